@@ -1,0 +1,82 @@
+"""Dialect 方言: everything in which one database differs from another. SQLite is the one that is spoken so far.
+
+Search, JSON paths, triggers, locks and marks of parameters live here and nowhere else in db/.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import peewee as pw
+
+from db import search
+
+PRAGMAS: Final = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 1,
+    "busy_timeout": 5_000,
+    "cache_size": -32_000,
+    "temp_store": "memory",
+}
+BUSY_SECONDS: Final = 5
+TRIGGERS: Final = frozenset(
+    (
+        *("steps_no_update", "steps_no_delete", "steps_no_replace", "seals_no_update", "seals_no_delete", "seals_no_replace"),
+        *("step_data_no_update", "step_data_no_replace"),
+    )
+)
+"""The guards that keep steps as they are; `verify` says when one is missing."""
+MARK: Final = "?"
+"""How a parameter is written."""
+
+
+def connect(path: str) -> pw.SqliteDatabase:
+    """The database at `path`, not yet opened: WAL, one fsync a commit, write locks taken at once."""
+    database = pw.SqliteDatabase(path, pragmas=PRAGMAS, lock_type="IMMEDIATE", timeout=BUSY_SECONDS)
+    # only our own readings call it; no trigger does, so any other program can still write and read the tables
+    database.register_function(search.searchable, "searchable", 2)
+    return database
+
+
+def insert(table: str, columns: tuple[str, ...]) -> str:
+    """An INSERT for `executemany`."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f"INSERT INTO {table} ({names}) VALUES ({', '.join([MARK] * len(columns))})"  # noqa: S608 (names are ours)
+
+
+def update(table: str, columns: tuple[str, ...], *where: str) -> str:
+    """An UPDATE of `columns` where each of `where` equals its parameter."""
+    sets = ", ".join(f'"{name}" = {MARK}' for name in columns)
+    return f"UPDATE {table} SET {sets} WHERE " + " AND ".join(f'"{name}" = {MARK}' for name in where)  # noqa: S608
+
+
+SEARCH_ADD: Final = "INSERT INTO search (rowid, tokens) VALUES (?, ?)"
+SEARCH_DROP: Final = "INSERT INTO search (search, rowid, tokens) VALUES ('delete', ?, ?)"
+
+SET_META: Final = "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
+
+
+def search_hits(expression: str) -> pw.SQL:
+    """A sub-query of the ids that the search index has for an expression of `db.search`."""
+    return pw.SQL("(SELECT rowid FROM search WHERE search MATCH ?)", (expression,))
+
+
+def searchable(title: pw.Field, text: pw.Field) -> pw.Function:
+    """The text that words are looked for in, where the index does not reach."""
+    return pw.fn.searchable(title, text)
+
+
+def json_text(column: pw.Field, name: str) -> pw.Function:
+    """The value of `name` in a JSON text column, spelled as its expression index spells it."""
+    return pw.fn.json_extract(column, pw.SQL("'$.\"" + name.replace('"', "").replace("'", "''") + "\"'"))
+
+
+def json_index(name: str) -> str:
+    """The expression index of an extra field that is declared `indexed`."""
+    path = "'$.\"" + name.replace('"', "").replace("'", "''") + "\"'"
+    shown = "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in name)
+    return (
+        f"CREATE INDEX IF NOT EXISTS extra_{shown} ON events (json_extract(extra, {path}), reported_at, id) "
+        f"WHERE json_extract(extra, {path}) IS NOT NULL"
+    )

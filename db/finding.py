@@ -1,0 +1,240 @@
+"""Finding 查找: what the terms of a query mean in SQL.
+
+A value is looked up first: one that the ledger holds is compared exactly (其他 is not 其他纠纷), else events that contain it are meant, and one
+that fits nothing is an error that points at the character. Words go through the search index as `id IN (…)`, never as a join.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import reduce
+from operator import and_, or_
+from typing import Any, TypeAlias
+
+import peewee as pw
+
+from db import dialect
+from db.search import MARK, expression, fold_case
+from db.store import Store
+from wangge.dates import typed
+from wangge.errors import WanggeError
+from wangge.fields import BY_NAME, Field, Kept, Kind
+from wangge.lifecycle import OPEN_STATES, OWNERS, Owner, State
+from wangge.query import DEADLINE, And, Filter, Literal, Not, Or, Range, Term, Word
+from wangge.settings import Settings
+from wangge.times import Instant, day_bounds, local
+
+EMPTY = "空"
+"""The literal for a field without a value."""
+UNPLACED = "未落格"
+"""Of communities: the virtual ones and none at all."""
+Condition: TypeAlias = Any
+"""A piece of a WHERE; peewee's own classes for it have no common type."""
+
+
+class Finder:
+    """Turns a query's tree into a condition on the event table."""
+
+    def __init__(self, store: Store, settings: Settings, fields: tuple[Field, ...]) -> None:
+        self._store = store
+        self._settings = settings
+        self._columns = store.tables.columns
+        self._fields = {**{field.name: field for field in fields}, **{name: BY_NAME[name] for name in self._columns if name in BY_NAME}}
+
+    def visible(self) -> Condition:
+        """Events that are there: not taken back, and not of an import that has not ended."""
+        return (self._columns["hidden"] == 0) & pw.SQL("batch NOT IN (SELECT id FROM batches WHERE state = 'open')")
+
+    @staticmethod
+    def visible_sql() -> str:
+        """The same, as text for a statement of its own."""
+        return "hidden = 0 AND batch NOT IN (SELECT id FROM batches WHERE state = 'open')"
+
+    def condition(self, query: And, now: Instant) -> Condition:
+        """The condition that `query` means.
+
+        Raises:
+            WanggeError: `query_value` or `query_range`, with the place of the character.
+        """
+        return self._all([self._term(term, now) for term in query.terms])
+
+    def _term(self, term: Term, now: Instant) -> Condition:
+        match term:
+            case Word(text):
+                return self._word(text)
+            case Not(inner):
+                return ~self._term(inner, now)
+            case Or(terms):
+                return reduce(or_, [self._term(each, now) for each in terms])
+            case And(terms):
+                return self._all([self._term(each, now) for each in terms])
+            case Filter():
+                return reduce(or_, [self._value(term, value, now) for value in term.values])
+
+    def _all(self, conditions: list[Condition]) -> Condition:
+        return reduce(and_, conditions) if conditions else pw.SQL("1 = 1")
+
+    def _word(self, word: str) -> Condition:
+        mark = int(self._store.meta(MARK, "0"))
+        row_id, looked_at = self._columns["id"], self._contains_word(fold_case(word))
+        hit = row_id.in_(dialect.search_hits(expression(word)))
+        if len(word) > 2:
+            hit &= looked_at
+        return hit | ((row_id > mark) & looked_at)
+
+    def _contains_word(self, word: str) -> Condition:
+        return pw.fn.instr(dialect.searchable(self._columns["title"], self._columns["text"]), word) > 0
+
+    def _value(self, term: Filter, value: Literal | Range, now: Instant) -> Condition:
+        if term.name == DEADLINE:
+            return self._deadline(value, now)
+        if term.name == "owner":
+            return self._owner(term, value)
+        if term.name == "batch":
+            return self._columns["batch"] == _digits(value, _shown(value))
+        field = self._fields.get(term.name)
+        if field is None or field.kept is Kept.NOWHERE or field.sensitive:
+            raise WanggeError("query_value", at=value.at + 1, name=term.shown, value=_shown(value), known="这一项不能用来查找。")
+        column = self._columns[field.name] if field.name in self._columns else dialect.json_text(self._columns["extra"], field.name)
+        if isinstance(value, Literal) and value.text == EMPTY:
+            return column.is_null()
+        match field.kind:
+            case Kind.TIME:
+                return self._time(value, column, now)
+            case Kind.NUMBER:
+                return self._number(value, column)
+            case Kind.TEXT:
+                return pw.fn.instr(pw.fn.lower(pw.fn.coalesce(column, "")), fold_case(_shown(value))) > 0
+            case _:
+                return self._text(term, value, column, field)
+
+    def _text(self, term: Filter, value: Literal | Range, column: Condition, field: Field) -> Condition:
+        if isinstance(value, Range):
+            raise WanggeError("query_range", at=value.at + 1, value=_shown(value), kind="范围", hint=f"“{term.shown}”只能写一个值。")
+        if field.name in {"no", "external_no"}:
+            return (self._columns["no"] == value.text) | self._columns["external_no"].startswith(value.text)
+        if field.name == "community" and value.text == UNPLACED:
+            virtual = list(self._settings.values.get("community_virtual", {}))
+            return column.is_null() | column.in_(virtual)
+        wanted = self._settings.value(field.name, value.text)
+        if self._there(column == wanted):
+            return column == wanted
+        held = pw.fn.instr(column, value.text) > 0
+        if self._there(held):
+            return held
+        if wanted in field.choices:
+            return column == wanted
+        raise WanggeError("query_value", at=value.at + 1, name=term.shown, value=value.text, known=self._known(column, field))
+
+    def _there(self, condition: Condition) -> bool:
+        return bool(list(self._store.tables.event.select(pw.SQL("1")).where(condition & self.visible()).limit(1).tuples()))
+
+    def _known(self, column: Condition, field: Field) -> str:
+        rows = self._store.tables.event.select(column).where(self.visible() & column.is_null(is_null=False)).distinct().limit(8)
+        known = [str(value) for (value,) in _tuples(rows)] or list(field.choices[:8])
+        return f"有的值：{'、'.join(known)}。" if known else "台账里这一项还没有值。"
+
+    def _deadline(self, value: Literal | Range, now: Instant) -> Condition:
+        due = self._columns["due_at"]
+        running = due.is_null(is_null=False) & self._columns["state"].in_([state.value for state in OPEN_STATES])
+        today = local(now, self._settings.zone).date()
+        match _shown(value):
+            case "超期" | "已超期":
+                return running & (due < now)
+            case "今日" | "今天":
+                return running & self._within(due, today, today) & (due >= now)
+            case "明日" | "明天":
+                return running & self._within(due, today + timedelta(days=1), today + timedelta(days=1))
+            case "未超期":
+                return running & (due >= now)
+            case "按期":
+                return self._columns["done_at"].is_null(is_null=False) & (self._columns["done_at"] <= due)
+            case _:
+                return self._time(value, due, now)
+
+    def _owner(self, term: Filter, value: Literal | Range) -> Condition:
+        name = _shown(value)
+        state, unit = self._columns["state"], self._columns["unit"]
+        held = [each.value for each in State if OWNERS[each] is Owner.UNIT]
+        if name in {owner.value for owner in Owner}:
+            return state.in_(
+                [each.value for each in State if OWNERS[each].value == name and each in OPEN_STATES | {State.FED_BACK, State.CHECKED}]
+            )
+        if not self._there(unit == name):
+            raise WanggeError(
+                "query_value", at=value.at + 1, name=term.shown, value=name, known="可写单位名称，或 本中心、承办单位、上级。"
+            )
+        return (unit == name) & state.in_(held)
+
+    def _time(self, value: Literal | Range, column: Condition, now: Instant) -> Condition:
+        today = local(now, self._settings.zone).date()
+
+        def days(text: str) -> tuple[date, date]:
+            found = span(text, today)
+            if found is None:
+                hint = "日期写成 2026-11-21、2026-11、今日、本月，或用 .. 连接两个日期。"
+                raise WanggeError("query_range", at=value.at + 1, value=text, kind="日期", hint=hint)
+            return found
+
+        if isinstance(value, Literal):
+            return self._within(column, *days(value.text))
+        conditions = []
+        if value.low:
+            conditions.append(column >= day_bounds(days(value.low)[0], days(value.low)[0], self._settings.zone)[0])
+        if value.high:
+            conditions.append(column < day_bounds(days(value.high)[1], days(value.high)[1], self._settings.zone)[1])
+        return self._all([column.is_null(is_null=False), *conditions])
+
+    def _within(self, column: Condition, first: date, last: date) -> Condition:
+        start, end = day_bounds(first, last, self._settings.zone)
+        return (column >= start) & (column < end)
+
+    def _number(self, value: Literal | Range, column: Condition) -> Condition:
+        column = pw.fn.coalesce(column, 0)
+        if isinstance(value, Literal):
+            return column == _digits(value, value.text)
+        ends = [column >= _digits(value, value.low)] if value.low else []
+        return self._all([*ends, *([column <= _digits(value, value.high)] if value.high else [])])
+
+
+def _digits(value: Literal | Range, text: str) -> int:
+    if not re.fullmatch(r"\d{1,12}", text):
+        raise WanggeError("query_range", at=value.at + 1, value=text, kind="数字", hint="写成整数，或用 .. 连接两个整数。")
+    return int(text)
+
+
+def _tuples(select: Any) -> Any:
+    """The rows of a select as plain tuples, which peewee's stubs call models."""
+    return select.tuples()
+
+
+def _shown(value: Literal | Range) -> str:
+    return value.text if isinstance(value, Literal) else f"{value.low}..{value.high}"
+
+
+def span(text: str, today: date) -> tuple[date, date] | None:
+    """The first and last day that a date in a query means: a day, a month, a year, 本月, 上月, 今年; None when it is no date."""
+    first = today.replace(day=1)
+    match text:
+        case "本月":
+            return first, _month_end(first)
+        case "上月":
+            last = first - timedelta(days=1)
+            return last.replace(day=1), last
+        case "今年":
+            return date(today.year, 1, 1), date(today.year, 12, 31)
+    if re.fullmatch(r"(19|20)\d{2}年?", text):
+        year = int(text[:4])
+        return date(year, 1, 1), date(year, 12, 31)
+    if found := re.fullmatch(r"((?:19|20)\d{2})[-年./](\d{1,2})月?", text):
+        if not 1 <= int(found[2]) <= 12:
+            return None
+        first = date(int(found[1]), int(found[2]), 1)
+        return first, _month_end(first)
+    moment = typed(text, today)
+    return (moment.date(), moment.date()) if moment else None
+
+
+def _month_end(first: date) -> date:
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)

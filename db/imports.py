@@ -1,0 +1,171 @@
+"""Imports 导入入账: a plan becomes events, as one batch and one undo.
+
+Up to 5,000 rows are one transaction. More go in chunks under a batch marked open, which no query shows; the last commit flips it visible.
+What a killed import left is taken back at the next start.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from db import chain
+from db.place import is_alive
+from db.writer import Job, NumbersTakenError, new_deed, new_subject, prepare, write
+from wangge import numbering
+from wangge.actor import Actor
+from wangge.errors import WanggeError
+from wangge.fields import Value
+from wangge.history import bring_in, bring_more
+from wangge.plans import ImportPlan, PlannedRow, Verdict
+from wangge.ports import Progress
+from wangge.records import Batch, Draft
+from wangge.times import Instant, local
+
+if TYPE_CHECKING:
+    from db.ledger import Ledger
+
+ONE_TRANSACTION = 5_000
+CHUNK = 1_000
+OPEN, DONE, UNDONE, SWEPT = "open", "done", "undone", "swept"
+INSERT_BATCH = 'INSERT INTO batches (deed, file, sha256, at, "by", state, pid, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """One import under way."""
+
+    ledger: Ledger
+    actor: Actor
+    deed: str
+    now: Instant
+
+    def new_job(self, row: PlannedRow, no: str) -> Job:
+        values: dict[str, Value] = {**row.values, **row.extra}
+        drafts = bring_in(values, self.now)
+        first = drafts[0]
+        drafts[0] = Draft(first.action, None, first.target, first.at, {**first.changes, "no": no}, first.data, first.proven)
+        return Job(drafts, self._row(drafts, row, None), subject=new_subject(), no=no)
+
+    def changed_job(self, row: PlannedRow) -> Job | None:
+        (event,) = self.ledger.queries.by_ids((row.event,))
+        (head,) = self.ledger.queries.heads((event.no,))
+        worked_on = any(step.action != "带入" and not step.undone for step in self.ledger.queries.steps(event))
+        said = {**self.ledger.queries.imported(row.event)}
+        drafts = bring_more(said, {**row.values, **row.extra}, self.ledger.queries.raw(event), self.now, worked_on=worked_on)
+        columns = self._row(drafts, row, head.extra)
+        return Job(drafts, columns, event.id, head.uid, head.hash, event.version, event.no)
+
+    def _row(self, drafts: Iterable[Draft], row: PlannedRow, extra: str | None) -> dict[str, Any]:
+        changes: dict[str, Value | None] = {}
+        moved_at = None
+        for draft in drafts:
+            changes.update(draft.changes)
+            if draft.proven:
+                moved_at = draft.at
+        columns = self.ledger.projector.changed(changes, extra)
+        columns["print"] = row.print
+        if moved_at:
+            columns["moved_at"] = moved_at
+        return columns
+
+
+def commit(ledger: Ledger, plan: ImportPlan, actor: Actor, progress: Progress) -> Batch:
+    """Carry `plan` out; see `Ledger.commit_import`."""
+    rows = [row for row in plan.rows if row.verdict in {Verdict.NEW, Verdict.CHANGED}]
+    work = _Import(ledger, actor, new_deed(), ledger.now())
+    counts = plan.counts()
+    store = ledger.store
+    head = (work.deed, plan.file, plan.sha256, work.now, actor.name)
+    if len(rows) <= ONE_TRANSACTION:
+        number = _whole(work, rows, (*head, DONE, os.getpid(), chain.canonical(counts)), progress)
+    else:
+        with store.transaction() as connection:
+            number = int(connection.execute(INSERT_BATCH, (*head, OPEN, os.getpid(), chain.canonical(counts))).lastrowid or 0)
+        try:
+            _in_chunks(work, rows, number, progress)
+        except BaseException:
+            take_back(ledger, number, SWEPT)
+            raise
+        with store.transaction() as connection:
+            connection.execute("UPDATE batches SET state = ? WHERE id = ?", (DONE, number))
+    store.connection().execute("PRAGMA optimize" if len(rows) < CHUNK else "ANALYZE")
+    return Batch(number, plan.file, plan.sha256, work.now, actor.name, DONE, counts)
+
+
+def _whole(work: _Import, rows: list[PlannedRow], batch: tuple[Any, ...], progress: Progress) -> int:
+    store = work.ledger.store
+    while True:
+        prefix, last = work.ledger.counter(work.now)
+        jobs, last_now = _jobs(work, rows, last)
+        if not progress(len(rows) // 2, len(rows)):
+            raise WanggeError("import_stopped")
+        prepared = prepare(jobs, work.actor, work.deed, work.now)
+        try:
+            with store.transaction() as connection:
+                number = int(connection.execute(INSERT_BATCH, batch).lastrowid or 0)
+                if jobs:
+                    write(store, prepared, (prefix, last, last_now) if last_now > last else None, number)
+                if not progress(len(rows), len(rows)):
+                    raise WanggeError("import_stopped")
+            return number
+        except NumbersTakenError:
+            continue
+
+
+def _in_chunks(work: _Import, rows: list[PlannedRow], number: int, progress: Progress) -> None:
+    done = 0
+    for chunk in _chunks(rows):
+        while True:
+            prefix, last = work.ledger.counter(work.now)
+            jobs, last_now = _jobs(work, chunk, last)
+            prepared = prepare(jobs, work.actor, work.deed, work.now)
+            try:
+                with work.ledger.store.transaction():
+                    write(work.ledger.store, prepared, (prefix, last, last_now) if last_now > last else None, number)
+                break
+            except NumbersTakenError:
+                continue
+        done += len(chunk)
+        if not progress(done, len(rows)):
+            raise WanggeError("import_stopped")
+
+
+def _jobs(work: _Import, rows: list[PlannedRow], last: int) -> tuple[list[Job], int]:
+    """The jobs of some rows; new ones take the numbers after `last`."""
+    pattern, day = work.ledger.settings.number, local(work.now, work.ledger.settings.zone).date()
+    jobs = []
+    for row in rows:
+        if row.verdict is Verdict.NEW:
+            last += 1
+            jobs.append(work.new_job(row, numbering.number(pattern, day, last)))
+        elif (job := work.changed_job(row)) is not None:
+            jobs.append(job)
+    return jobs, last
+
+
+def _chunks(rows: list[PlannedRow]) -> Iterator[list[PlannedRow]]:
+    rest = iter(rows)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def sweep(ledger: Ledger) -> int:
+    """Take back what imports left whose process is gone; returns how many events."""
+    rows = ledger.store.connection().execute("SELECT id, pid FROM batches WHERE state = ?", (OPEN,)).fetchall()
+    return sum(take_back(ledger, number, SWEPT) for number, pid in rows if not is_alive(pid) or pid == os.getpid())
+
+
+def take_back(ledger: Ledger, number: int, state: str) -> int:
+    """Undo every event of an import that never ended."""
+    from db.undoing import undo_deed
+
+    (deed,) = ledger.store.connection().execute("SELECT deed FROM batches WHERE id = ?", (number,)).fetchone()
+    actor = Actor("系统", via="sweep")
+    undone = undo_deed(ledger, deed, actor, lambda done, total: True)
+    with ledger.store.transaction() as connection:
+        connection.execute("UPDATE batches SET state = ? WHERE id = ?", (state, number))
+    return undone.reversed

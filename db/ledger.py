@@ -1,0 +1,243 @@
+"""The way in 写入口: the only door through which anything is written.
+
+Each call asks the rules, then writes steps, projection and seal in one transaction, and returns records. Nothing is half written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from db import dialect, imports, undoing, verifying
+from db.projection import Projector
+from db.queries import Queries
+from db.search import MARK, searchable, tokens
+from db.store import Store
+from db.writer import OFFICE, Job, NumbersTakenError, new_deed, new_subject, prepare, write
+from wangge import numbering
+from wangge.actor import Actor
+from wangge.catalogue import Catalogue
+from wangge.errors import WanggeError
+from wangge.fields import Value
+from wangge.lifecycle import Action, Path
+from wangge.plans import ImportPlan
+from wangge.ports import Progress, no_progress
+from wangge.records import Batch, Draft, Event, Undone, Verification
+from wangge.rules import Rules
+from wangge.settings import Settings
+from wangge.times import Instant, instant, local
+
+MOST_AT_ONCE = 5_000
+"""Rows that one transaction may carry; more go in chunks."""
+
+
+class Ledger:
+    """The write door.
+
+    Args:
+        store: the open database.
+        rules: the office's rules.
+        settings: its decisions.
+        catalogue: what the plugins brought.
+        clock: the time of day, for tests.
+    """
+
+    def __init__(
+        self, store: Store, rules: Rules, settings: Settings, catalogue: Catalogue, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        self.store = store
+        self.rules = rules
+        self.settings = settings
+        self.projector = Projector(catalogue.extra_fields(), store.key)
+        self.queries = Queries(store, settings, catalogue, clock)
+        self._clock = clock or (lambda: datetime.now(UTC))
+
+    def now(self) -> Instant:
+        """The time that is recorded."""
+        return instant(self._clock())
+
+    def register(self, given: Mapping[str, object], actor: Actor, *, at: Instant | None = None) -> Event:
+        """登记 a new event.
+
+        Args:
+            given: what was filled in, by field name or label.
+            actor: who registers.
+            at: when it was reported; now unless given.
+
+        Raises:
+            WanggeError: as `Rules.decide`.
+        """
+        now = self.now()
+        draft = self.rules.decide({}, Action.REGISTER, given, actor, at or now, now, None)
+        while True:
+            prefix, last = self.counter(now)
+            no = numbering.number(self.settings.number, self._today(now), last + 1)
+            numbered = Draft(draft.action, None, draft.target, draft.at, {**draft.changes, "no": no}, draft.data)
+            row = {**self.projector.changed(numbered.changes, None), "moved_at": draft.at}
+            job = Job((numbered,), row, subject=new_subject(), no=no)
+            prepared = prepare((job,), actor, new_deed(), now)
+            try:
+                with self.store.transaction():
+                    write(self.store, prepared, (prefix, last, last + 1))
+                break
+            except NumbersTakenError:
+                continue
+        return self.queries.event(no)
+
+    def act(
+        self,
+        no: str,
+        what: Action | Path,
+        actor: Actor,
+        given: Mapping[str, object] | None = None,
+        *,
+        at: Instant | None = None,
+        seen: int = 0,
+    ) -> Event:
+        """Do an action or a path on an event.
+
+        Args:
+            no: its number or external number.
+            what: the action, or several as one.
+            actor: who does it.
+            given: what was filled in.
+            at: when it happened; now unless given.
+            seen: the version that the person looked at; another one now is refused. 0 does not ask.
+
+        Raises:
+            WanggeError: as `Rules.decide`; `event_unknown`, `changed_meanwhile`.
+        """
+        return self._act((no,), what, actor, given or {}, at, seen)[0]
+
+    def act_many(
+        self, nos: Sequence[str], what: Action | Path, actor: Actor, given: Mapping[str, object] | None = None, *, at: Instant | None = None
+    ) -> tuple[Event, ...]:
+        """Do the same on several events, as one operation and one undo: all of them, or on the first refusal none.
+
+        Raises:
+            WanggeError: as `act`.
+        """
+        return self._act(nos, what, actor, given or {}, at, 0)
+
+    def _act(
+        self, nos: Sequence[str], what: Action | Path, actor: Actor, given: Mapping[str, object], at: Instant | None, seen: int
+    ) -> tuple[Event, ...]:
+        now = self.now()
+        mark = int(self.store.meta(MARK, "0"))
+        jobs = []
+        for found in self.queries.heads(nos):
+            if seen and found.event.version != seen:
+                raise WanggeError("changed_meanwhile", no=found.event.no, by=self.queries.last_typist(found.event))
+            values = dict(found.event.values)
+            if isinstance(what, Path):
+                drafts: Sequence[Draft] = self.rules.decide_path(values, what, given, actor, at or now, now, found.moved_at)
+            else:
+                drafts = (self.rules.decide(values, what, given, actor, at or now, now, found.moved_at),)
+            self._check_target(what, drafts)
+            row: dict[str, Any] = {}
+            for draft in drafts:
+                row.update(self.projector.changed(draft.changes, row.get("extra", found.extra)))
+            row["moved_at"] = drafts[-1].at
+            job = Job(drafts, row, found.event.id, found.uid, found.hash, found.event.version, found.event.no)
+            if found.event.id <= mark and ("text" in row or "title" in row):
+                after = {**values, **row}
+                job.old_search = searchable(values.get("title"), values.get("text"))
+                job.new_search = searchable(after.get("title"), after.get("text"))
+            jobs.append(job)
+        prepared = prepare(jobs, actor, new_deed(), now)
+        with self.store.transaction():
+            write(self.store, prepared)
+        return self.queries.by_ids([job.event for job in jobs])
+
+    def _check_target(self, what: Action | Path, drafts: Sequence[Draft]) -> None:
+        """A merge names an event that is there."""
+        if what is Action.MERGE:
+            self.queries.event(str(drafts[0].changes["merged_into"]))
+
+    def note_office(self, action: str, data: Mapping[str, Value], actor: Actor) -> None:
+        """Record a fact of the office itself (期初未结, 设置, 查看原文 …) as a step whose subject is the office."""
+        now = self.now()
+        draft = Draft(action, None, None, now, {}, data)
+        job = Job((draft,), {}, subject=OFFICE, previous=self.queries.office_head())
+        prepared = prepare((job,), actor, new_deed(), now)
+        with self.store.transaction():
+            write(self.store, prepared)
+
+    def set_opening(self, month: str, count: int, actor: Actor) -> None:
+        """期初未结 of the ledger's first month: what was open before it began.
+
+        Raises:
+            WanggeError: `opening_not_first` for any other month.
+        """
+        if count < 0:
+            raise WanggeError("opening_unreadable", value=count)
+        first = self.queries.first_month()
+        if first and month != first:
+            raise WanggeError("opening_not_first", month=month)
+        self.note_office("期初未结", {"month": month, "count": count}, actor)
+
+    def reveal(self, no: str, field: str, reason: str, actor: Actor) -> str:
+        """The value of a sensitive field; who looked and why becomes a step of the office first.
+
+        Raises:
+            WanggeError: `reveal_reason` without one, `reveal_nothing` where there is nothing, `event_unknown`, `field_unknown`.
+        """
+        known = self.rules.fields.get(field)
+        label = known.label if known else field
+        if len(reason.strip()) < 2:
+            raise WanggeError("reveal_reason", label=label)
+        event = self.queries.event(no)
+        value = self.queries.raw(event).get(field)
+        if value is None:
+            raise WanggeError("reveal_nothing", label=label)
+        self.note_office("查看原文", {"no": event.no, "field": field, "reason": reason.strip()}, actor)
+        return str(value)
+
+    def commit_import(self, plan: ImportPlan, actor: Actor, progress: Progress = no_progress) -> Batch:
+        """Carry a plan out: new rows come in by 带入, changed ones get what the file newly proves; one undo for all.
+
+        Raises:
+            WanggeError: `import_stopped` when `progress` says so; then nothing is left of it.
+        """
+        return imports.commit(self, plan, actor, progress)
+
+    def undo(self, ref: str, actor: Actor, progress: Progress = no_progress) -> Undone:
+        """Take back a batch (its number) or an operation (the number of any of its steps).
+
+        Raises:
+            WanggeError: `undo_unknown`, `undo_done`, `undo_later`, `undo_person`.
+        """
+        return undoing.undo(self, ref, actor, progress)
+
+    def verify(self, progress: Progress = no_progress) -> Verification:
+        """Whether every step is what was recorded, and every event what its steps say."""
+        return verifying.verify(self.store, self.projector, progress)
+
+    def sweep(self) -> int:
+        """Take back what an import left that was killed half-way; returns how many events."""
+        return imports.sweep(self)
+
+    def index_pending(self, most: int = 500) -> int:
+        """Put some events that were imported in bulk into the search index; returns how many, 0 when it is up to date."""
+        mark = int(self.store.meta(MARK, "0"))
+        rows = (
+            self.store.connection().execute("SELECT id, title, text FROM events WHERE id > ? ORDER BY id LIMIT ?", (mark, most)).fetchall()
+        )
+        if not rows:
+            return 0
+        entries = [(number, tokens(searchable(title, text))) for number, title, text in rows]
+        with self.store.transaction() as connection:
+            if int(self.store.meta(MARK, "0")) == mark:
+                connection.executemany(dialect.SEARCH_ADD, entries)
+                connection.execute(dialect.SET_META, (MARK, str(rows[-1][0])))
+        return len(entries)
+
+    def counter(self, now: Instant) -> tuple[str, int]:
+        """The prefix of today's event numbers and the last running number taken."""
+        prefix = numbering.prefix(self.settings.number, self._today(now))
+        found = self.store.connection().execute("SELECT last FROM counters WHERE prefix = ?", (prefix,)).fetchone()
+        return prefix, int(found[0]) if found else 0
+
+    def _today(self, now: Instant) -> date:
+        return local(now, self.settings.zone).date()

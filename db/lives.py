@@ -1,0 +1,58 @@
+"""Lives 进程: events as they were at a cut-off, rebuilt from their steps, for reports and scores."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from db.projection import Projector, fold
+from db.store import Store
+from wangge.lifecycle import OPEN_STATES, State
+from wangge.records import Event, Life, Move
+from wangge.times import Instant
+
+
+def lives(store: Store, projector: Projector, since: Instant, until: Instant) -> Iterator[Life]:
+    """Every event that was open at `since` or moved after it, as of `until` (the first instant that no longer counts)."""
+    marks = ", ".join("?" * len(OPEN_STATES))
+    rows = store.connection().execute(
+        "SELECT s.event, s.at, s.action, s.target, s.proven, s.actor, d.body FROM steps s "  # noqa: S608 (only marks are put in)
+        "JOIN events e ON e.id = s.event LEFT JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n "
+        "WHERE e.hidden = 0 AND e.batch NOT IN (SELECT id FROM batches WHERE state = 'open') AND e.reported_at < ? "
+        f"AND (e.state IN ({marks}) OR e.id IN (SELECT event FROM steps WHERE at >= ?)) "
+        "AND u.n IS NULL AND s.target IS NOT NULL AND s.action <> '撤销' ORDER BY s.event, s.n",
+        (until, *OPEN_STATES, since),
+    )
+    for number, steps in groupby(rows, key=itemgetter(0)):
+        life = _life(number, list(steps), projector, until)
+        if life is not None:
+            yield life
+
+
+def _life(number: int, rows: Sequence[Any], projector: Projector, until: Instant) -> Life | None:
+    moves: list[Move] = []
+    bodies: list[str] = []
+    for (_, _, action, target, proven, actor, body), at in zip(rows, _happened(rows), strict=True):
+        if at >= until:
+            break
+        moves.append(Move(Instant(at), action, State(target), bool(proven), actor))
+        bodies.append(body or '{"changes":{}}')
+    if not moves:
+        return None
+    values = fold(map(json.loads, bodies))
+    row = projector.changed(values, None)
+    extra = row.pop("extra", None)
+    known = {name: value for name, value in row.items() if value is not None}
+    return Life(Event(number, 0, known, json.loads(extra) if extra else {}), tuple(moves))
+
+
+def _happened(rows: Sequence[Any]) -> list[str]:
+    """When each step counts: a step whose time nobody proved cannot lie after a later step that is proven."""
+    times = [row[1] for row in rows]
+    for place in range(len(times) - 2, -1, -1):
+        if not rows[place][4] and times[place] > times[place + 1]:
+            times[place] = times[place + 1]
+    return times

@@ -1,0 +1,320 @@
+"""The way out 读取口: the only door through which anything is read. Everything that leaves it is masked.
+
+Lists are windows: keyset pages, never OFFSET, never all rows. Events of an import that has not ended, and events that were taken back, are in
+no list and no count.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import peewee as pw
+
+from db import chain
+from db.finding import Condition, Finder
+from db.lives import lives
+from db.projection import Projector, fold
+from db.schema import EVENT_COLUMNS
+from db.search import MARK
+from db.store import Store
+from wangge.catalogue import Catalogue
+from wangge.errors import WanggeError
+from wangge.fields import Value
+from wangge.lifecycle import State
+from wangge.masking import mask_free_text
+from wangge.ports import Before
+from wangge.query import And
+from wangge.records import Batch, Event, Life, Page, Step
+from wangge.settings import Settings
+from wangge.times import Instant, instant, local
+
+ORDERS: Mapping[str, tuple[str, bool]] = {
+    "newest": ("reported_at", True),
+    "oldest": ("reported_at", False),
+    "due": ("due_at", False),
+}
+"""Orders of a list: the key column and whether it runs downwards; the row's id breaks ties."""
+PAGE = 500
+IN_SQL = 500
+"""How many values one statement names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An event as the write door needs it: with its place in the chain."""
+
+    event: Event
+    uid: str
+    hash: bytes
+    moved_at: Instant | None
+    extra: str | None
+
+
+class Queries:
+    """The read door of one ledger.
+
+    Args:
+        store: the open database.
+        settings: the office's decisions (value tables, zone).
+        catalogue: the fields that queries may name.
+        clock: the time of day, for what is overdue.
+    """
+
+    def __init__(self, store: Store, settings: Settings, catalogue: Catalogue, clock: Callable[[], datetime] | None = None) -> None:
+        self.store = store
+        self.settings = settings
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._columns = [store.tables.columns[name] for name in ("id", "version", "extra", *EVENT_COLUMNS)]
+        self._projector = Projector(catalogue.extra_fields(), store.key)
+        self._finder = Finder(store, settings, tuple(catalogue.fields()))
+
+    def page(self, query: And, *, start: Event | None = None, size: int = 100, backwards: bool = False, order: str = "newest") -> Page:
+        """A window on a query.
+
+        Args:
+            query: what to find.
+            start: the event after which (backwards: before which) the window begins; None is the list's own end.
+            size: how many events at most.
+            backwards: look towards the beginning of the list.
+            order: a key of `ORDERS`.
+
+        Returns:
+            the events in the list's order, and whether there are more on either side.
+        """
+        column = self.store.tables.columns[ORDERS[order][0]]
+        row_id = self.store.tables.columns["id"]
+        down = ORDERS[order][1] is not backwards
+        condition = self._where(query, order)
+        if start is not None:
+            here = pw.Tuple(column, row_id)
+            place = (start.text(column.name), start.id)
+            condition &= (here < place) if down else (here > place)
+        keys = (column.desc(), row_id.desc()) if down else (column.asc(), row_id.asc())
+        rows = list(_tuples(self.store.tables.event.select(*self._columns).where(condition).order_by(*keys).limit(size + 1)))
+        more = len(rows) > size
+        events = tuple(self._event(row) for row in rows[:size])
+        if backwards:
+            return Page(events[::-1], before=more, after=start is not None)
+        return Page(events, before=start is not None, after=more)
+
+    def count(self, query: And, *, at_most: int = 0) -> int:
+        """How many events a query finds; stops counting at `at_most` if that is given."""
+        found = self.store.tables.event.select(pw.SQL("1")).where(self._where(query, "newest"))
+        if at_most:
+            found = found.limit(at_most)
+        return int(found.count(clear_limit=False) if at_most else found.count())
+
+    def each(self, query: And, order: str = "newest") -> Iterator[Event]:
+        """All events of a query, read page by page."""
+        page = self.page(query, size=PAGE, order=order)
+        while True:
+            yield from page.events
+            if not page.after:
+                return
+            page = self.page(query, start=page.events[-1], size=PAGE, order=order)
+
+    def event(self, no: str) -> Event:
+        """The event with this number or external number.
+
+        Raises:
+            WanggeError: `event_unknown`.
+        """
+        return self.heads((no,))[0].event
+
+    def by_ids(self, ids: Sequence[int]) -> tuple[Event, ...]:
+        """The events with these row ids, in that order."""
+        table = self.store.tables
+        found: dict[int, Event] = {}
+        for part in _parts(ids):
+            for row in _tuples(table.event.select(*self._columns).where(table.columns["id"].in_(part))):
+                found[row[0]] = self._event(row)
+        return tuple(found[each] for each in ids)
+
+    def heads(self, nos: Sequence[str]) -> list[Head]:
+        """The events with these numbers (or external numbers), each with its place in the chain.
+
+        Raises:
+            WanggeError: `event_unknown`, naming the first that is not there.
+        """
+        names = ", ".join(f'e."{column.name}"' for column in self._columns)
+        connection = self.store.connection()
+        found: dict[str, Head] = {}
+        for part in _parts(list(dict.fromkeys(nos))):
+            marks = ", ".join("?" * len(part))
+            rows = connection.execute(
+                f"SELECT e.uid, s.hash, e.moved_at, {names} FROM events e JOIN steps s ON s.n = e.version "  # noqa: S608 (names are ours)
+                f"WHERE e.hidden = 0 AND (e.no IN ({marks}) OR e.external_no IN ({marks}))",
+                (*part, *part),
+            )
+            for uid, digest, moved_at, *row in rows:
+                event = self._event(row)
+                head = Head(event, uid, digest, Instant(moved_at) if moved_at else None, row[2])
+                found[event.no] = head
+                found.setdefault(event.text("external_no"), head)
+        unknown = next((no for no in nos if no not in found), None)
+        if unknown is not None:
+            raise WanggeError("event_unknown", no=unknown)
+        return [found[no] for no in nos]
+
+    def steps(self, event: Event) -> tuple[Step, ...]:
+        """The steps of an event, in the order in which they were recorded."""
+        rows = self.store.connection().execute(
+            "SELECT s.n, s.action, s.source, s.target, s.at, s.proven, s.recorded_at, s.actor, s.unit, s.recorded_by, s.via, s.deed, "
+            "d.body, u.n IS NOT NULL FROM steps s LEFT JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n "
+            "WHERE s.event = ? ORDER BY s.n",
+            (event.id,),
+        )
+        return tuple(self._step(row) for row in rows)
+
+    def raw(self, event: Event) -> dict[str, Value]:
+        """The raw values of an event, folded from its steps; never leaves the door unmasked but by `reveal`."""
+        rows = self.store.connection().execute(
+            "SELECT d.body FROM steps s JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n "
+            "WHERE s.event = ? AND u.n IS NULL ORDER BY s.n",
+            (event.id,),
+        )
+        return fold(json.loads(body) for (body,) in rows)
+
+    def lives(self, since: Instant, until: Instant) -> Iterator[Life]:
+        """Every event that was open at `since` or moved after it, as of `until`, masked."""
+        return lives(self.store, self._projector, since, until)
+
+    def facets(self, name: str, limit: int = 200) -> tuple[tuple[str, int], ...]:
+        """The values of a field and how many events have each, most first."""
+        column = self.store.tables.columns[name]
+        number = pw.fn.count(pw.SQL("*"))
+        rows = (
+            self.store.tables.event.select(column, number)
+            .where(self._finder.visible() & column.is_null(is_null=False))
+            .group_by(column)
+            .order_by(number.desc(), column)
+            .limit(limit)
+        )
+        return tuple((str(value), int(found)) for value, found in _tuples(rows))
+
+    def batches(self) -> tuple[Batch, ...]:
+        """The imports, newest first."""
+        rows = self.store.connection().execute('SELECT id, file, sha256, at, "by", state, counts FROM batches ORDER BY id DESC')
+        return tuple(
+            Batch(number, file, digest, Instant(at), by, state, json.loads(counts)) for number, file, digest, at, by, state, counts in rows
+        )
+
+    def opening(self) -> Mapping[str, int]:
+        """期初未结 as the office entered it last, by month."""
+        rows = self.store.connection().execute(
+            "SELECT d.body FROM steps s JOIN step_data d ON d.n = s.n WHERE s.event IS NULL AND s.action = '期初未结' ORDER BY s.n"
+        )
+        told = [json.loads(body)["data"] for (body,) in rows]
+        return {str(data["month"]): int(data["count"]) for data in told}
+
+    def first_month(self) -> str:
+        """The month of the ledger's first event, `YYYY-MM`; empty for an empty ledger."""
+        event = self.store.tables.columns
+        found = self.store.tables.event.select(event["reported_at"]).where(self._finder.visible()).order_by(event["reported_at"]).limit(1)
+        row = next(iter(_tuples(found)), None)
+        return local(Instant(row[0]), self.settings.zone).strftime("%Y-%m") if row else ""
+
+    def known_rows(self, external_nos: Iterable[str], prints: Iterable[str]) -> Mapping[str, Before]:
+        """Events that came by import before, by external number and, without one, by print."""
+        known: dict[str, Before] = {}
+        connection = self.store.connection()
+        visible = self._finder.visible_sql()
+        for column, keys in (("external_no", external_nos), ("print", prints)):
+            alone = " AND external_no IS NULL" if column == "print" else ""
+            for part in _parts(list(keys)):
+                marks = ", ".join("?" * len(part))
+                rows = connection.execute(
+                    f"SELECT id, {column}, print FROM events WHERE {visible} AND {column} IN ({marks}){alone}",  # noqa: S608
+                    part,
+                )
+                known.update({key: Before(number, found or "") for number, key, found in rows})
+        return known
+
+    def imported(self, event: int) -> Mapping[str, Value]:
+        """What the imports of an event said, folded from their 带入 steps alone: raw, for finding what a file changed."""
+        rows = self.store.connection().execute(
+            "SELECT d.body FROM steps s JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n "
+            "WHERE s.event = ? AND s.action = '带入' AND u.n IS NULL ORDER BY s.n",
+            (event,),
+        )
+        return fold(json.loads(body) for (body,) in rows)
+
+    def known_gists(self, gists: Iterable[str]) -> Mapping[str, str]:
+        """Numbers of events that tell the same matter, by gist."""
+        known: dict[str, str] = {}
+        for part in _parts(list(gists)):
+            marks = ", ".join("?" * len(part))
+            rows = self.store.connection().execute(
+                f"SELECT gist, coalesce(external_no, no) FROM events WHERE {self._finder.visible_sql()} AND gist IN ({marks})",  # noqa: S608
+                part,
+            )
+            known.update(rows)
+        return known
+
+    def last_typist(self, event: Event) -> str:
+        """Who recorded the last step of an event."""
+        row = self.store.connection().execute("SELECT recorded_by FROM steps WHERE n = ?", (event.version,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def office_head(self) -> bytes:
+        """The hash of the office's own last step."""
+        row = self.store.connection().execute("SELECT hash FROM steps WHERE event IS NULL ORDER BY n DESC LIMIT 1").fetchone()
+        return bytes(row[0]) if row else chain.START
+
+    def pending_index(self) -> int:
+        """How many events wait for the search index."""
+        (last,) = self.store.connection().execute("SELECT coalesce(max(id), 0) FROM events").fetchone()
+        return int(last) - int(self.store.meta(MARK, "0"))
+
+    def interrupt(self) -> None:
+        """Stop what this thread's connection is reading; may be called from any thread that holds it."""
+        self.store.connection().interrupt()
+
+    def _where(self, query: And, order: str) -> Condition:
+        condition = self._finder.visible() & self._finder.condition(query, instant(self._clock()))
+        if ORDERS[order][0] == "due_at":
+            condition &= self.store.tables.columns["due_at"].is_null(is_null=False)
+        return condition
+
+    def _event(self, row: Sequence[Any]) -> Event:
+        number, version, extra, *values = row
+        known = {name: value for name, value in zip(EVENT_COLUMNS, values, strict=True) if value is not None}
+        return Event(number, version, known, json.loads(extra) if extra else {})
+
+    def _step(self, row: Sequence[Any]) -> Step:
+        n, action, source, target, at, proven, recorded_at, actor, unit, recorded_by, via, deed, body, undone = row
+        told: dict[str, Any] = json.loads(body) if body else {"changes": {}, "data": {}}
+        mask = self._projector.masked
+        changes = {name: None if value is None else mask(name, value) for name, value in told["changes"].items()}
+        data = {name: mask_free_text(value) if isinstance(value, str) else value for name, value in told["data"].items()}
+        return Step(
+            n,
+            action,
+            State(source) if source else None,
+            State(target) if target else None,
+            Instant(at),
+            bool(proven),
+            Instant(recorded_at),
+            actor,
+            unit,
+            recorded_by,
+            via,
+            deed,
+            changes,
+            data,
+            bool(undone),
+        )
+
+
+def _tuples(select: Any) -> Any:
+    """The rows of a select as plain tuples, which peewee's stubs call models."""
+    return select.tuples()
+
+
+def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for place in range(0, len(values), IN_SQL):
+        yield values[place : place + IN_SQL]

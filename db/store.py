@@ -1,0 +1,172 @@
+"""The store 台账库: opening a ledger's database, and nothing of what is in it.
+
+Opening checks the place, the file and its version, migrates with a backup before each change, and keeps one long-lived connection a thread.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import peewee as pw
+
+from db import dialect
+from db.place import is_alive, refuse_network
+from db.schema import Tables
+from wangge.errors import WanggeError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+SQLITE_HEADER = b"SQLite format 3\x00"
+LOCK_WAIT = 30.0
+"""Seconds that a start waits for another one that is migrating."""
+
+
+def latest_version() -> int:
+    """The number of the newest migration."""
+    return max(int(path.name[:4]) for path in MIGRATIONS.glob("[0-9]*.py"))
+
+
+class Store:
+    """An open ledger database.
+
+    Args:
+        path: the file; made when it is not there.
+        backups: where copies go that are taken before a migration.
+
+    Raises:
+        WanggeError: `office_network`, `office_unwritable`, `ledger_not_database`, `ledger_newer`, `ledger_busy`.
+    """
+
+    def __init__(self, path: Path, backups: Path) -> None:
+        self.path = path
+        self.backups = backups
+        refuse_network(path.parent)
+        _check_file(path)
+        self.database = dialect.connect(str(path))
+        self.tables = Tables(self.database)
+        try:
+            self._bring_up_to_date()
+            self.key = bytes.fromhex(self._secret())
+        except (pw.DatabaseError, sqlite3.DatabaseError) as error:
+            self.database.close()
+            raise _put(error, path) from error
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's own connection."""
+        connection: sqlite3.Connection = self.database.connection()  # type: ignore[no-untyped-call]
+        return connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A write transaction: the lock is taken at once, one commit at the end.
+
+        Raises:
+            WanggeError: `ledger_busy` when another program holds the lock, `office_unwritable` when the disk refuses.
+        """
+        try:
+            with self.database.atomic():
+                yield self.connection()
+        except (pw.OperationalError, sqlite3.OperationalError) as error:
+            raise _put(error, self.path) from error
+
+    def meta(self, key: str, otherwise: str = "") -> str:
+        """A mark of the ledger's own."""
+        found = self.connection().execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(found[0]) if found else otherwise
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        self.database.close()
+
+    def _version(self) -> int:
+        return int(self.connection().execute("PRAGMA user_version").fetchone()[0])
+
+    def _bring_up_to_date(self) -> None:
+        latest, found = latest_version(), self._version()
+        if found > latest:
+            raise WanggeError("ledger_newer", path=self.path, found=found, known=latest)
+        if found == latest:
+            return
+        with _only_one(self.path.with_name(self.path.name + ".migrating")):
+            found = self._version()
+            for number in range(found + 1, latest + 1):
+                if number > 1:
+                    from db.backup import copy
+
+                    self.backups.mkdir(exist_ok=True)
+                    copy(self.path, self.backups / f"ledger-before-{number:04d}-{time.strftime('%Y%m%d-%H%M%S')}.db")
+                self._migrate(number)
+
+    def _migrate(self, number: int) -> None:
+        from playhouse.migrations import Runner
+
+        name = next(path.stem for path in MIGRATIONS.glob(f"{number:04d}_*.py"))
+        Runner(self.database, directory=str(MIGRATIONS), table_name="migrations").up(name)
+        self.connection().execute(f"PRAGMA user_version = {number:d}")
+
+    def _secret(self) -> str:
+        found = self.meta("key")
+        if not found:
+            with self.transaction() as connection:
+                connection.execute("INSERT OR IGNORE INTO meta (key, value) VALUES ('key', ?)", (secrets.token_hex(32),))
+            found = self.meta("key")
+        return found
+
+
+def _check_file(path: Path) -> None:
+    if not path.exists():
+        if not os.access(path.parent, os.W_OK):
+            raise WanggeError("office_unwritable", path=path, reason="没有写入权限")
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(SQLITE_HEADER))
+    except OSError as error:
+        raise WanggeError("office_unwritable", path=path, reason=error.strerror or type(error).__name__) from error
+    if head and head != SQLITE_HEADER:
+        raise WanggeError("ledger_not_database", path=path)
+
+
+def _put(error: Exception, path: Path) -> WanggeError:
+    """A database's own error in our words."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return WanggeError("ledger_busy", seconds=dialect.BUSY_SECONDS)
+    if "readonly" in text or "full" in text or "disk I/O" in text or "unable to open" in text:
+        return WanggeError("office_unwritable", path=path, reason=text)
+    return WanggeError("ledger_not_database", path=path)
+
+
+@contextmanager
+def _only_one(lock: Path) -> Iterator[None]:
+    """Hold `lock` against other processes; one whose holder is gone is taken over."""
+    began = time.monotonic()
+    while True:
+        try:
+            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+            break
+        except FileExistsError:
+            _take_over(lock)
+            if time.monotonic() - began > LOCK_WAIT:
+                raise WanggeError("ledger_busy", seconds=int(LOCK_WAIT)) from None
+            time.sleep(0.05)
+    try:
+        os.write(handle, str(os.getpid()).encode())
+        os.close(handle)
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _take_over(lock: Path) -> None:
+    try:
+        holder = lock.read_text()
+        if holder.isdigit() and not is_alive(int(holder)):
+            lock.unlink(missing_ok=True)
+    except FileNotFoundError:
+        return

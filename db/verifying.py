@@ -1,0 +1,133 @@
+"""Verify 核验: whether every step is what was recorded, and every event what its steps say."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from db import chain, dialect
+from db.projection import Projector, fold
+from db.schema import EVENT_COLUMNS
+from db.store import Store
+from wangge.errors import WanggeError
+from wangge.lifecycle import Action
+from wangge.ports import Progress
+from wangge.records import Problem, Verification
+
+MOST_PROBLEMS = 200
+"""After so many the rest would only repeat them."""
+
+
+def verify(store: Store, projector: Projector, progress: Progress) -> Verification:
+    """Check guards, seals, chains, bodies and projections; see `Ledger.verify`."""
+    connection = store.connection()
+    events, steps, seals = connection.execute(
+        "SELECT (SELECT count(*) FROM events WHERE hidden = 0), (SELECT count(*) FROM steps), (SELECT count(*) FROM seals)"
+    ).fetchone()
+    problems: list[Problem] = []
+    total = steps * 2
+    for found in (_guards(store), _steps(store, progress, total), _seals(store), _events(store, projector, progress, steps, total)):
+        for problem in found:
+            if len(problems) < MOST_PROBLEMS:
+                problems.append(problem)
+    return Verification(events, steps, seals, tuple(problems))
+
+
+def _guards(store: Store) -> Iterator[Problem]:
+    held = {row[0] for row in store.connection().execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    for name in sorted(dialect.TRIGGERS - held):
+        yield Problem(f"防改触发器 {name} 不见了，台账可能被别的程序动过。")
+
+
+def _steps(store: Store, progress: Progress, total: int) -> Iterator[Problem]:
+    """Numbers without gaps, bodies as committed to, each step on the one before it of the same subject."""
+    heads: defaultdict[str, bytes] = defaultdict(lambda: chain.START)
+    expected = 1
+    rows = store.connection().execute(
+        "SELECT s.n, s.subject, s.deed, s.action, s.source, s.target, s.at, s.proven, s.recorded_at, s.actor, s.unit, s.recorded_by, s.via, "
+        "s.commitment, s.previous, s.hash, d.salt, d.body FROM steps s LEFT JOIN step_data d ON d.n = s.n ORDER BY s.n"
+    )
+    for n, *header, commitment, previous, digest, salt, body in rows:
+        if n != expected:
+            yield Problem(f"第 {expected} 步到第 {n - 1} 步不见了。", row=expected)
+        expected = n + 1
+        if body is None:
+            yield Problem(f"第 {n} 步的内容不见了。", row=n)
+        elif chain.commit(salt, body) != commitment:
+            yield Problem(f"第 {n} 步的内容被改动过。", row=n)
+        if chain.link(previous, commitment, tuple(header)) != digest:
+            yield Problem(f"第 {n} 步的登记项被改动过。", row=n)
+        if previous != heads[header[0]]:
+            yield Problem(f"第 {n} 步接不上同一事件的前一步，中间有步骤被删去或插入。", row=n)
+        heads[header[0]] = digest
+        if n % 5_000 == 0 and not progress(n, total):
+            raise WanggeError("import_stopped")
+
+
+def _seals(store: Store) -> Iterator[Problem]:
+    """Each seal follows the one before it and covers the steps that are there, to the last."""
+    connection = store.connection()
+    previous, covered = chain.START, 0
+    steps = iter(connection.execute("SELECT n, hash FROM steps ORDER BY n"))
+    ahead = next(steps, None)
+    for place, (n, first, last, before, digest, own) in enumerate(
+        connection.execute("SELECT n, first, last, previous, digest, hash FROM seals ORDER BY n").fetchall(), start=1
+    ):
+        if n != place or before != previous or first != covered + 1:
+            yield Problem(f"第 {n} 号封签接不上前一号。", row=n)
+        hashes = []
+        while ahead is not None and ahead[0] <= last:
+            if ahead[0] >= first:
+                hashes.append(ahead[1])
+            ahead = next(steps, None)
+        if chain.digest(hashes) != digest or chain.seal(before, digest, first, last) != own:
+            yield Problem(f"第 {n} 号封签与它封存的第 {first}–{last} 步不符，有步骤被删改或插入。", row=n)
+        previous, covered = own, last
+    if ahead is not None:
+        yield Problem(f"第 {ahead[0]} 步起没有封签，不是由本程序写入。", row=ahead[0])
+
+
+def _events(store: Store, projector: Projector, progress: Progress, done: int, total: int) -> Iterator[Problem]:
+    """Every event's row equals what its effective steps fold to."""
+    names = ("id", "no", "hidden", "version", "extra", *(name for name in EVENT_COLUMNS if name != "no"))
+    columns = ", ".join(f'"{name}"' for name in names)
+    rows = iter(store.connection().execute(f"SELECT {columns} FROM events ORDER BY id"))  # noqa: S608 (names are ours)
+    row = next(rows, None)
+    steps = store.connection().execute(
+        "SELECT s.event, s.n, s.action, d.body, u.n IS NOT NULL FROM steps s LEFT JOIN step_data d ON d.n = s.n "
+        "LEFT JOIN undone u ON u.n = s.n WHERE s.event IS NOT NULL ORDER BY s.event, s.n"
+    )
+    for count, (event, own) in enumerate(groupby(steps, key=itemgetter(0))):
+        while row is not None and row[0] < event:
+            yield Problem(f"事件 {row[1]} 没有任何步骤，不是由本程序写入。", row=row[0])
+            row = next(rows, None)
+        if row is None or row[0] != event:
+            yield Problem(f"第 {event} 号事件的记录不见了，只剩步骤。", row=event)
+            continue
+        yield from _compare(dict(zip(names, row, strict=True)), list(own), projector)
+        row = next(rows, None)
+        if count % 2_000 == 0 and not progress(min(done + count * 4, total), total):
+            raise WanggeError("import_stopped")
+    while row is not None:
+        yield Problem(f"事件 {row[1]} 没有任何步骤，不是由本程序写入。", row=row[0])
+        row = next(rows, None)
+
+
+def _compare(row: dict[str, Any], steps: list[Any], projector: Projector) -> Iterator[Problem]:
+    effective = [body for _, _, action, body, undone in steps if not undone and action != Action.UNDO]
+    if any(body is None for body in effective):
+        return
+    if row["version"] != steps[-1][1]:
+        yield Problem(f"事件 {row['no']} 的最后一步应是第 {steps[-1][1]} 步，记录写的是第 {row['version']} 步。", row=row["id"])
+    if bool(row["hidden"]) != (not effective):
+        yield Problem(f"事件 {row['no']} 是否显示与步骤不符。", row=row["id"])
+    if not effective:
+        return
+    expected = projector.changed(fold(json.loads(body) for body in effective), None)
+    for name in ("extra", *EVENT_COLUMNS):
+        if row[name] != expected.get(name):
+            yield Problem(f"事件 {row['no']} 的“{name}”与步骤推出的不一致。", row=row["id"], column=name)

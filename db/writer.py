@@ -1,0 +1,219 @@
+"""The writer 写入: drafts become steps, a projection and a seal, in one transaction.
+
+`prepare` does everything that costs time (JSON, salts, hashes) and takes no lock; `write` only writes, and refuses when an event has moved
+on in between.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from db import chain, dialect
+from db.projection import Row
+from db.schema import EVENT_COLUMNS, KEEPING_COLUMNS, STEP_COLUMNS
+from db.search import MARK, searchable, tokens
+from db.store import Store
+from wangge.actor import Actor
+from wangge.errors import WanggeError
+from wangge.records import Draft
+from wangge.times import Instant
+
+OFFICE = "office"
+"""The subject of steps that are about the office itself."""
+NEW_COLUMNS = (*KEEPING_COLUMNS, *EVENT_COLUMNS)
+INSERT_EVENT = dialect.insert("events", NEW_COLUMNS)
+INSERT_STEP = dialect.insert("steps", STEP_COLUMNS)
+INSERT_BODY = dialect.insert("step_data", ("n", "salt", "body"))
+INSERT_SEAL = dialect.insert("seals", ("n", "first", "last", "previous", "digest", "hash"))
+INSERT_UNDONE = dialect.insert("undone", ("n", "by"))
+SALT = 16
+
+
+@dataclass(slots=True)
+class Job:
+    """What is to be written of one subject.
+
+    Attributes:
+        drafts: the steps, in order; each follows the one before it.
+        row: the columns that they set on the event.
+        event: the event's id; 0 for a new one, and for the office.
+        subject: the event's uid, or `OFFICE`.
+        previous: the hash of its last step.
+        version: the number of its last step, against which a meanwhile is noticed; 0 for a new one.
+        no: the event's number, for the message.
+        takes_back: numbers of steps that the (only) draft undoes.
+        old_search, new_search: the searchable text before and after, where it changes and the index holds it.
+    """
+
+    drafts: Sequence[Draft]
+    row: Row
+    event: int = 0
+    subject: str = ""
+    previous: bytes = chain.START
+    version: int = 0
+    no: str = ""
+    takes_back: Sequence[int] = ()
+    old_search: str | None = None
+    new_search: str | None = None
+
+
+@dataclass(slots=True)
+class Prepared:
+    """Rows that wait for their numbers."""
+
+    jobs: Sequence[Job]
+    steps: list[tuple[Any, ...]] = field(default_factory=list)
+    bodies: list[tuple[bytes, str]] = field(default_factory=list)
+    hashes: list[bytes] = field(default_factory=list)
+
+
+def new_deed() -> str:
+    """A name for an operation: twelve hex digits nobody has used."""
+    return secrets.token_hex(6)
+
+
+def new_subject() -> str:
+    """A name for an event inside the chain."""
+    return secrets.token_hex(8)
+
+
+def prepare(jobs: Sequence[Job], actor: Actor, deed: str, recorded_at: Instant) -> Prepared:
+    """Encode and hash everything; takes no lock."""
+    prepared = Prepared(jobs)
+    salts = memoryview(secrets.token_bytes(SALT * sum(len(job.drafts) for job in jobs)))
+    told = (actor.name, actor.unit, actor.typist, actor.via)
+    count = 0
+    for job in jobs:
+        previous = job.previous
+        for draft in job.drafts:
+            body = chain.canonical({"changes": draft.changes, "data": draft.data})
+            salt = bytes(salts[count * SALT : (count + 1) * SALT])
+            count += 1
+            commitment = chain.commit(salt, body)
+            header = (job.subject, deed, draft.action, draft.source, draft.target, draft.at, int(draft.proven), recorded_at, *told)
+            own = chain.link(previous, commitment, header)
+            prepared.steps.append((*header, commitment, previous, own))
+            prepared.bodies.append((salt, body))
+            prepared.hashes.append(own)
+            previous = own
+    return prepared
+
+
+def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None = None, batch: int = 0) -> int:
+    """Write what was prepared, with its seal; call inside `store.transaction()`.
+
+    Args:
+        store: the ledger.
+        prepared: the rows.
+        counter: (prefix, last number before, last number now) of event numbers that were taken.
+        batch: the import that new events belong to.
+
+    Returns:
+        the number of the first step written.
+
+    Raises:
+        WanggeError: `changed_meanwhile`, and nothing is written.
+    """
+    connection = store.connection()
+    last_step, last_event, last_seal, sealed = connection.execute(
+        "SELECT (SELECT coalesce(max(n), 0) FROM steps), (SELECT coalesce(max(id), 0) FROM events), coalesce(max(n), 0), "
+        "(SELECT hash FROM seals ORDER BY n DESC LIMIT 1) FROM seals"
+    ).fetchone()
+    if counter:
+        _take_numbers(store, *counter)
+    first, n, fresh = last_step + 1, last_step, last_event
+    steps, bodies, rows, undone = [], [], [], []
+    known: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    at = 0
+    for job in prepared.jobs:
+        if job.subject == OFFICE:
+            event = None
+        elif job.event:
+            event = job.event
+        else:
+            fresh += 1
+            event = fresh
+        for _ in job.drafts:
+            n += 1
+            steps.append((n, event, *prepared.steps[at]))
+            bodies.append((n, *prepared.bodies[at]))
+            at += 1
+        undone += [(number, n) for number in job.takes_back]
+        if event and job.event:
+            names = tuple(job.row)
+            known.setdefault(names, []).append((*job.row.values(), n, event, job.version))
+        elif event:
+            row = {**job.row, "id": event, "uid": job.subject, "batch": batch, "hidden": 0, "version": n}
+            rows.append(tuple(map(row.get, NEW_COLUMNS)))
+    connection.executemany(INSERT_STEP, steps)
+    connection.executemany(INSERT_BODY, bodies)
+    if rows:
+        connection.executemany(INSERT_EVENT, rows)
+    for names, changes in known.items():
+        done = connection.executemany(dialect.update("events", (*names, "version"), "id", "version"), changes)
+        if done.rowcount != len(changes):
+            _say_who(store, prepared)
+    if undone:
+        connection.executemany(INSERT_UNDONE, undone)
+    _reindex(connection, prepared.jobs)
+    if rows and not batch:
+        _index_new(connection, prepared.jobs, last_event)
+    steps_digest = chain.digest(prepared.hashes)
+    previous = sealed or chain.START
+    seal = (last_seal + 1, first, n, previous, steps_digest, chain.seal(previous, steps_digest, first, n))
+    connection.execute(INSERT_SEAL, seal)
+    return int(first)
+
+
+def _take_numbers(store: Store, prefix: str, before: int, now: int) -> None:
+    connection = store.connection()
+    if before:
+        done = connection.execute("UPDATE counters SET last = ? WHERE prefix = ? AND last = ?", (now, prefix, before))
+    else:
+        done = connection.execute("INSERT OR IGNORE INTO counters (prefix, last) VALUES (?, ?)", (prefix, now))
+    if done.rowcount != 1:
+        raise NumbersTakenError
+
+
+class NumbersTakenError(Exception):
+    """Another program has taken the event numbers meanwhile: prepare again."""
+
+
+def _say_who(store: Store, prepared: Prepared) -> None:
+    for job in prepared.jobs:
+        if not job.event:
+            continue
+        found = store.connection().execute("SELECT version FROM events WHERE id = ?", (job.event,)).fetchone()
+        by = (
+            store.connection()
+            .execute(
+                "SELECT recorded_by FROM steps WHERE event = ? AND n > ? AND n <= ? ORDER BY n DESC LIMIT 1",
+                (job.event, job.version, found[0] if found else 0),
+            )
+            .fetchone()
+        )
+        if found and found[0] != job.version and by:
+            raise WanggeError("changed_meanwhile", no=job.no, by=by[0])
+    raise WanggeError("changed_meanwhile", no=prepared.jobs[0].no, by="别人")
+
+
+def _reindex(connection: sqlite3.Connection, jobs: Sequence[Job]) -> None:
+    """Exchange the tokens of events whose text changed; the old ones must be named to the letter."""
+    for job in jobs:
+        if job.old_search is not None:
+            connection.execute(dialect.SEARCH_DROP, (job.event, tokens(job.old_search)))
+            connection.execute(dialect.SEARCH_ADD, (job.event, tokens(job.new_search or "")))
+
+
+def _index_new(connection: sqlite3.Connection, jobs: Sequence[Job], before: int) -> None:
+    """Index events at once when the index is up to date; else they wait behind the mark."""
+    found = connection.execute("SELECT value FROM meta WHERE key = ?", (MARK,)).fetchone()
+    if (int(found[0]) if found else 0) != before:
+        return
+    entries = [(before + 1 + place, tokens(searchable(job.row.get("title"), job.row.get("text")))) for place, job in enumerate(jobs)]
+    connection.executemany(dialect.SEARCH_ADD, entries)
+    connection.execute(dialect.SET_META, (MARK, str(entries[-1][0])))

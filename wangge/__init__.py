@@ -1,0 +1,50 @@
+"""Wangge 网格: the words that a plugin author uses. Plugins import this and nothing else of ours."""
+
+from pluggy import HookimplMarker
+
+from wangge.actor import Actor, Role
+from wangge.catalogue import Catalogue, Department, MonthRequest, Reader, ReportKind
+from wangge.duty import Duty, Suggestion
+from wangge.errors import WanggeError
+from wangge.fields import Field, Kept, Kind
+from wangge.lifecycle import Action, State
+from wangge.limits import Limit, Unit
+from wangge.plans import RawSheet
+from wangge.records import Event, Life, Move, Step
+from wangge.score import Scheme, ScoreItem
+from wangge.sheets import Column, Figure, Report, Shape, Sheet
+
+hookimpl = HookimplMarker("wangge")
+
+__all__ = [
+    "Action",
+    "Actor",
+    "Catalogue",
+    "Column",
+    "Department",
+    "Duty",
+    "Event",
+    "Field",
+    "Figure",
+    "Kept",
+    "Kind",
+    "Life",
+    "Limit",
+    "MonthRequest",
+    "RawSheet",
+    "Move",
+    "Reader",
+    "Report",
+    "ReportKind",
+    "Role",
+    "Scheme",
+    "ScoreItem",
+    "Shape",
+    "Sheet",
+    "State",
+    "Step",
+    "Suggestion",
+    "Unit",
+    "WanggeError",
+    "hookimpl",
+]

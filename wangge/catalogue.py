@@ -1,0 +1,101 @@
+"""The catalogue 目录: everything that the plugins add, as one frozen value.
+
+Made once at start by the desk and handed to every room. Nobody asks the plugin manager for anything later; a test makes one by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from wangge.duty import DEFAULT_DUTIES, Duty
+from wangge.fields import EVENT_FIELDS, Field
+from wangge.plans import RawSheet
+from wangge.ports import Queries
+from wangge.score import Scheme
+from wangge.settings import Settings
+from wangge.sheets import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A file reader 读表.
+
+    Attributes:
+        name: what it is called.
+        endings: file name endings it takes, with the dot.
+        read: the file's sheets; a function of a module, since it runs in a child process with limits.
+        magic: the first bytes by which its files are known whatever their ending.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    read: Callable[[Path], list[RawSheet]]
+    magic: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department 部门模块: its categories and its own fields.
+
+    Attributes:
+        key: its name in code and `extra`.
+        label: its name on screen.
+        categories: subcategories for which it is offered (offered, never entered by category).
+        fields: its own fields.
+    """
+
+    key: str
+    label: str
+    categories: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRequest:
+    """What a month report is asked for: the month `YYYY-MM` and, for the first one, 期初未结 (None when nobody entered it)."""
+
+    month: str
+    opening: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """A report that can be made 报表."""
+
+    name: str
+    title: str
+    build: Callable[[Queries, Settings, Catalogue, MonthRequest], Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A plugin as the list of plugins shows it."""
+
+    name: str
+    origin: str
+    brings: str
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything the plugins brought."""
+
+    readers: tuple[Reader, ...] = ()
+    departments: tuple[Department, ...] = ()
+    reports: tuple[ReportKind, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    duties: tuple[Duty, ...] = DEFAULT_DUTIES
+    plugins: tuple[Brought, ...] = ()
+
+    def fields(self) -> Iterator[Field]:
+        """The event's own fields, then every department's."""
+        yield from EVENT_FIELDS
+        for department in self.departments:
+            yield from department.fields
+
+    def extra_fields(self) -> tuple[Field, ...]:
+        """The departments' fields."""
+        return tuple(field for department in self.departments for field in department.fields)

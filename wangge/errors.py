@@ -1,0 +1,103 @@
+"""Errors 差错: one code per cause, put into words at the edge.
+
+A room below the desk raises `WanggeError(code, **params)` and never formats a sentence. `CAUSES` is the Chinese text of every code; it
+says what is wrong, where, and what to do next. The desk translates it; `--json` carries the code and the parameters.
+"""
+
+from __future__ import annotations
+
+
+class WanggeError(Exception):
+    """A refusal that a person can act on.
+
+    Args:
+        code: a key of `CAUSES`.
+        params: what the text of that code names (file, sheet, row, value …). A value is data: it is shown as text, never interpreted.
+    """
+
+    def __init__(self, code: str, **params: object) -> None:
+        if code not in CAUSES:
+            raise KeyError(code)
+        self.code = code
+        self.params = params
+        super().__init__(code, params)
+
+    def __str__(self) -> str:
+        return CAUSES[self.code].format_map(self.params)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (self.code, self.params))
+
+
+def _rebuild(code: str, params: dict[str, object]) -> WanggeError:
+    return WanggeError(code, **params)
+
+
+CAUSES: dict[str, str] = {
+    # the office's folder and its ledger
+    "office_missing": "找不到网格中心文件夹“{path}”。请核对路径，或用 wangge init {path} 新建一个。",
+    "office_unnamed": "没有指明网格中心文件夹。请在该文件夹里运行，或加 --office 文件夹，或设置环境变量 WANGGE_OFFICE。",
+    "office_not_one": "“{path}”不是网格中心文件夹（里面没有 wangge.toml）。请核对路径，或用 wangge init 新建一个。",
+    "office_exists": "“{path}”里已有一个网格中心，不再新建。直接用 wangge --office {path} 打开即可。",
+    "office_not_empty": "“{path}”不是空文件夹，不在其中新建。请换一个新的文件夹名。",
+    "office_settings": "设置文件“{path}”读不懂：{reason}。请改正后再打开；其余文件没有动过。",
+    "office_network": "“{path}”在网络盘上（{kind}），多台电脑同写会损坏台账。请把文件夹移到本机硬盘，用备份传递。",
+    "office_unwritable": "无法写入“{path}”：{reason}。请检查磁盘空间和文件夹权限。",
+    "ledger_not_database": "“{path}”不是台账数据库，或已损坏。原文件没有动过；请用 backups 文件夹里的备份恢复（wangge restore）。",
+    "ledger_newer": "台账“{path}”由更新的版本写成（第{found}版，本程序认得第{known}版）。请升级程序后再打开。",
+    "ledger_busy": "台账正被另一个程序占用，{seconds}秒内没有让出。请稍后再试；没有写入任何内容。",
+    "backup_failed": "备份没有做成：{reason}。请检查磁盘空间后重试。",
+    "restore_target": "“{path}”已有内容，不覆盖。请给出一个不存在或空的文件夹。",
+    "restore_source": "“{path}”不是本程序的备份文件。请从 backups 文件夹中选择。",
+    # what a person asks for
+    "event_unknown": "没有编号为“{no}”的事件。请核对编号（也可以用来件编号）。",
+    "field_unknown": "没有名为“{name}”的项目。可用的有：{known}。",
+    "action_unknown": "没有名为“{name}”的操作。此时可用的有：{known}。",
+    "action_not_now": "事件 {no} 现为“{state}”，不能“{action}”。此时可用的有：{known}。",
+    "action_role": "“{action}”须由{roles}办理，{actor}没有这个角色。",
+    "action_needs": "“{action}”还缺：{missing}。请补填后再办。",
+    "value_invalid": "“{label}”填的是“{value}”：{reason}。",
+    "value_reserved": "“{label}”由流程记录，不能直接更正。请用相应的操作办理。",
+    "time_future": "时间 {at} 晚于现在，不能登记还没有发生的事。请改正时间。",
+    "time_before": "时间 {at} 早于上一步（{before}），先后颠倒。请改正时间，或先更正上一步。",
+    "time_unreadable": "时间“{value}”读不懂。请写成 2026-11-21 或 2026-11-21 09:30。",
+    "changed_meanwhile": "事件 {no} 刚刚被{by}改动过。请看过新的内容再办；这一步没有写入。",
+    "text_too_long": "“{label}”有 {length} 个字，最多 {limit} 个。请删减，或作为附件保存。",
+    "reveal_reason": "查看“{label}”的原文须写明理由；理由会记入台账。",
+    "reveal_nothing": "“{label}”没有需要遮盖的内容。",
+    # undo
+    "undo_unknown": "没有编号为“{ref}”的批次或步骤。用 wangge batches 查看批次，用 wangge show 查看步骤。",
+    "undo_done": "“{ref}”已经撤销过了，不再重复撤销。",
+    "undo_later": "事件 {no} 在这一步之后又办过“{action}”。请先撤销后面的步骤。",
+    "undo_person": "这一步由{by}办理，只能由本人或值班长撤销。",
+    # query
+    "query_name": "查询第{at}个字：没有名为“{name}”的项目。可用的有：{known}。",
+    "query_value": "查询第{at}个字：“{name}”没有值“{value}”。{known}",
+    "query_range": "查询第{at}个字：“{value}”不是{kind}。{hint}",
+    "query_syntax": "查询第{at}个字：{reason}。",
+    # files coming in
+    "file_missing": "找不到文件“{file}”。请核对文件名和所在文件夹。",
+    "file_directory": "“{file}”是文件夹，不是文件。请给出其中的表格文件。",
+    "file_unreadable": "读不了文件“{file}”：{reason}。请检查权限，或把文件复制到本机再试。",
+    "file_empty": "文件“{file}”是空的。请让对方重发。",
+    "file_kind": "“{file}”不是能读的表格（认得 .xlsx、.xls、.csv）。请另存为 .xlsx 或 .csv。",
+    "file_password": "“{file}”加了密码。请在 WPS 或 Excel 里去掉密码后另存，再导入。",
+    "file_broken": "“{file}”打不开，文件可能损坏：{reason}。请用 WPS 打开另存为 .xlsx，或让对方重发。",
+    "file_too_big": "“{file}”展开后超过 {limit}，可能是损坏的文件。请拆分后再导入。",
+    "file_slow": "读“{file}”超过 {limit} 秒还没有读完，已停止。请用 WPS 另存为 .xlsx 或 .csv 再导入。",
+    "file_encoding": "“{file}”的文字编码认不出（不是 UTF-8，也不是 GB18030）。请用 WPS 另存为 .xlsx。",
+    "file_form": "“{file}”里没有事件清单：{reason}。这像是统计表或空白表样，不能作为来件导入。",
+    "dates_ambiguous": "“{file}”工作表“{sheet}”的“{column}”列，日和月分不清（如“{value}”）。请用 --dates {column}=日月年 或 =月日年 指明。",
+    "import_problems": "“{file}”有 {error} 行有误，按 --all-or-nothing 一行也没有入账。请改正后重新导入。",
+    "import_stopped": "导入已停止，已写入的行全部退回，台账不变。",
+    # reports, scores, plugins
+    "month_unreadable": "月份“{value}”读不懂。请写成 2025-05。",
+    "month_empty": "{month}台账里没有任何事件，也没有结转，没有可报的内容。",
+    "opening_unreadable": "期初未结“{value}”不是件数。请填一个不小于 0 的整数。",
+    "opening_not_first": "{month}不是台账的第一个月，上月结转由台账算出，不能另填期初未结。",
+    "identity_broken": "月报不平：{left} ≠ {right}（{month}）。台账没有动过；请先运行 wangge verify。",
+    "report_unknown": "没有名为“{name}”的报表。可用的有：{known}。",
+    "scheme_invalid": "计分办法“{name}”有误：{reason}。",
+    "plugin_broken": "插件“{name}”出错，已停用：{reason}。其余功能照常。",
+    "usage": "{reason}",
+}

@@ -1,0 +1,327 @@
+"""Fields 项目: every item of an event and of a step, declared once.
+
+The console's form, the importer's column matching, masking, the export column, the search word and the message of a wrong value all
+come from a `Field`. Departments declare theirs in the same way (`wangge.catalogue`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from wangge import dates
+from wangge.errors import WanggeError
+from wangge.lifecycle import State
+from wangge.text import clean_line, clean_text
+from wangge.times import CHINA, Instant, from_wall
+
+Value: TypeAlias = str | int
+"""What a field holds: text (instants and choices too) or a whole number (money is in 分)."""
+
+
+class Kind(StrEnum):
+    """How a field is typed in, checked and shown."""
+
+    LINE = "line"
+    TEXT = "text"
+    CHOICE = "choice"
+    TIME = "time"
+    NUMBER = "number"
+    PHONE = "phone"
+    PERSON = "person"
+
+
+class Kept(Enum):
+    """Where the ledger keeps a field: its own column, the column `extra`, or nowhere (evidence that only the importer reads)."""
+
+    COLUMN = 1
+    EXTRA = 2
+    NOWHERE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One item 项目.
+
+    Attributes:
+        name: the JSON key and column.
+        label: what a person reads.
+        kind: how it is typed, checked and shown.
+        synonyms: headers under which files bring it; the label counts as one.
+        choices: for `Kind.CHOICE`, what may be picked; empty when the ledger's own values are the list.
+        sensitive: masked in every record, index and report; only `Ledger.reveal` shows it.
+        indexed: often filtered by; a column has a plain index, an extra field an expression index.
+        told: recorded by actions; a correction may not set it.
+        kept: where the ledger keeps it.
+        longest: how many characters it may have; 0 is no limit.
+        expected: an import without it leaves a mark 待补.
+    """
+
+    name: str
+    label: str
+    kind: Kind = Kind.LINE
+    synonyms: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    sensitive: bool = False
+    indexed: bool = False
+    told: bool = False
+    kept: Kept = Kept.COLUMN
+    longest: int = 200
+    expected: bool = False
+
+    def clean(self, value: object, zone: ZoneInfo = CHINA) -> Value | None:
+        """The typed or imported `value` as the ledger keeps it; None for nothing.
+
+        Args:
+            value: text as typed, a number, or a (naive, office-time) date from a spreadsheet.
+            zone: the office's zone, for times.
+
+        Raises:
+            WanggeError: `value_invalid` or `text_too_long`, naming the label and what is allowed.
+        """
+        if value is None or value == "":
+            return None
+        match self.kind:
+            case Kind.TIME:
+                return self._time(value, zone)
+            case Kind.NUMBER:
+                return self._number(value)
+            case Kind.TEXT:
+                return self._short(clean_text(_plain(value)))
+            case _:
+                text = clean_line(_plain(value))
+                if text and self.choices and text not in self.choices:
+                    raise WanggeError("value_invalid", label=self.label, value=text, reason="只能填" + "、".join(self.choices))
+                return self._short(text)
+
+    def _short(self, text: str) -> str | None:
+        if self.longest and len(text) > self.longest:
+            raise WanggeError("text_too_long", label=self.label, length=len(text), limit=self.longest)
+        return text or None
+
+    def _number(self, value: object) -> int:
+        text = clean_line(_plain(value))
+        if not re.fullmatch(r"\d{1,9}", text):
+            raise WanggeError("value_invalid", label=self.label, value=text, reason="须是不小于 0 的整数")
+        return int(text)
+
+    def _time(self, value: object, zone: ZoneInfo) -> Instant:
+        wall = value if isinstance(value, datetime) else dates.typed(_plain(value))
+        if wall is None:
+            raise WanggeError("time_unreadable", value=_plain(value))
+        return from_wall(wall, zone)
+
+
+def _plain(value: object) -> str:
+    """A cell as a person would have typed it: 188006.0 is 188006."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
+    return str(value)
+
+
+SOURCES = (
+    *("12345热线", "网格员", "窗口来访", "群众来电", "群众来信", "网络", "物联感知", "上级交办", "督查交办", "部门移送"),
+    *("110非警务", "公安移交", "热线", "领导批示", "人大政协", "媒体", "法院委派", "信访转办", "社区上报", "数字城管", "其他"),
+)
+"""Where events come from 来源; an office adds its own through the value table."""
+
+TIERS = ("一级", "二级", "三级", "四级")
+SATISFACTION = ("非常满意", "满意", "基本满意", "不满意", "未评价")
+URGENCY = ("一般", "紧急", "特急")
+NOT_GIVEN = "不愿提供"
+"""A valid caller: nobody has to leave a name."""
+
+K = Kind
+EVENT_FIELDS: tuple[Field, ...] = (
+    Field("no", "受理编号", told=True, indexed=True),
+    Field(
+        "external_no",
+        "来件编号",
+        synonyms=(
+            *("事件编号", "案件编号", "工单编号", "工单号", "服务单号", "受理编号", "流水号", "登记编号", "任务号", "诉求编号"),
+            *("一案一码", "留言编号", "编号", "信件编号"),
+        ),
+        indexed=True,
+        expected=True,
+    ),
+    Field("title", "标题", synonyms=("事件名称", "事件标题", "主题", "案由", "诉求标题", "问题名称", "留言主题"), longest=100),
+    Field(
+        "text",
+        "内容",
+        K.TEXT,
+        synonyms=(
+            *("事件描述", "事件简述", "诉求内容", "反映内容", "主要内容", "问题描述", "简要情况", "纠纷简要情况", "情况说明"),
+            *("留言详情", "事件内容", "描述", "工单内容"),
+        ),
+        longest=20_000,
+        expected=True,
+    ),
+    Field(
+        "state", "状态", K.CHOICE, synonyms=("事件状态", "办理状态", "处理状态", "工单状态"), choices=tuple(State), told=True, indexed=True
+    ),
+    Field("state_detail", "详细状态", synonyms=("事件详细状态", "当前环节", "办理环节"), told=True, kept=Kept.EXTRA),
+    Field(
+        "category",
+        "类别",
+        synonyms=(
+            "事件类型",
+            "事件大类",
+            "一级分类",
+            "问题大类",
+            "诉求类型",
+            "大类",
+            "分类",
+            "事件类别",
+            "纠纷类型",
+            "纠纷类别",
+            "矛盾类型",
+        ),
+        indexed=True,
+        expected=True,
+    ),
+    Field("subcategory", "二级分类", synonyms=("事件小类", "事件子类", "问题小类", "小类", "诉求小类"), indexed=True),
+    Field("lane", "跑道", synonyms=("四条跑道", "四平台")),
+    Field("tier", "处置层级", synonyms=("事件级别", "事件等级", "层级", "处置级别"), indexed=True),
+    Field("urgency", "紧急程度", K.CHOICE, synonyms=("缓急程度", "是否紧急"), choices=URGENCY),
+    Field(
+        "source",
+        "来源",
+        synonyms=("事件来源", "工单来源", "诉求来源", "受理渠道", "来源方式", "信息来源", "案件来源", "来源渠道", "网格类型"),
+        indexed=True,
+    ),
+    Field("tag", "标注", synonyms=("标注类型", "标签"), kept=Kept.EXTRA),
+    Field("systems", "数据来源", synonyms=("来源系统",), kept=Kept.EXTRA),
+    Field("district", "区县", synonyms=("区县名称", "县市区", "区")),
+    Field("street", "镇街", synonyms=("镇街名称", "街道", "乡镇", "街道名称", "乡镇街道", "所属街道"), indexed=True),
+    Field("community", "社区", synonyms=("村社名称", "村社", "村居", "所属社区", "社区名称", "村（社区）"), indexed=True),
+    Field("grid", "网格", synonyms=("网格名称", "所属网格", "发生网格", "网格编号", "网格编码")),
+    Field("path", "所属组织", synonyms=("组织路径",), kept=Kept.NOWHERE),
+    Field("place", "地点", synonyms=("发生地点", "地址", "事发地址", "详细地址", "问题位置", "诉求地址")),
+    Field(
+        "unit",
+        "承办单位",
+        synonyms=("主办单位", "责任单位", "处置部门", "办理单位", "承办部门", "责任部门", "化解组织"),
+        indexed=True,
+    ),
+    Field("done_unit", "办结单位", synonyms=("办结职能科室/部门", "办结部门", "办结科室"), told=True, indexed=True),
+    Field("worker", "上报人", synonyms=("网格员", "采集员", "上报人（网格员）", "上报人(网格员)"), indexed=True),
+    Field(
+        "caller",
+        "反映人",
+        K.PERSON,
+        synonyms=("来电人", "诉求人", "投诉人", "来访人", "申请人", "当事人", "主要当事人", "留言用户", "举报人", "反映人姓名"),
+        sensitive=True,
+    ),
+    Field(
+        "caller_phone",
+        "反映人电话",
+        K.PHONE,
+        synonyms=("联系电话", "来电号码", "手机号码", "联系方式", "联系手机", "电话", "手机"),
+        sensitive=True,
+    ),
+    Field("occurred_at", "发生时间", K.TIME, synonyms=("发生日期", "发现时间", "事发时间")),
+    Field(
+        "reported_at",
+        "上报时间",
+        K.TIME,
+        synonyms=(
+            *("登记时间", "来电时间", "接件时间", "录入时间", "创建时间", "留言时间", "上报日期", "登记日期", "排查时间", "来访时间"),
+            "受理日期",
+        ),
+        indexed=True,
+        expected=True,
+    ),
+    Field("accepted_at", "受理时间", K.TIME, synonyms=("中心受理时间",), told=True),
+    Field(
+        "dispatched_at",
+        "派遣时间",
+        K.TIME,
+        synonyms=("最后派发时间", "派单时间", "交办时间", "转办时间", "下派时间", "派发时间"),
+        told=True,
+    ),
+    Field("signed_at", "签收时间", K.TIME, synonyms=("最后受理时间", "接收时间", "接单时间"), told=True),
+    Field(
+        "done_at",
+        "办结时间",
+        K.TIME,
+        synonyms=("反馈时间", "处置时间", "完成时间", "化解日期", "答复时间", "回单时间", "办结日期", "处理时间"),
+        told=True,
+        indexed=True,
+    ),
+    Field("closed_at", "结案时间", K.TIME, told=True),
+    Field("archived_at", "归档时间", K.TIME, told=True),
+    Field(
+        "due_at",
+        "办理期限",
+        K.TIME,
+        synonyms=("办理时限", "截止时间", "应办结时间", "到期时间", "限办时间", "处置时限", "化解时限", "办结时限"),
+        indexed=True,
+    ),
+    Field(
+        "result",
+        "处置结果",
+        K.TEXT,
+        synonyms=("办理结果", "处理结果", "答复内容", "反馈内容", "化解结果", "办理意见", "答复意见", "处理情况", "办理情况", "回单内容"),
+        told=True,
+        longest=20_000,
+    ),
+    Field("satisfaction", "满意度", K.CHOICE, synonyms=("满意情况", "回访结果", "回访满意度", "是否满意", "评价"), choices=SATISFACTION),
+    Field("upstream", "上级工单", told=True),
+    Field("missing", "待补", told=True),
+    Field("merged_into", "并入事件", told=True),
+    Field("returns", "退回次数", K.NUMBER, told=True),
+    Field("reworks", "返工次数", K.NUMBER, synonyms=("返工数",), told=True),
+    Field("delays", "延期次数", K.NUMBER, told=True),
+    Field("redispatches", "派遣更正", K.NUMBER, told=True),
+    Field("urges", "催办次数", K.NUMBER, told=True),
+)
+"""The event's own items, in the order in which a person reads them."""
+
+STEP_FIELDS: tuple[Field, ...] = (
+    Field("reason", "理由", K.TEXT, longest=500),
+    Field("note", "说明", K.TEXT, longest=2_000),
+    Field("result_note", "结论", K.TEXT, longest=2_000),
+    Field("days", "天数", K.NUMBER),
+    Field("review_on", "复查日期", K.TIME),
+    Field("worker_to_verify", "核实人"),
+    Field("departments", "部门"),
+    Field("upper_unit", "上级单位"),
+    Field("outside_body", "转往单位"),
+    Field("into", "主件编号"),
+    Field("level", "督办等级", K.CHOICE, choices=("普通", "黄牌", "红牌")),
+    Field("file", "附件文件"),
+    Field("voucher", "凭证", K.CHOICE, choices=("电话", "纸质", "微信截图", "来件", "当面")),
+    Field("said_by", "口述人"),
+    Field("limit", "时限"),
+    Field("done_kind", "办结方式", K.CHOICE, choices=("实质性", "阶段性", "程序性")),
+)
+"""What an action asks for beside the event's own items."""
+
+FORBIDDEN_HEADERS: Mapping[str, str] = {
+    "民族": "民族",
+    "宗教信仰": "宗教信仰",
+    "宗教": "宗教信仰",
+    "国籍": "国籍",
+    "籍贯": "户籍来源",
+    "户籍": "户籍来源",
+    "户籍地": "户籍来源",
+    "户籍地址": "户籍来源",
+    "户口所在地": "户籍来源",
+    "是否重点人员": "重点人员标记",
+    "重点人员类别": "重点人员标记",
+    "人员标签": "人员标签",
+    "车辆轨迹": "轨迹",
+    "活动轨迹": "轨迹",
+    "人脸照片": "人脸",
+}
+"""Columns that the ledger has no place for (PIPL 6, 28; 最小范围): an import leaves them out and says so."""
+
+COUNTERS = ("returns", "reworks", "delays", "redispatches", "urges")
+BY_NAME: Mapping[str, Field] = {field.name: field for field in (*STEP_FIELDS, *EVENT_FIELDS)}

@@ -1,0 +1,132 @@
+"""Ports 接口: what one room needs of another, handed to it by the desk.
+
+An importer plans against a `Known` ledger; a report is built from `Queries`; the console acts through a `Ledger`. db/ implements all three
+and no other room imports db/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from wangge.actor import Actor
+from wangge.fields import Value
+from wangge.lifecycle import Action, Path
+from wangge.plans import ImportPlan
+from wangge.query import And
+from wangge.records import Batch, Event, Life, Page, Step, Undone, Verification
+from wangge.times import Instant
+
+Progress = Callable[[int, int], bool]
+"""Told (done, total) of long work from time to time; False asks it to stop."""
+
+
+def no_progress(done: int, total: int) -> bool:
+    """Nobody is watching; go on."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the ledger knows of a row that came earlier: the event's row id and the print of what the row said."""
+
+    event: int
+    print: str
+
+
+class Known(Protocol):
+    """What an importer asks of the ledger."""
+
+    def known_rows(self, external_nos: Iterable[str], prints: Iterable[str]) -> Mapping[str, Before]:
+        """Events that came by import before, by external number and, without one, by print."""
+        ...
+
+    def imported(self, event: int) -> Mapping[str, Value]:
+        """What the imports of an event said, raw, for finding what a file changed."""
+        ...
+
+    def known_gists(self, gists: Iterable[str]) -> Mapping[str, str]:
+        """Numbers of events that tell the same matter, by gist."""
+        ...
+
+
+class Queries(Protocol):
+    """The way out: everything that is read."""
+
+    def page(self, query: And, *, start: Event | None = None, size: int = 100, backwards: bool = False, order: str = "newest") -> Page:
+        """A window on a query."""
+        ...
+
+    def count(self, query: And, *, at_most: int = 0) -> int:
+        """How many events a query finds; stops at `at_most` if that is given."""
+        ...
+
+    def each(self, query: And, order: str = "newest") -> Iterator[Event]:
+        """All events of a query, read page by page."""
+        ...
+
+    def event(self, no: str) -> Event:
+        """The event with this number or external number."""
+        ...
+
+    def steps(self, event: Event) -> tuple[Step, ...]:
+        """The steps of an event, in the order in which they were recorded."""
+        ...
+
+    def lives(self, since: Instant, until: Instant) -> Iterator[Life]:
+        """Every event that was open at `since` or moved after it, as of `until`."""
+        ...
+
+    def facets(self, name: str, limit: int = 200) -> tuple[tuple[str, int], ...]:
+        """The values of a field and how many events have each, most first."""
+        ...
+
+    def batches(self) -> tuple[Batch, ...]:
+        """The imports, newest first."""
+        ...
+
+    def opening(self) -> Mapping[str, int]:
+        """期初未结 as the office entered it, by month."""
+        ...
+
+    def first_month(self) -> str:
+        """The month of the ledger's first event, `YYYY-MM`; empty for an empty ledger."""
+        ...
+
+
+class Ledger(Protocol):
+    """The way in: everything that is written."""
+
+    def register(self, given: Mapping[str, object], actor: Actor, *, at: Instant | None = None) -> Event:
+        """登记 a new event."""
+        ...
+
+    def act(
+        self,
+        no: str,
+        what: Action | Path,
+        actor: Actor,
+        given: Mapping[str, object] | None = None,
+        *,
+        at: Instant | None = None,
+        seen: int = 0,
+    ) -> Event:
+        """Do an action or a path on an event."""
+        ...
+
+    def undo(self, ref: str, actor: Actor, progress: Progress = no_progress) -> Undone:
+        """Take a batch or an operation back."""
+        ...
+
+    def commit_import(self, plan: ImportPlan, actor: Actor, progress: Progress = no_progress) -> Batch:
+        """Carry a plan out."""
+        ...
+
+    def reveal(self, no: str, field: str, reason: str, actor: Actor) -> str:
+        """The value of a sensitive field, with a reason that is recorded."""
+        ...
+
+    def verify(self, progress: Progress = no_progress) -> Verification:
+        """Whether the ledger is what its steps say."""
+        ...

@@ -1,0 +1,132 @@
+"""Scores 考核: a worker's month as a value that explains every point.
+
+A scheme is a list of items; each item counts events for and against out of those that bear evidence. An item without evidence drops out of
+the weight, and the receipt says so; it is never 0 and never 100. Accounts and system reporters are never scored, residents never.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from wangge.records import Life
+from wangge.text import half_width
+
+Judge = Callable[[Life], bool | None]
+"""Whether an event counts for the worker (True), against (False), or bears no evidence for the item (None)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreItem:
+    """One item 考核项目.
+
+    Attributes:
+        name: what it is called on the sheet.
+        weight: its points out of the scheme's total.
+        judge: what an event says about it.
+        rule: the rule in one sentence, with its denominator.
+        inverse: True when a low share is good (返工率): the points then go by 1 − share.
+    """
+
+    name: str
+    weight: int
+    judge: Judge
+    rule: str
+    inverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A scoring scheme 计分办法: a name and its items."""
+
+    name: str
+    items: tuple[ScoreItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """What one item gave: points, the share behind them, and the events that made it.
+
+    `points` is None without evidence (denominator 0).
+    """
+
+    item: str
+    weight: int
+    points: float | None
+    numerator: int
+    denominator: int
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerScore:
+    """A worker's score 得分, keyed by street and name.
+
+    `total` is on the scheme's full scale, over the items that have evidence; None when none has.
+    """
+
+    worker: str
+    street: str
+    grid: str
+    total: float | None
+    items: tuple[ItemScore, ...]
+
+
+_PERSON = re.compile(r"[\u3400-\u9fff·]{2,6}")
+_NOT_PERSON = re.compile(r"网格|平台|系统|社区$|村$|中心|测试|账号|管理员|值班|办公室|村[一二三四五六七八九十\d]+$")
+
+
+def is_person(worker: str) -> bool:
+    """Whether a 上报人 is a named worker: two to six Han characters that are no grid, account or office.
+
+    Notes in brackets (`王某（暂）`) and 代理 at the end are left aside.
+    """
+    return bool(_PERSON.fullmatch(worker_name(worker))) and not _NOT_PERSON.search(half_width(worker))
+
+
+def worker_name(worker: str) -> str:
+    """The bare name of a worker, without notes in brackets and 代理."""
+    return re.sub(r"\([^)]*\)$|代理$", "", half_width(worker).strip()).strip()
+
+
+def score(scheme: Scheme, lives: Iterable[Life], reported: Callable[[Life], bool]) -> Iterator[WorkerScore]:
+    """The scores of every named worker who reported in the period, best first, those without evidence last.
+
+    Args:
+        scheme: the items.
+        lives: events as of the cut-off.
+        reported: whether an event was reported in the period.
+    """
+    by_worker: dict[tuple[str, str], list[Life]] = {}
+    for life in lives:
+        worker, grid = life.event.text("worker"), life.event.text("grid")
+        if worker and worker != grid and is_person(worker) and reported(life):
+            by_worker.setdefault((life.event.text("street"), worker_name(worker)), []).append(life)
+    scores = [_score(scheme, street, worker, own) for (street, worker), own in by_worker.items()]
+    yield from sorted(
+        scores, key=lambda each: (each.total is None, -(each.total or 0), -each.items[0].denominator, each.street, each.worker)
+    )
+
+
+def _score(scheme: Scheme, street: str, worker: str, lives: list[Life]) -> WorkerScore:
+    items = tuple(_item(item, lives) for item in scheme.items)
+    weight = sum(item.weight for item in items if item.points is not None)
+    full = sum(item.weight for item in items)
+    earned = sum(item.points for item in items if item.points is not None)
+    grids = {life.event.text("grid") for life in lives} - {""}
+    return WorkerScore(
+        worker,
+        street,
+        next(iter(grids)) if len(grids) == 1 else "、".join(sorted(grids)),
+        round(earned * full / weight, 2) if weight else None,
+        items,
+    )
+
+
+def _item(item: ScoreItem, lives: list[Life]) -> ItemScore:
+    judged = [(life.event.no, verdict) for life in lives if (verdict := item.judge(life)) is not None]
+    hits = sum(verdict for _, verdict in judged)
+    share = hits / len(judged) if judged else None
+    points = None if share is None else round(item.weight * (1 - share if item.inverse else share), 2)
+    return ItemScore(item.name, item.weight, points, hits, len(judged), tuple(no for no, _ in judged))

@@ -1,0 +1,191 @@
+"""Settings 设置: what an office decides for itself, as one frozen value.
+
+`wangge.toml` is read by the desk and checked here. Facts that are local (limits, flows, value tables) are settings, never constants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from wangge.errors import WanggeError
+from wangge.lifecycle import Flows
+from wangge.limits import Limit
+from wangge.times import CHINA
+
+LEVELS = ("区县", "镇街")
+DEFAULT_LIMITS: Mapping[str, Limit] = MappingProxyType(
+    {limit_for: parsed for limit_for, text in {"默认": "5工作日", "特急": "24小时"}.items() if (parsed := Limit.parse(text))}
+)
+"""Handling limits of a new office [LOCAL]: five working days as in 济南 2018 Art 24 and 潍坊 2021 Art 20; the office enters its own."""
+
+DEFAULT_VALUES: Mapping[str, Mapping[str, str]] = {
+    "tier": {"一级事件": "一级", "二级事件": "二级", "三级事件": "三级", "四级事件": "四级"},
+    "tier_names": {"一级": "网格", "二级": "村社", "三级": "镇街", "四级": "区县"},
+    "source": {
+        "警情分流网格": "110非警务",
+        "110非警务警情分流": "110非警务",
+        "公安网格": "公安移交",
+        "城市网格": "网格员",
+        "农村网格": "网格员",
+        "专属网格": "网格员",
+        "网格员巡查": "网格员",
+        "网格巡查": "网格员",
+        "督查网格": "督查交办",
+        "81890网格": "热线",
+        "12345": "12345热线",
+        "市民热线": "12345热线",
+        "群众来访": "窗口来访",
+    },
+    "state": {
+        "归档": "已归档",
+        "已归档": "已归档",
+        "区县科室办结": "待核查",
+        "镇街科室办结": "待核查",
+        "村/社区办结": "待核查",
+        "办结": "待核查",
+        "已办结": "待核查",
+        "已回复": "待核查",
+        "村/社区受理": "处置中",
+        "镇街科室受理": "处置中",
+        "区县科室受理": "处置中",
+        "区县中心派发": "待签收",
+        "镇街中心派发": "待签收",
+        "派发": "待签收",
+        "已派单": "待签收",
+        "待签收": "待签收",
+        "处置中": "处置中",
+        "处理中": "处置中",
+        "办理中": "处置中",
+        "受理": "处置中",
+        "已受理": "待派遣",
+        "待派单": "待派遣",
+        "待派遣": "待派遣",
+        "待受理": "待受理",
+        "未受理": "待受理",
+        "待核查": "待核查",
+        "已结案": "已结案",
+        "已作废": "已作废",
+        "作废": "已作废",
+        "已撤回": "已撤回",
+        "不予受理": "不予受理",
+    },
+    "state_for_street": {"区县科室受理": "已上报上级", "区县中心派发": "已上报上级"},
+    "community_virtual": {"公众社区": "未落格"},
+}
+"""What files write → what the ledger keeps, per field [LOCAL]. An office edits its own copy in wangge.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """An office's own decisions.
+
+    Attributes:
+        name: the office's name, on reports.
+        district, street: its place; files from elsewhere are counted and left out. Empty takes everything.
+        level: 区县 or 镇街; decides what a district's own states mean here.
+        operator: who sits at the keyboard until accounts exist.
+        zone: the office's time zone.
+        number: pattern of event numbers: `{year}`, `{month}`, `{day}` and `{seq:0N}`.
+        flows: which stages are switched on.
+        limits: handling limits by urgency or category, `默认` for the rest.
+        limits_confirmed: False until the office has checked the table; then every clock says so.
+        values: the value tables.
+    """
+
+    name: str = "网格中心"
+    district: str = ""
+    street: str = ""
+    level: str = "区县"
+    operator: str = "值班员"
+    zone: ZoneInfo = CHINA
+    number: str = "WG{year}{month}{day}{seq:04}"
+    flows: Flows = Flows()
+    limits: Mapping[str, Limit] = field(default_factory=lambda: DEFAULT_LIMITS)
+    limits_confirmed: bool = False
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: DEFAULT_VALUES)
+    plugins: tuple[str, ...] = ()
+    plugins_off: tuple[str, ...] = ()
+    theme: str = ""
+
+    def value(self, name: str, raw: str) -> str:
+        """What the ledger keeps for what a file writes in field `name`."""
+        table = self.values.get(name, {})
+        if name == "state" and self.level == "镇街":
+            table = {**table, **self.values.get("state_for_street", {})}
+        return table.get(raw, raw)
+
+    def is_virtual(self, community: str | None) -> bool:
+        """Whether a community is no real place (虚拟社区): its events are 未落格."""
+        return community in self.values.get("community_virtual", {})
+
+
+def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
+    """The settings in a parsed `wangge.toml`; what is not written keeps its default.
+
+    Raises:
+        WanggeError: `office_settings`, naming the entry.
+    """
+
+    def wrong(reason: str) -> WanggeError:
+        return WanggeError("office_settings", path=path, reason=reason)
+
+    def table(name: str) -> Mapping[str, Any]:
+        found = tree.get(name, {})
+        if not isinstance(found, Mapping):
+            raise wrong(f"[{name}] 应是一节")
+        return found
+
+    office, flow, plugins = table("office"), table("flow"), table("plugins")
+    for key in office.keys() - {"name", "district", "street", "level", "operator", "zone", "number", "theme"}:
+        raise wrong(f"[office] 里没有“{key}”这一项")
+    for key, value in office.items():
+        if not isinstance(value, str):
+            raise wrong(f"[office] {key} 应写成带引号的文字")
+    try:
+        zone = ZoneInfo(office.get("zone", CHINA.key))
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise wrong(f"没有时区“{office.get('zone')}”") from error
+    level = office.get("level") or ("镇街" if office.get("street") else "区县")
+    if level not in LEVELS:
+        raise wrong("level 只能填 区县 或 镇街")
+    default = Settings()
+    number = office.get("number", default.number)
+    if "{seq" not in number:
+        raise wrong("number 里要有 {seq:04} 这样的流水号")
+    try:
+        number.format(year="2026", month="01", day="01", seq=1)
+    except (KeyError, ValueError, IndexError) as error:
+        raise wrong("number 只能用 {year}、{month}、{day}、{seq:04}") from error
+    limits: dict[str, Limit] = dict(DEFAULT_LIMITS)
+    for key, text in table("limits").items():
+        if key == "confirmed":
+            continue
+        limit = Limit.parse(str(text))
+        if limit is None:
+            raise wrong(f"时限“{key}”写的是“{text}”，应如 5工作日、24小时")
+        limits[key] = limit
+    values = {name: dict(entries) for name, entries in DEFAULT_VALUES.items()}
+    for name, entries in table("values").items():
+        if not isinstance(entries, Mapping):
+            raise wrong(f"[values.{name}] 应是一节")
+        values[name] = {str(raw): str(kept) for raw, kept in entries.items()}
+    return Settings(
+        name=office.get("name", default.name),
+        district=office.get("district", ""),
+        street=office.get("street", ""),
+        level=level,
+        operator=office.get("operator") or default.operator,
+        zone=zone,
+        number=number,
+        flows=Flows(filing=bool(flow.get("filing")), checking=bool(flow.get("checking"))),
+        limits=limits,
+        limits_confirmed=bool(table("limits").get("confirmed")),
+        values=values,
+        plugins=tuple(plugins.get("allow", ())),
+        plugins_off=tuple(plugins.get("off", ())),
+        theme=office.get("theme", ""),
+    )

@@ -1,0 +1,85 @@
+"""Text 文字: cleaning what people type, titles without names or numbers, and the words a search compares.
+
+Every string of a user is data. It is cleaned of what no screen or workbook can show, and otherwise kept to the letter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_SPACES = re.compile(r"[ \t\u3000\xa0]+")
+_BREAKS = re.compile(r"[ \t\u3000\xa0]*[\r\n]+[ \t\u3000\xa0\r\n]*")
+_DIRTY = re.compile(r"[^\u4e00-\u9fff\u3001-\u3017\uff01-\uff5e0-9A-Za-z,.:;/*#()\-+_ ]|  |^ | $")
+
+
+def clean_line(raw: str) -> str:
+    """One line: no control or direction marks, runs of white space made one space, ends trimmed."""
+    if not _DIRTY.search(raw):
+        return raw
+    return _SPACES.sub(" ", _BREAKS.sub(" ", _CONTROL.sub("", raw))).strip()
+
+
+def clean_text(raw: str) -> str:
+    """Several lines: control and direction marks gone, empty lines and runs of blanks made one, ends trimmed."""
+    if not _DIRTY.search(raw):
+        return raw
+    return _SPACES.sub(" ", _BREAKS.sub("\n", _CONTROL.sub("", raw))).strip()
+
+
+def half_width(raw: str) -> str:
+    """Full-width letters, digits and signs as their half-width twins (`：` becomes `:`)."""
+    return unicodedata.normalize("NFKC", raw)
+
+
+_TAGS = re.compile(r"#[^#\n]{1,16}#")
+_PHONE_NOTE = re.compile(
+    r"(?:报警人?|联系|来电|反映人)?(?:电话|手机|号码)(?:号码|是)?[:：为]?\s*(?=1\d{2}|0\d{2})|重复报警[:：].*|接110指令时间[:：]?[\d\-: ]*",
+    re.DOTALL,
+)
+_LONG_NUMBER = re.compile(
+    r"\+?\d[\d*Xx\-]{5,}\d|\d{3,}\*+\d*|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\- ]?[A-Z0-9]{5,6}"
+)
+_NAMED = re.compile(
+    r"(?:姓名|我叫|本人叫|名叫|报警人|反映人|来电人|投诉人|当事人|联系人)[:：是为]?\s*[（(]?"
+    r"(?P<name>[\u4e00-\u9fff]{1,3}(?:先生|女士|某某?)|(?<=我叫)[\u4e00-\u9fff]{2,3}|(?<=姓名[:：])[\u4e00-\u9fff]{2,4})"
+)
+_BRACKETED = re.compile(r"[（(][^（）()]{0,40}(?:\d{3,}\*|\*{2,}|身份证|电话|先生|女士)[^（）()]{0,40}[）)]")
+_HONORIFIC = re.compile(r"[\u4e00-\u9fff]{1,2}(?:先生|女士|小姐)")
+_SENTENCE = re.compile(r"[。！？!?；;\n]")
+_TRIM = " ，,、。.：:；;-—_#*"
+TITLE_LENGTH = 30
+
+
+def plain_words(text: str) -> str:
+    """`text` without tags `#…#`, numbers of six and more digits, plates, and phrases that carry a name or a phone.
+
+    Lists and reports show this, never the text itself: a title must not name anybody (PIPL 6).
+    """
+    text = _TAGS.sub(" ", text)
+    text = re.sub(r"(?:#[^#\s]+)+", " ", text)
+    text = _PHONE_NOTE.sub(" ", text)
+    text = _BRACKETED.sub("", text)
+    text = _NAMED.sub(lambda found: found.group().replace(found.group("name"), "某某"), text)
+    text = _HONORIFIC.sub("某某", text)
+    text = _LONG_NUMBER.sub("", text)
+    return _SPACES.sub(" ", text.replace("\n", " ")).strip(_TRIM)
+
+
+def derive_title(text: str) -> str:
+    """A title 标题 for an event whose file brought none: the first sentence that says something, at most 30 characters."""
+    words = plain_words(text)
+    parts = [part.strip(_TRIM) for part in _SENTENCE.split(words)]
+    first = next((part for part in parts if len(part) >= 6), words)
+    return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
+
+
+_NOT_HAN = re.compile(r"#[^#\s]{1,16}#?|[^\u4e00-\u9fff]+")
+_LEAST_GIST = 8
+
+
+def gist(text: str) -> str:
+    """What two tellings of one matter share: the Han characters outside tags. Empty when too little is left to tell matters apart."""
+    words = _NOT_HAN.sub("", text)
+    return words if len(words) >= _LEAST_GIST else ""
