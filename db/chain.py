@@ -7,20 +7,19 @@ The body can be purged and the commitment stays; an event's steps are chained; e
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
+import orjson
+
 START = b""
 """What the first step of an event, and the first seal, follow."""
-
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def canonical(value: Mapping[str, Any]) -> str:
     """The one JSON text of a body: sorted keys, no blanks, Han characters as they are."""
-    return _encode(value)
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def commit(salt: bytes, body: str) -> bytes:

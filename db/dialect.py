@@ -16,7 +16,8 @@ PRAGMAS: Final = {
     "synchronous": "full",
     "foreign_keys": 1,
     "busy_timeout": 5_000,
-    "cache_size": -32_000,
+    "cache_size": -65_536,
+    "wal_autocheckpoint": 10_000,
     "temp_store": "memory",
 }
 BUSY_SECONDS: Final = 5

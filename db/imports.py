@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from db import chain
+from db import chain, undoing
 from db.place import is_alive
 from db.writer import Job, NumbersTakenError, new_deed, new_subject, prepare, write
 from wangge import numbering
 from wangge.actor import Actor
+from wangge.bulk import without_collector
 from wangge.errors import WanggeError
 from wangge.fields import Value
 from wangge.history import bring_in, bring_more
 from wangge.plans import ImportPlan, PlannedRow, Verdict
-from wangge.ports import Progress
+from wangge.ports import Progress, no_progress
 from wangge.records import Batch, Draft
 from wangge.times import Instant, local
 
@@ -29,9 +30,13 @@ if TYPE_CHECKING:
     from db.ledger import Ledger
 
 ONE_TRANSACTION = 5_000
-CHUNK = 1_000
+CHUNK = 2_500
 OPEN, DONE, UNDONE, SWEPT = "open", "done", "undone", "swept"
-INSERT_BATCH = 'INSERT INTO batches (deed, file, sha256, at, "by", state, pid, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+INSERT_BATCH = (
+    'INSERT INTO batches (deed, file, sha256, at, "by", state, pid, counts, first) '
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(n), 0) + 1 FROM steps))"
+)
+CLOSE_BATCH = "UPDATE batches SET state = ?, last = (SELECT max(n) FROM steps) WHERE id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class _Import:
             changes.update(draft.changes)
             if draft.proven:
                 moved_at = draft.at
-        columns = self.ledger.projector.changed(changes, extra)
+        columns = self.ledger.projector.changed(changes, extra, row.gist)
         columns["print"] = row.print
         if moved_at:
             columns["moved_at"] = moved_at
@@ -86,13 +91,14 @@ def commit(ledger: Ledger, plan: ImportPlan, actor: Actor, progress: Progress) -
         with store.transaction() as connection:
             number = int(connection.execute(INSERT_BATCH, (*head, OPEN, os.getpid(), chain.canonical(counts))).lastrowid or 0)
         try:
-            _in_chunks(work, rows, number, progress)
+            with without_collector():
+                _in_chunks(work, rows, number, progress)
         except BaseException:
             take_back(ledger, number, SWEPT)
             raise
         with store.transaction() as connection:
-            connection.execute("UPDATE batches SET state = ? WHERE id = ?", (DONE, number))
-    store.connection().execute("PRAGMA optimize" if len(rows) < CHUNK else "ANALYZE")
+            connection.execute(CLOSE_BATCH, (DONE, number))
+    store.connection().executescript("PRAGMA analysis_limit = 1000; ANALYZE")
     return Batch(number, plan.file, plan.sha256, work.now, actor.name, DONE, counts)
 
 
@@ -109,11 +115,12 @@ def _whole(work: _Import, rows: list[PlannedRow], batch: tuple[Any, ...], progre
                 number = int(connection.execute(INSERT_BATCH, batch).lastrowid or 0)
                 if jobs:
                     write(store, prepared, (prefix, last, last_now) if last_now > last else None, number)
+                connection.execute(CLOSE_BATCH, (DONE, number))
                 if not progress(len(rows), len(rows)):
                     raise WanggeError("import_stopped")
-            return number
         except NumbersTakenError:
             continue
+        return number
 
 
 def _in_chunks(work: _Import, rows: list[PlannedRow], number: int, progress: Progress) -> None:
@@ -161,11 +168,8 @@ def sweep(ledger: Ledger) -> int:
 
 def take_back(ledger: Ledger, number: int, state: str) -> int:
     """Undo every event of an import that never ended."""
-    from db.undoing import undo_deed
-
-    (deed,) = ledger.store.connection().execute("SELECT deed FROM batches WHERE id = ?", (number,)).fetchone()
-    actor = Actor("系统", via="sweep")
-    undone = undo_deed(ledger, deed, actor, lambda done, total: True)
+    found = undoing.batch(ledger, number)
+    undone = undoing.undo_deed(ledger, found[0], Actor("系统", via="sweep"), no_progress) if found else None
     with ledger.store.transaction() as connection:
-        connection.execute("UPDATE batches SET state = ? WHERE id = ?", (state, number))
-    return undone.reversed
+        connection.execute(CLOSE_BATCH, (state, number))
+    return undone.reversed if undone else 0

@@ -203,7 +203,7 @@ class Ledger:
         return imports.commit(self, plan, actor, progress)
 
     def undo(self, ref: str, actor: Actor, progress: Progress = no_progress) -> Undone:
-        """Take back a batch (its number) or an operation (the number of any of its steps).
+        """Take back a batch (`12` or `B12`) or an operation, by any of its steps (`S345`, or `345` where no batch has that number).
 
         Raises:
             WanggeError: `undo_unknown`, `undo_done`, `undo_later`, `undo_person`.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+
+import orjson
 
 from db.projection import Projector, fold
 from db.store import Store
@@ -42,11 +43,11 @@ def _life(number: int, rows: Sequence[Any], projector: Projector, until: Instant
         bodies.append(body or '{"changes":{}}')
     if not moves:
         return None
-    values = fold(map(json.loads, bodies))
+    values = fold(map(orjson.loads, bodies))
     row = projector.changed(values, None)
     extra = row.pop("extra", None)
     known = {name: value for name, value in row.items() if value is not None}
-    return Life(Event(number, 0, known, json.loads(extra) if extra else {}), tuple(moves))
+    return Life(Event(number, 0, known, orjson.loads(extra) if extra else {}), tuple(moves), until)
 
 
 def _happened(rows: Sequence[Any]) -> list[str]:

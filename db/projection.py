@@ -7,11 +7,12 @@ only in the body of the step that told it. So no index, sort, search or report c
 from __future__ import annotations
 
 import hmac
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import Any
+
+import orjson
 
 from db.chain import canonical
 from db.schema import EVENT_COLUMNS
@@ -21,10 +22,9 @@ from wangge.text import gist
 
 Raw = dict[str, Value]
 Row = dict[str, Any]
+Mask = Callable[[str], str]
 _OWN = frozenset(EVENT_COLUMNS)
-_FREE_TEXT = frozenset(name for name in EVENT_COLUMNS if BY_NAME[name].kind in {Kind.TEXT, Kind.LINE} and not BY_NAME[name].told) | {
-    "result"
-}
+_FREE_TEXT = frozenset({"title", "text", "place", "result"})
 _WHOLE_PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")
 
 
@@ -49,41 +49,39 @@ class Projector:
     """
 
     def __init__(self, extra_fields: Iterable[Field], key: bytes) -> None:
-        self._extra = {field.name: field for field in extra_fields}
-        self._extra.update({name: field for name, field in BY_NAME.items() if name not in _OWN})
         self._key = key
+        declared = {**{field.name: field for field in extra_fields}, **BY_NAME}
+        self._masks: dict[str, Mask] = {name: mask for name, field in declared.items() if (mask := _mask_of(field)) is not None}
+        self._plain = declared.keys() - self._masks.keys()
 
     def masked(self, name: str, value: Value) -> Value:
         """What may be seen of the value of a field."""
-        if name in _FREE_TEXT:
-            return mask_free_text(value) if isinstance(value, str) else value
-        field = BY_NAME.get(name) if name in _OWN else self._extra.get(name)
-        if field is None:
-            return mask_unknown(str(value))
-        if not field.sensitive:
+        if name in self._plain or not isinstance(value, str):
             return value
-        match field.kind:
-            case Kind.PERSON:
-                return mask_name(str(value))
-            case Kind.PHONE:
-                return mask_phone(str(value))
-            case _:
-                return mask_unknown(str(value))
+        return self._masks.get(name, mask_unknown)(value)
 
-    def changed(self, changes: Mapping[str, Value | None], extra: str | None) -> Row:
-        """The columns that `changes` set; `extra` is that column as it was."""
+    def changed(self, changes: Mapping[str, Value | None], extra: str | None, told: int | None = None) -> Row:
+        """The columns that `changes` set.
+
+        Args:
+            changes: raw values by name; None blanks one.
+            extra: the column `extra` as it was.
+            told: the text's gist, where somebody has it already.
+        """
         row: Row = {}
         more: dict[str, Value | None] = {}
+        plain, masks = self._plain, self._masks
         for name, value in changes.items():
-            if name not in _OWN:
-                more[name] = None if value is None else self.masked(name, value)
+            shown = masks.get(name, mask_unknown)(str(value)) if value is not None and name not in plain else value
+            if name in _OWN:
+                row[name] = shown
             else:
-                row[name] = None if value is None else self.masked(name, value)
+                more[name] = shown
         if more:
             row["extra"] = self._merged(extra, more)
         if "text" in row:
-            row["gist"] = digest(gist(str(changes["text"]))) if changes["text"] else None
-        if "caller_phone" in changes:
+            row["gist"] = told or gist(str(changes["text"] or "")) or None
+        if "caller_phone" in row:
             row["caller_key"] = self.caller_key(changes["caller_phone"])
         return row
 
@@ -94,12 +92,16 @@ class Projector:
         return hmac.new(self._key, str(phone).encode(), sha256).hexdigest()[:24]
 
     def _merged(self, extra: str | None, more: Mapping[str, Value | None]) -> str | None:
-        known: dict[str, Value | None] = json.loads(extra) if extra else {}
+        known: dict[str, Value | None] = orjson.loads(extra) if extra else {}
         known.update(more)
         kept = {name: value for name, value in known.items() if value is not None}
         return canonical(kept) if kept else None
 
 
-def digest(words: str) -> str | None:
-    """Eight bytes that stand for a text, for finding equal ones; None for an empty one."""
-    return sha256(words.encode()).hexdigest()[:16] if words else None
+def _mask_of(field: Field) -> Mask | None:
+    """What masks a field; None where it is shown as it is."""
+    if field.name in _FREE_TEXT or (not field.sensitive and field.kind is Kind.TEXT):
+        return mask_free_text
+    if not field.sensitive:
+        return None
+    return {Kind.PERSON: mask_name, Kind.PHONE: mask_phone}.get(field.kind, mask_unknown)

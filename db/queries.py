@@ -6,12 +6,12 @@ no list and no count.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 import peewee as pw
 
 from db import chain
@@ -177,7 +177,7 @@ class Queries:
             "WHERE s.event = ? AND u.n IS NULL ORDER BY s.n",
             (event.id,),
         )
-        return fold(json.loads(body) for (body,) in rows)
+        return fold(orjson.loads(body) for (body,) in rows)
 
     def lives(self, since: Instant, until: Instant) -> Iterator[Life]:
         """Every event that was open at `since` or moved after it, as of `until`, masked."""
@@ -200,7 +200,8 @@ class Queries:
         """The imports, newest first."""
         rows = self.store.connection().execute('SELECT id, file, sha256, at, "by", state, counts FROM batches ORDER BY id DESC')
         return tuple(
-            Batch(number, file, digest, Instant(at), by, state, json.loads(counts)) for number, file, digest, at, by, state, counts in rows
+            Batch(number, file, digest, Instant(at), by, state, orjson.loads(counts))
+            for number, file, digest, at, by, state, counts in rows
         )
 
     def opening(self) -> Mapping[str, int]:
@@ -208,7 +209,7 @@ class Queries:
         rows = self.store.connection().execute(
             "SELECT d.body FROM steps s JOIN step_data d ON d.n = s.n WHERE s.event IS NULL AND s.action = '期初未结' ORDER BY s.n"
         )
-        told = [json.loads(body)["data"] for (body,) in rows]
+        told = [orjson.loads(body)["data"] for (body,) in rows]
         return {str(data["month"]): int(data["count"]) for data in told}
 
     def first_month(self) -> str:
@@ -241,11 +242,11 @@ class Queries:
             "WHERE s.event = ? AND s.action = '带入' AND u.n IS NULL ORDER BY s.n",
             (event,),
         )
-        return fold(json.loads(body) for (body,) in rows)
+        return fold(orjson.loads(body) for (body,) in rows)
 
-    def known_gists(self, gists: Iterable[str]) -> Mapping[str, str]:
+    def known_gists(self, gists: Iterable[int]) -> Mapping[int, str]:
         """Numbers of events that tell the same matter, by gist."""
-        known: dict[str, str] = {}
+        known: dict[int, str] = {}
         for part in _parts(list(gists)):
             marks = ", ".join("?" * len(part))
             rows = self.store.connection().execute(
@@ -283,11 +284,11 @@ class Queries:
     def _event(self, row: Sequence[Any]) -> Event:
         number, version, extra, *values = row
         known = {name: value for name, value in zip(EVENT_COLUMNS, values, strict=True) if value is not None}
-        return Event(number, version, known, json.loads(extra) if extra else {})
+        return Event(number, version, known, orjson.loads(extra) if extra else {})
 
     def _step(self, row: Sequence[Any]) -> Step:
         n, action, source, target, at, proven, recorded_at, actor, unit, recorded_by, via, deed, body, undone = row
-        told: dict[str, Any] = json.loads(body) if body else {"changes": {}, "data": {}}
+        told: dict[str, Any] = orjson.loads(body) if body else {"changes": {}, "data": {}}
         mask = self._projector.masked
         changes = {name: None if value is None else mask(name, value) for name, value in told["changes"].items()}
         data = {name: mask_free_text(value) if isinstance(value, str) else value for name, value in told["data"].items()}

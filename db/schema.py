@@ -54,7 +54,7 @@ class Tables:
             moved_at=pw.TextField(null=True),
             extra=pw.TextField(null=True),
             print=pw.TextField(null=True),
-            gist=pw.TextField(null=True),
+            gist=pw.IntegerField(null=True),
             caller_key=pw.TextField(null=True),
             **own,
         )
@@ -100,6 +100,8 @@ class Tables:
             state=pw.TextField(),
             pid=pw.IntegerField(),
             counts=pw.TextField(),
+            first=pw.IntegerField(),
+            last=pw.IntegerField(null=True),
         )
         self.counter = model("counters", prefix=pw.TextField(primary_key=True), last=pw.IntegerField())
         self.meta = model("meta", key=pw.TextField(primary_key=True), value=pw.TextField())

@@ -6,11 +6,13 @@ is not used again, its external number is free.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from db.projection import fold
 from db.schema import EVENT_COLUMNS
@@ -30,58 +32,94 @@ CHUNK = 1_000
 BLANK = dict.fromkeys((*EVENT_COLUMNS, "extra", "gist", "caller_key"))
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An operation 操作: the steps between two numbers that carry its name."""
+
+    name: str
+    first: int
+    last: int
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        """The parameters of `DEED`."""
+        return self.first, self.last, self.name
+
+
+DEED = "s.n BETWEEN ? AND ? AND s.deed = ?"
+"""The steps of an operation; they lie together, so no index of names is needed."""
+
+
 def undo(ledger: Ledger, ref: str, actor: Actor, progress: Progress) -> Undone:
     """Take back the batch or operation `ref`; see `Ledger.undo`."""
-    connection = ledger.store.connection()
-    found = None
-    if ref.isdigit():
-        found = connection.execute("SELECT deed, state FROM batches WHERE id = ?", (int(ref),)).fetchone()
-        if found is None:
-            row = connection.execute("SELECT deed FROM steps WHERE n = ? AND event IS NOT NULL", (int(ref),)).fetchone()
-            found = (row[0], "") if row else None
-    if found is None:
+    kind, number = (ref[0].upper(), ref[1:]) if ref[:1].upper() in {"B", "S"} else ("", ref)
+    if not number.isdecimal():
         raise WanggeError("undo_unknown", ref=ref)
-    deed, state = found
-    if state in {"undone", "swept"}:
-        raise WanggeError("undo_done", ref=ref)
-    if not state:
-        _check_operation(ledger, deed, ref, actor)
-    undone = undo_deed(ledger, deed, actor, progress)
-    if state:
-        with ledger.store.transaction() as writing:
-            writing.execute("UPDATE batches SET state = 'undone' WHERE deed = ?", (deed,))
-    return undone
+    if kind != "S" and (found := batch(ledger, int(number))):
+        deed, state = found
+        if state in {"undone", "swept"}:
+            raise WanggeError("undo_done", ref=ref)
+        undone = undo_deed(ledger, deed, actor, progress)
+        with ledger.store.transaction() as connection:
+            connection.execute("UPDATE batches SET state = 'undone' WHERE id = ?", (int(number),))
+        return undone
+    operation = _operation(ledger, int(number)) if kind != "B" else None
+    if operation is None:
+        raise WanggeError("undo_unknown", ref=ref)
+    _check_operation(ledger, operation, ref, actor)
+    return undo_deed(ledger, operation, actor, progress)
 
 
-def _check_operation(ledger: Ledger, deed: str, ref: str, actor: Actor) -> None:
+def batch(ledger: Ledger, number: int) -> tuple[Deed, str] | None:
+    """The operation and the state of an import."""
     connection = ledger.store.connection()
-    if connection.execute("SELECT 1 FROM steps s JOIN undone u ON u.n = s.n WHERE s.deed = ? LIMIT 1", (deed,)).fetchone():
+    row = connection.execute(
+        "SELECT deed, first, coalesce(last, (SELECT max(n) FROM steps)), state FROM batches WHERE id = ?", (number,)
+    ).fetchone()
+    return (Deed(row[0], row[1], row[2]), row[3]) if row else None
+
+
+def _operation(ledger: Ledger, step: int) -> Deed | None:
+    """The operation that a step belongs to: what its seal closed, since an operation is one transaction."""
+    row = (
+        ledger.store.connection()
+        .execute(
+            "SELECT s.deed, z.first, z.last FROM steps s JOIN seals z ON z.n = (SELECT min(n) FROM seals WHERE last >= s.n) "
+            "WHERE s.n = ? AND s.event IS NOT NULL AND s.action NOT IN (?, ?)",
+            (step, Action.UNDO, Action.BRING_IN),
+        )
+        .fetchone()
+    )
+    return Deed(*row) if row else None
+
+
+def _check_operation(ledger: Ledger, deed: Deed, ref: str, actor: Actor) -> None:
+    connection = ledger.store.connection()
+    if connection.execute(f"SELECT 1 FROM steps s JOIN undone u ON u.n = s.n WHERE {DEED} LIMIT 1", deed.key).fetchone():  # noqa: S608
         raise WanggeError("undo_done", ref=ref)
-    if connection.execute("SELECT 1 FROM steps WHERE deed = ? AND action = ?", (deed, Action.UNDO)).fetchone():
-        raise WanggeError("undo_unknown", ref=ref)
-    (by,) = connection.execute("SELECT recorded_by FROM steps WHERE deed = ? LIMIT 1", (deed,)).fetchone()
+    (by,) = connection.execute(f"SELECT recorded_by FROM steps s WHERE {DEED} LIMIT 1", deed.key).fetchone()  # noqa: S608
     if by != actor.typist and Role.LEADER not in actor.roles:
         raise WanggeError("undo_person", by=by)
     later = connection.execute(
-        "SELECT e.no, l.action FROM steps s JOIN events e ON e.id = s.event JOIN steps l ON l.event = s.event AND l.n > s.n AND l.deed <> s.deed "
-        "LEFT JOIN undone u ON u.n = l.n WHERE s.deed = ? AND u.n IS NULL AND l.action <> ? LIMIT 1",
-        (deed, Action.UNDO),
+        "SELECT e.no, l.action FROM steps s JOIN events e ON e.id = s.event JOIN steps l ON l.event = s.event AND l.n > s.n AND l.deed <> s.deed "  # noqa: S608
+        f"LEFT JOIN undone u ON u.n = l.n WHERE {DEED} AND u.n IS NULL AND l.action <> ? LIMIT 1",
+        (*deed.key, Action.UNDO),
     ).fetchone()
     if later:
         raise WanggeError("undo_later", no=later[0], action=later[1])
 
 
-def undo_deed(ledger: Ledger, deed: str, actor: Actor, progress: Progress) -> Undone:
+def undo_deed(ledger: Ledger, deed: Deed, actor: Actor, progress: Progress) -> Undone:
     """Take back all steps of an operation, event by event, in chunks; events that were worked on since stay."""
-    connection = ledger.store.connection()
-    events = [row[0] for row in connection.execute("SELECT DISTINCT event FROM steps WHERE deed = ? ORDER BY event", (deed,))]
+    rows = ledger.store.connection().execute(f"SELECT DISTINCT s.event FROM steps s WHERE {DEED} ORDER BY s.event", deed.key)  # noqa: S608
+    events = [event for (event,) in rows]
     own, now, kept, done = new_deed(), ledger.now(), [], 0
     for place in range(0, len(events), CHUNK):
         jobs = []
-        for event, rows in _with_steps(ledger, events[place : place + CHUNK]):
-            job = _job(ledger, deed, event, rows, now)
+        for event, steps in _with_steps(ledger, events[place : place + CHUNK]):
+            job = _job(ledger, deed.name, event, steps, now)
             if job is None:
-                kept.append(rows[0][-2])
+                kept.append(steps[0][13])
             elif job.takes_back:
                 jobs.append(job)
         if jobs:
@@ -112,14 +150,14 @@ def _job(ledger: Ledger, deed: str, event: int, rows: list[Any], now: Instant) -
     if taken and any(row[1] > taken[0] and row[2] != deed for row in effective):
         return None
     left = [row for row in effective if row[2] != deed]
-    values = fold(json.loads(row[6]) for row in left)
+    values = fold(orjson.loads(row[6]) for row in left)
     columns: dict[str, Any] = {**BLANK, **ledger.projector.changed(values, None)}
     columns["moved_at"] = next((row[5] for row in reversed(left) if row[4]), None)
     columns["hidden"] = int(not left)
     if not left:
         columns.update(no=rows[0][13], print=None)
     uid, digest, version, title, text, no = rows[-1][8], rows[-1][9], rows[-1][10], rows[-1][11], rows[-1][12], rows[-1][13]
-    before = fold(json.loads(row[6]) for row in effective)
+    before = fold(orjson.loads(row[6]) for row in effective)
     source = State(str(before["state"])) if before else None
     target = State(str(values["state"])) if values else None
     draft = Draft(Action.UNDO, source, target, now, {}, {"takes_back": "、".join(map(str, taken))})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+
+import orjson
 
 from db import chain, dialect
 from db.projection import Projector, fold
@@ -127,7 +128,7 @@ def _compare(row: dict[str, Any], steps: list[Any], projector: Projector) -> Ite
         yield Problem(f"事件 {row['no']} 是否显示与步骤不符。", row=row["id"])
     if not effective:
         return
-    expected = projector.changed(fold(json.loads(body) for body in effective), None)
+    expected = projector.changed(fold(orjson.loads(body) for body in effective), None)
     for name in ("extra", *EVENT_COLUMNS):
         if row[name] != expected.get(name):
             yield Problem(f"事件 {row['no']} 的“{name}”与步骤推出的不一致。", row=row["id"], column=name)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
-_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})-?\d{5,6}(\d{2})(?!\d)")
-_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])(\d{6})(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2}\d{2}(\d[0-9Xx])(?![0-9A-Za-z])")
-_BANK_CARD = re.compile(r"(?<!\d)\d{12,15}(\d{4})(?!\d)")
+_ID_NUMBER = r"(?P<id>(?<![0-9A-Za-z])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2}\d{3}[0-9Xx](?![0-9A-Za-z]))"
+_MOBILE = r"(?P<mobile>(?<!\d)1[3-9]\d{9}(?!\d))"
+_LANDLINE = r"(?P<landline>(?<!\d)0\d{2,3}-?\d{7,8}(?!\d))"
+_BANK_CARD = r"(?P<card>(?<!\d)\d{16,19}(?!\d))"
+_NUMBER = re.compile("|".join((_ID_NUMBER, _MOBILE, _LANDLINE, _BANK_CARD)))
 _DIGIT_RUN = re.compile(r"\d{7}|\d{3,4}-\d")
+_WHOLE_MOBILE = 11
 _COMPOUND = frozenset(
     [
         "欧阳",
@@ -52,19 +54,29 @@ _COMPOUND = frozenset(
 
 def mask_free_text(text: str) -> str:
     """Free text with phones, ID numbers and bank cards masked; everything else to the letter."""
-    if not _DIGIT_RUN.search(text):
-        return text
-    text = _ID_NUMBER.sub(r"\1********\2", text)
-    text = _MOBILE.sub(r"\1****\2", text)
-    text = _LANDLINE.sub(r"\1-******\2", text)
-    return _BANK_CARD.sub(r"************\1", text)
+    return _NUMBER.sub(_masked, text) if _DIGIT_RUN.search(text) else text
+
+
+def _masked(found: re.Match[str]) -> str:
+    number = found.group()
+    match found.lastgroup:
+        case "mobile":
+            return f"{number[:3]}****{number[-4:]}"
+        case "id":
+            return f"{number[:6]}********{number[-4:]}"
+        case "landline":
+            return f"{number[:4].rstrip('-')}-******{number[-2:]}"
+        case _:
+            return f"************{number[-4:]}"
 
 
 def mask_phone(phone: str) -> str:
     """`13812345678` as `138****5678`; several numbers each; what is no phone at all becomes stars. A masked one stays."""
+    if len(phone) == _WHOLE_MOBILE and phone.isdigit():
+        return f"{phone[:3]}****{phone[-4:]}"
     if "*" in phone:
         return phone
-    masked = _LANDLINE.sub(r"\1-******\2", _MOBILE.sub(r"\1****\2", phone))
+    masked = _NUMBER.sub(_masked, phone)
     return masked if masked != phone else re.sub(r"\d(?=\d{2})", "*", phone)
 
 

@@ -88,7 +88,7 @@ class PlannedRow:
     values: Mapping[str, Value]
     extra: Mapping[str, Value]
     print: str
-    gist: str = ""
+    gist: int = 0
     event: int = 0
     duplicate_of: str = ""
 

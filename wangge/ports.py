@@ -46,7 +46,7 @@ class Known(Protocol):
         """What the imports of an event said, raw, for finding what a file changed."""
         ...
 
-    def known_gists(self, gists: Iterable[str]) -> Mapping[str, str]:
+    def known_gists(self, gists: Iterable[int]) -> Mapping[int, str]:
         """Numbers of events that tell the same matter, by gist."""
         ...
 

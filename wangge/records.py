@@ -184,10 +184,12 @@ class Life:
     Attributes:
         event: the event folded from its steps up to the cut-off.
         moves: the headers of those steps, in the order in which they happened.
+        until: the cut-off, the first instant that no longer counts.
     """
 
     event: Event
     moves: tuple[Move, ...]
+    until: Instant = Instant("")  # noqa: RUF009 (a NewType is its value)
 
 
 @dataclass(frozen=True, slots=True)

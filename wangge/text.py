@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from hashlib import blake2b
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
@@ -79,7 +80,7 @@ _NOT_HAN = re.compile(r"#[^#\s]{1,16}#?|[^\u4e00-\u9fff]+")
 _LEAST_GIST = 8
 
 
-def gist(text: str) -> str:
-    """What two tellings of one matter share: the Han characters outside tags. Empty when too little is left to tell matters apart."""
+def gist(text: str) -> int:
+    """A digest of what two tellings of one matter share: the Han characters outside tags. 0 when too few are left to tell matters apart."""
     words = _NOT_HAN.sub("", text)
-    return words if len(words) >= _LEAST_GIST else ""
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True) if len(words) >= _LEAST_GIST else 0

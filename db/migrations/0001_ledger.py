@@ -38,7 +38,7 @@ EVENT_TEXT = [
     "merged_into",
 ]
 EVENT_COUNTS = ["returns", "reworks", "delays", "redispatches", "urges"]
-INDEXED = ["state", "category", "subcategory", "tier", "source", "street", "community", "unit", "done_unit", "worker"]
+INDEXED = ["state", "category", "subcategory", "source", "street", "community", "unit", "worker"]
 
 
 def up(migrator, db):
@@ -46,23 +46,22 @@ def up(migrator, db):
     statements = [
         f"""CREATE TABLE events (
             id INTEGER PRIMARY KEY, uid TEXT NOT NULL, batch INTEGER NOT NULL DEFAULT 0, hidden INTEGER NOT NULL DEFAULT 0,
-            version INTEGER NOT NULL, moved_at TEXT, extra TEXT, print TEXT, gist TEXT, caller_key TEXT, {own})""",
+            version INTEGER NOT NULL, moved_at TEXT, extra TEXT, print TEXT, gist INTEGER, caller_key TEXT, {own})""",
         "CREATE UNIQUE INDEX events_no ON events (no)",
         "CREATE UNIQUE INDEX events_external_no ON events (external_no) WHERE external_no IS NOT NULL AND hidden = 0",
-        "CREATE INDEX events_newest ON events (reported_at, id)",
-        "CREATE INDEX events_due ON events (due_at, id) WHERE due_at IS NOT NULL AND done_at IS NULL",
+        "CREATE INDEX events_newest ON events (reported_at)",
+        "CREATE INDEX events_due ON events (due_at) WHERE due_at IS NOT NULL AND done_at IS NULL",
         "CREATE INDEX events_print ON events (print) WHERE external_no IS NULL AND print IS NOT NULL",
         "CREATE INDEX events_gist ON events (gist) WHERE gist IS NOT NULL",
         "CREATE INDEX events_batch ON events (batch) WHERE batch > 0",
         "CREATE INDEX events_caller ON events (caller_key) WHERE caller_key IS NOT NULL",
-        *(f"CREATE INDEX events_{name} ON events ({name}, reported_at, id)" for name in INDEXED),
+        *(f"CREATE INDEX events_{name} ON events ({name}, reported_at)" for name in INDEXED),
         """CREATE TABLE steps (
             n INTEGER PRIMARY KEY, event INTEGER, subject TEXT NOT NULL, deed TEXT NOT NULL, action TEXT NOT NULL, source TEXT, target TEXT,
             at TEXT NOT NULL, proven INTEGER NOT NULL, recorded_at TEXT NOT NULL, actor TEXT NOT NULL, unit TEXT NOT NULL,
             recorded_by TEXT NOT NULL, via TEXT NOT NULL, commitment BLOB NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL)""",
         "CREATE INDEX steps_event ON steps (event, n)",
         "CREATE INDEX steps_at ON steps (at, event)",
-        "CREATE INDEX steps_deed ON steps (deed)",
         "CREATE TABLE step_data (n INTEGER PRIMARY KEY, salt BLOB NOT NULL, body TEXT NOT NULL)",
         """CREATE TABLE seals (
             n INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, previous BLOB NOT NULL, digest BLOB NOT NULL,
@@ -70,7 +69,8 @@ def up(migrator, db):
         'CREATE TABLE undone (n INTEGER PRIMARY KEY, "by" INTEGER NOT NULL)',
         """CREATE TABLE batches (
             id INTEGER PRIMARY KEY, deed TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL, "by" TEXT NOT NULL,
-            state TEXT NOT NULL, pid INTEGER NOT NULL, counts TEXT NOT NULL)""",
+            state TEXT NOT NULL, pid INTEGER NOT NULL, counts TEXT NOT NULL,
+            first INTEGER NOT NULL, last INTEGER)""",
         "CREATE TABLE counters (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL)",
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ]

@@ -1,0 +1,179 @@
+"""Commands about events: events, show, register, act."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import islice
+
+from console.commands.office import opened
+from console.office import Office
+from console.output import as_json, event_json, line, pairs, step_json, table
+from console.words import _, say
+from wangge.actor import Actor
+from wangge.dates import typed
+from wangge.errors import WanggeError
+from wangge.fields import BY_NAME
+from wangge.lifecycle import PATHS, Action, Path
+from wangge.query import parse
+from wangge.records import Event, Step
+from wangge.times import Instant, chinese, from_wall, local
+
+SHOWN = 50
+"""Rows of a list for people, unless --limit says otherwise."""
+
+
+def events(options: argparse.Namespace) -> int:
+    """List or count what a query finds."""
+    office = opened(options)
+    query = parse(" ".join(options.query), office.catalogue.fields())
+    if options.count:
+        number = office.queries.count(query)
+        as_json({"count": number}) if options.json else line(str(number))
+        return 0
+    found: Iterable[Event] = office.queries.each(query, options.order)
+    zone = office.settings.zone
+    if options.json:
+        for event in islice(found, options.limit or None):
+            as_json(event_json(event, zone))
+        return 0
+    rows = [
+        (event.no, event.state, event.text("street") or event.text("community"), chinese(event.time("reported_at"), zone), event.title)
+        for event in islice(found, options.limit or SHOWN)
+    ]
+    table((_("受理编号"), _("状态"), _("镇街"), _("上报时间"), _("标题")), rows, (16, 10, 12, 16, 44))
+    number = office.queries.count(query)
+    if number > len(rows):
+        line(say("共 {number:,} 件，这里是前 {shown} 件。用 --limit 多看，用 --count 只数。", number=number, shown=len(rows)))
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """An event with all its steps."""
+    office = opened(options)
+    zone = office.settings.zone
+    if options.reveal:
+        field = next((name for name, known in BY_NAME.items() if options.reveal in {name, known.label}), options.reveal)
+        revealed = office.ledger.reveal(options.no, field, options.reason, office.actor(options.as_name))
+        as_json({"no": options.no, "field": field, "value": revealed}) if options.json else line(revealed)
+        return 0
+    event = office.queries.event(options.no)
+    steps = office.queries.steps(event)
+    if options.json:
+        as_json({**event_json(event, zone), "steps": [step_json(step, zone) for step in steps]})
+        return 0
+    line(f"{event.no}  {event.state}  {_('责任方')}：{event.owner}")
+    line(event.title)
+    for name, value in event.values.items():
+        if name not in {"no", "state", "title"}:
+            shown = chinese(Instant(str(value)), zone) if name.endswith("_at") else str(value)
+            line(f"  {_(BY_NAME[name].label)}：{shown}")
+    for name, value in event.extra.items():
+        known = BY_NAME.get(name)
+        line(f"  {_(known.label) if known else name}：{value}")
+    line()
+    for step in steps:
+        line(told(step, office))
+    return 0
+
+
+def told(step: Step, office: Office) -> str:
+    """A step in one line: when it happened and when it was typed, who and what."""
+    zone = office.settings.zone
+    when = chinese(step.at, zone) if step.proven else _("时间无证据")
+    by = step.actor + (say("（{by}代录）", by=step.recorded_by) if step.recorded_by != step.actor else "")
+    way = f"{step.source or '—'} → {step.target or '—'}" if step.source is not step.target else str(step.target)
+    proof = step.data.get("proof")
+    why = say("据“{column}”", column=BY_NAME[str(proof)].label) if proof in BY_NAME else ""
+    reason = step.data.get("reason") or step.data.get("note") or why
+    mark = _("（已撤销）") if step.undone else ""
+    return f"  {step.n:>6}  {when}  {step.action}{mark}  {way}  {by}  {reason or ''}".rstrip()
+
+
+def register(options: argparse.Namespace) -> int:
+    """Register an event, and answer it on the spot where that is asked."""
+    office = opened(options)
+    given = {
+        "text": options.text,
+        "source": options.source,
+        "caller": options.caller,
+        "caller_phone": options.phone,
+        "category": options.category,
+        "subcategory": options.subcategory,
+        "community": options.community,
+        "place": options.place,
+    }
+    given = {name: value for name, value in given.items() if value} | dict(pairs(options.set))
+    for name, own in (("district", office.settings.district), ("street", office.settings.street)):
+        if own:
+            given.setdefault(name, own)
+    actor, at = office.actor(options.as_name), at_time(options.at, office)
+    event = office.ledger.register(given, actor, at=at)
+    if options.answer:
+        event = office.ledger.act(event.no, Action.ANSWER, actor, {"result": options.answer}, at=at)
+    _tell(event, office, options)
+    return 0
+
+
+def act(options: argparse.Namespace) -> int:
+    """Do an action on one event or on several as one operation."""
+    *nos, name = options.words
+    if not nos:
+        raise WanggeError("usage", reason=_("act 要写成：wangge act 编号 操作，例如 wangge act WG202611210001 签收"))
+    office = opened(options)
+    what = action_named(name)
+    given = dict(pairs(options.set))
+    given.update({key: value for key, value in (("voucher", options.voucher), ("said_by", options.said_by)) if value})
+    actor = _voiced(office.actor(options.as_name), options.voucher)
+    for event in office.ledger.act_many(nos, what, actor, given, at=at_time(options.at, office)):
+        _tell(event, office, options)
+    return 0
+
+
+def _voiced(actor: Actor, voucher: str) -> Actor:
+    return replace(actor, via=voucher) if voucher else actor
+
+
+def _tell(event: Event, office: Office, options: argparse.Namespace) -> None:
+    if options.json:
+        as_json(event_json(event, office.settings.zone))
+    else:
+        due = say("，期限 {due}", due=chinese(event.time("due_at"), office.settings.zone)) if event["due_at"] else ""
+        line(say("{no}  {state}  责任方：{owner}{due}", no=event.no, state=event.state, owner=event.owner, due=due))
+
+
+def action_named(name: str) -> Action | Path:
+    """The action or path with this Chinese term or English name.
+
+    Raises:
+        WanggeError: `action_unknown`.
+    """
+    if name in PATHS or name in {"one_key_dispatch", "one-key-dispatch"}:
+        return PATHS.get(name) or next(iter(PATHS.values()))
+    for action in Action:
+        if name in {action.value, action.name.lower(), action.name.lower().replace("_", "-")}:
+            return action
+    raise WanggeError("action_unknown", name=name, known="、".join((*PATHS, *(action.value for action in Action))))
+
+
+def at_time(text: str, office: Office) -> Instant | None:
+    """`--at` as an instant.
+
+    Raises:
+        WanggeError: `time_unreadable`.
+    """
+    if not text:
+        return None
+    from datetime import datetime
+
+    wall: datetime | None
+    try:
+        wall = datetime.fromisoformat(text)
+    except ValueError:
+        wall = typed(text, local(office.now(), office.settings.zone).date())
+    if wall is None:
+        raise WanggeError("time_unreadable", value=text)
+    if wall.tzinfo is not None:
+        wall = wall.astimezone(office.settings.zone).replace(tzinfo=None)
+    return from_wall(wall, office.settings.zone)

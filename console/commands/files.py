@@ -1,0 +1,168 @@
+"""Commands about files that come in: import, batches, undo."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from console.commands.office import opened
+from console.office import Office
+from console.output import Progress, as_json, complain, line, pairs, table
+from console.words import _, later, put, say
+from wangge.dates import Order
+from wangge.errors import WanggeError
+from wangge.plans import ImportPlan, Verdict
+from wangge.records import Problem
+from wangge.times import chinese, iso
+
+SHOWN_PROBLEMS = 20
+
+
+def import_files(options: argparse.Namespace) -> int:
+    """Import each file in turn; one that is refused does not keep the next one out."""
+    office = opened(options)
+    orders = _orders(options)
+    codes = []
+    for name in options.files:
+        try:
+            codes.append(_import_one(office, Path(name), options, orders))
+        except WanggeError as error:
+            if len(options.files) == 1:
+                raise
+            if options.json:
+                as_json({"file": name, "error": error.code, "message": put(error)})
+            complain(put(error))
+            codes.append(1)
+    return max(codes)
+
+
+def _import_one(office: Office, path: Path, options: argparse.Namespace, orders: dict[str, Order]) -> int:
+    progress = Progress(later("读表"))
+    plan = office.planner.plan(path, office.clock(), orders=orders, take_all=options.all_streets, progress=progress)
+    progress.end()
+    wrong = plan.count(Verdict.ERROR)
+    if options.all_or_nothing and wrong:
+        _tell(plan, 0, options)
+        raise WanggeError("import_problems", file=plan.file, error=wrong)
+    to_write = plan.count(Verdict.NEW) + plan.count(Verdict.CHANGED)
+    batch = 0
+    if to_write and not options.dry_run and (options.yes or _agreed(plan)):
+        progress = Progress(later("入账"))
+        batch = office.ledger.commit_import(plan, office.actor(options.as_name, via="import"), progress).id
+        progress.end()
+    _tell(plan, batch, options)
+    refused = bool(to_write and not batch and not options.dry_run)
+    return 1 if wrong or refused else 0
+
+
+def summary(plan: ImportPlan) -> str:
+    """A plan in one sentence."""
+    counts = plan.counts()
+    text = say(
+        "共{rows:,}行：新件{new:,}（其中疑似重复{duplicate:,}，照常登记，仅作提示），已有{same:,}，有变动{changed:,}，有误{error:,}。",
+        **counts,
+    )
+    return text + (say("另有{skipped:,}行不属本镇街，未计入。", **counts) if counts["skipped"] else "")
+
+
+def _agreed(plan: ImportPlan) -> bool:
+    """Ask at the terminal; without one nothing is written."""
+    line(summary(plan))
+    if not sys.stdin.isatty():
+        complain(_("没有入账。核对无误后加 --yes 再运行一次。"))
+        return False
+    return input(_("回车入账；输入 n 回车不入账，台账不变：")).strip().lower() in {"", "y", "yes", "是"}
+
+
+def _tell(plan: ImportPlan, batch: int, options: argparse.Namespace) -> None:
+    if options.json:
+        as_json(
+            {
+                "file": plan.file,
+                **plan.counts(),
+                "batch": batch or None,
+                "forbidden": list(plan.forbidden),
+                "unknown": list(plan.unknown),
+                "problems": [_problem(problem) for problem in plan.problems],
+            }
+        )
+        return
+    line(say("{file}　{summary}", file=plan.file, summary=summary(plan)))
+    if plan.forbidden:
+        line(say("按最小必要原则未采集的列：{columns}", columns="、".join(plan.forbidden)))
+    if plan.unknown:
+        line(say("认不出的列，按敏感附加项保存：{columns}", columns="、".join(plan.unknown)))
+    for problem in plan.problems[:SHOWN_PROBLEMS]:
+        line("  " + place(plan.file, problem))
+    if len(plan.problems) > SHOWN_PROBLEMS:
+        line(say("  ……另有 {more} 处，用 --json 查看全部。", more=len(plan.problems) - SHOWN_PROBLEMS))
+    if batch:
+        line(say("已入账，批次 {batch}。要整批退回：wangge undo {batch}", batch=batch))
+
+
+def place(file: str, problem: Problem) -> str:
+    """A problem with its place, in one line."""
+    where = say("“{file}”", file=file)
+    if problem.sheet:
+        where += say("工作表“{sheet}”", sheet=problem.sheet)
+    if problem.row:
+        where += say("第{row}行", row=problem.row)
+    if problem.column:
+        where += say("“{column}”列", column=problem.column)
+    if problem.value:
+        where += say("“{value}”", value=problem.value)
+    return f"{where}{_('：')}{_(problem.message)}{_('。')}"
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {
+        "sheet": problem.sheet,
+        "row": problem.row or None,
+        "column": problem.column,
+        "value": problem.value,
+        "message": _(problem.message),
+        "fatal": problem.fatal,
+    }
+
+
+def _orders(options: argparse.Namespace) -> dict[str, Order]:
+    orders = {}
+    for column, name in pairs(options.dates).items():
+        if name not in set(Order):
+            raise WanggeError("usage", reason=_("--dates 要写成 列名=日月年（或 月日年、年月日）。"))
+        orders[column] = Order(name)
+    return orders
+
+
+def batches(options: argparse.Namespace) -> int:
+    """List the imports."""
+    office = opened(options)
+    zone = office.settings.zone
+    found = office.queries.batches()
+    if options.json:
+        for each in found:
+            as_json({"batch": each.id, "file": each.file, "at": iso(each.at, zone), "by": each.by, "state": each.state, **each.counts})
+        return 0
+    names = {"done": _("已入账"), "undone": _("已撤销"), "swept": _("中断退回"), "open": _("入账中")}
+    rows = [
+        (str(each.id), chinese(each.at, zone), each.by, names.get(each.state, each.state), str(each.counts.get("new", 0)), each.file)
+        for each in found
+    ]
+    table((_("批次"), _("时间"), _("经办"), _("状态"), _("新件"), _("文件")), rows, (6, 16, 10, 8, 8, 40))
+    return 0
+
+
+def undo(options: argparse.Namespace) -> int:
+    """Take a batch or an operation back."""
+    office = opened(options)
+    progress = Progress(later("撤销"))
+    undone = office.ledger.undo(options.ref, office.actor(options.as_name), progress)
+    progress.end()
+    if options.json:
+        as_json({"ref": options.ref, "reversed": undone.reversed, "kept": list(undone.kept)})
+        return 0
+    line(say("已撤销 {reversed:,} 件。", reversed=undone.reversed))
+    if undone.kept:
+        line(say("{count:,} 件在这之后又办理过，没有动：{nos}", count=len(undone.kept), nos="、".join(undone.kept[:10])))
+    return 0

@@ -1,0 +1,109 @@
+"""Commands about the office itself: init, backup, restore, verify, plugins."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from console import office
+from console.output import Progress, as_json, line, table
+from console.words import _, later, say
+from wangge.errors import WanggeError
+
+
+def opened(options: argparse.Namespace) -> office.Office:
+    """The office that a command is for."""
+    return office.Office.open(office.find(options.office))
+
+
+def init(options: argparse.Namespace) -> int:
+    """Make a new office."""
+    folder = office.create(Path(options.folder), options.name, options.district, options.street)
+    if options.json:
+        as_json({"office": str(folder)})
+    else:
+        line(say("已建好“{folder}”。把来件放进 inbox，或运行 wangge --office {folder} 打开。", folder=folder))
+    return 0
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Copy the office into one file."""
+    from console.archive import pack
+
+    folder = office.find(options.office)
+    name = f"{office.read_settings(folder).name}_{time.strftime('%Y%m%d-%H%M%S')}.wangge.zip"
+    target = Path(options.out) if options.out else folder / "backups" / name
+    progress = Progress(later("备份"))
+    pack(folder, target, progress)
+    progress.end()
+    if options.json:
+        as_json({"file": str(target), "bytes": target.stat().st_size})
+    else:
+        line(say("已备份到 {file}", file=target))
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Make an office from a backup."""
+    from console.archive import unpack
+
+    unpack(Path(options.file), Path(options.folder))
+    restored = office.Office.open(Path(options.folder))
+    found = restored.ledger.verify()
+    if options.json:
+        as_json({"office": options.folder, "ok": found.ok, "events": found.events, "steps": found.steps})
+    else:
+        line(
+            say(
+                "已恢复到“{folder}”：{events:,} 件，{steps:,} 步，核验{result}。",
+                folder=options.folder,
+                events=found.events,
+                steps=found.steps,
+                result=_("无误") if found.ok else _("有问题"),
+            )
+        )
+    return 0 if found.ok else 1
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check every step and every event."""
+    progress = Progress(later("核验"))
+    found = opened(options).ledger.verify(progress)
+    progress.end()
+    if options.json:
+        problems = [{"message": problem.message, "row": problem.row, "column": problem.column} for problem in found.problems]
+        as_json({"ok": found.ok, "events": found.events, "steps": found.steps, "seals": found.seals, "problems": problems})
+    elif found.ok:
+        line(
+            say(
+                "核验无误：{events:,} 件、{steps:,} 步、{seals:,} 个封签，都与登记时一致。",
+                events=found.events,
+                steps=found.steps,
+                seals=found.seals,
+            )
+        )
+    else:
+        for problem in found.problems:
+            line(problem.message)
+        line(say("共 {count} 处问题。请停止使用这份台账，用最近的备份恢复到新文件夹后比对。", count=len(found.problems)))
+    return 0 if found.ok else 1
+
+
+def plugins(options: argparse.Namespace) -> int:
+    """List the plugins, without opening a ledger."""
+    from plugins.manager import load
+
+    try:
+        settings = office.read_settings(office.find(options.office))
+        catalogue = load(allow=settings.plugins, off=settings.plugins_off)
+    except WanggeError as error:
+        if error.code != "office_unnamed":
+            raise
+        catalogue = load()
+    if options.json:
+        as_json([{"name": each.name, "origin": each.origin, "brings": each.brings, "trouble": each.trouble} for each in catalogue.plugins])
+    else:
+        rows = [(each.name, each.origin, each.trouble or each.brings) for each in catalogue.plugins]
+        table((_("插件"), _("来源"), _("带来什么")), rows, (24, 8, 60))
+    return 0

@@ -1,0 +1,202 @@
+"""The office 网格中心: a folder, and the place where the rooms are joined.
+
+`wangge.toml`, `ledger.db`, inbox/, outbox/, templates/, attachments/, backups/. Opening one reads its settings, loads the plugins into a catalogue,
+opens the ledger, and hands all of it on.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.ledger import Ledger
+from db.queries import Queries
+from db.store import Store
+from plugins.manager import load
+from wangge.actor import EVERY_ROLE, Actor
+from wangge.calendar import national
+from wangge.catalogue import Catalogue
+from wangge.clocks import Clocks
+from wangge.errors import WanggeError
+from wangge.rules import Rules
+from wangge.settings import DEFAULT_VALUES, LEVELS, Settings, from_toml
+from wangge.times import Instant, instant
+
+if TYPE_CHECKING:
+    from importers.planning import Planner
+
+SETTINGS = "wangge.toml"
+LEDGER = "ledger.db"
+FOLDERS = ("inbox", "outbox", "templates", "attachments", "backups")
+VARIABLE = "WANGGE_OFFICE"
+
+
+def find(named: str = "", environment: Mapping[str, str] = os.environ, here: Path | None = None) -> Path:
+    """The office's folder: the one named, else $WANGGE_OFFICE, else the folder one stands in. Never a guess.
+
+    Raises:
+        WanggeError: `office_missing`, `office_not_one`, `office_unnamed`.
+    """
+    chosen = named or environment.get(VARIABLE, "")
+    if not chosen:
+        here = here or Path.cwd()
+        if (here / SETTINGS).is_file():
+            return here
+        raise WanggeError("office_unnamed")
+    folder = Path(chosen).expanduser()
+    if not folder.is_dir():
+        raise WanggeError("office_missing", path=folder)
+    if not (folder / SETTINGS).is_file():
+        raise WanggeError("office_not_one", path=folder)
+    return folder
+
+
+def create(folder: Path, name: str = "", district: str = "", street: str = "") -> Path:
+    """Make a new office in `folder`.
+
+    Raises:
+        WanggeError: `office_exists`, `office_not_empty`, `office_unwritable`, `office_network`.
+    """
+    if (folder / SETTINGS).exists():
+        raise WanggeError("office_exists", path=folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WanggeError("office_not_empty", path=folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for each in FOLDERS:
+            (folder / each).mkdir(exist_ok=True)
+        Store(folder / LEDGER, folder / "backups").close()
+        text = settings_text(name or folder.resolve().name, district, street)
+        (folder / SETTINGS).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise WanggeError("office_unwritable", path=folder, reason=error.strerror or type(error).__name__) from error
+    return folder
+
+
+def settings_text(name: str, district: str, street: str) -> str:
+    """A new office's `wangge.toml`, with everything that it may decide."""
+    level = LEVELS[1] if street else LEVELS[0]
+    lines = [
+        "# 网格中心的设置。改后重新打开即生效；写错时会指出是哪一项。",
+        "[office]",
+        f"name = {_quoted(name)}",
+        f"district = {_quoted(district)}    # 本区县；空着则不分区县",
+        f"street = {_quoted(street)}    # 本镇街；填了以后，别的镇街的来件只计数、不入账",
+        f"level = {_quoted(level)}    # 区县 或 镇街：决定上级系统的环节在本中心算什么",
+        'operator = "值班员"    # 未设账号前，谁坐在这台电脑前',
+        'number = "WG{year}{month}{day}{seq:04}"    # 受理编号的写法',
+        "",
+        "[flow]    # 两项都不开是简易流程：上报、派遣、签收、办结、归档",
+        "filing = false    # 立案",
+        "checking = false    # 核查",
+        "",
+        "[limits]    # 办理时限：数字加 分钟、小时、工作时、工作日、自然日",
+        "confirmed = false    # 本中心核定以后改成 true，期限旁不再提示",
+        '"默认" = "5工作日"',
+        '"特急" = "24小时"',
+        "",
+        "[plugins]",
+        "allow = []    # 允许装入的外来插件",
+        "off = []    # 停用的插件",
+    ]
+    for table, entries in DEFAULT_VALUES.items():
+        lines += ["", f"[values.{table}]    # 来件写法 = 台账写法", *(f"{_quoted(raw)} = {_quoted(kept)}" for raw, kept in entries.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    import json
+
+    return json.dumps(text, ensure_ascii=False)
+
+
+@dataclass
+class Office:
+    """An open office.
+
+    Attributes:
+        folder: where it lies.
+        settings: what it decided.
+        catalogue: what its plugins bring.
+        ledger: the way in.
+        rules: what its settings make of the lifecycle.
+    """
+
+    folder: Path
+    settings: Settings
+    catalogue: Catalogue
+    ledger: Ledger
+    rules: Rules
+    clock: Callable[[], datetime]
+
+    @classmethod
+    def open(cls, folder: Path, clock: Callable[[], datetime] | None = None, built_ins: tuple[str, ...] | None = None) -> Office:
+        """Open the office in `folder`.
+
+        Args:
+            folder: as `find` gives it.
+            clock: the time of day, for tests.
+            built_ins: our own plugins, for tests.
+
+        Raises:
+            WanggeError: `office_settings` and whatever keeps the ledger from opening.
+        """
+        clock = clock or (lambda: datetime.now(UTC))
+        settings = read_settings(folder)
+        plugins = load(allow=settings.plugins, off=settings.plugins_off) if built_ins is None else load(built_ins)
+        rules = Rules(settings, Clocks(settings, national()), plugins.extra_fields())
+        store = Store(folder / LEDGER, folder / "backups")
+        ledger = Ledger(store, rules, settings, plugins, clock)
+        ledger.sweep()
+        return cls(folder, settings, plugins, ledger, rules, clock)
+
+    @property
+    def queries(self) -> Queries:
+        """The way out."""
+        return self.ledger.queries
+
+    @cached_property
+    def planner(self) -> Planner:
+        """Makes import plans."""
+        from importers.planning import Planner
+
+        return Planner(self.settings, self.catalogue, self.queries)
+
+    def now(self) -> Instant:
+        """The time of day."""
+        return instant(self.clock())
+
+    def actor(self, name: str = "", *, via: str = "cli", unit: str = "") -> Actor:
+        """Who acts: `name`, recorded by the office's operator; or the operator.
+
+        Before there are accounts everybody at the keyboard has every role.
+        """
+        operator = self.settings.operator
+        return Actor(name or operator, EVERY_ROLE, unit, via, "" if not name or name == operator else operator)
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        self.ledger.store.close()
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings of the office in `folder`.
+
+    Raises:
+        WanggeError: `office_settings`, naming the line or entry.
+    """
+    path = folder / SETTINGS
+    try:
+        with path.open("rb") as file:
+            tree = tomllib.load(file)
+    except tomllib.TOMLDecodeError as error:
+        raise WanggeError("office_settings", path=path, reason=str(error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise WanggeError("office_settings", path=path, reason=str(error)) from error
+    return from_toml(tree, str(path))

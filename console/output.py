@@ -1,0 +1,128 @@
+"""Output 输出: what the command line prints, as text for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from console.words import _, say
+from wangge.fields import EVENT_FIELDS, Kept, Kind
+from wangge.records import Event, Step
+from wangge.times import Instant, iso
+
+_TIMES = frozenset(field.name for field in EVENT_FIELDS if field.kind is Kind.TIME)
+_KEPT = tuple(field.name for field in EVENT_FIELDS if field.kept is Kept.COLUMN)
+SLOW = 1.0
+"""Seconds after which progress is shown."""
+
+
+def as_json(value: object) -> None:
+    """Print one JSON value on one line."""
+    print(json.dumps(value, ensure_ascii=False))  # noqa: T201
+
+
+def line(text: str = "") -> None:
+    """Print one line for a person."""
+    print(text)  # noqa: T201
+
+
+def complain(text: str) -> None:
+    """Print one line where errors go."""
+    print(text, file=sys.stderr)  # noqa: T201
+
+
+def event_json(event: Event, zone: ZoneInfo) -> dict[str, Any]:
+    """An event as `--json` gives it: every Field name, null for nothing, times with their offset."""
+    values: dict[str, Any] = {name: event[name] for name in _KEPT}
+    values.update({name: iso(event.time(name), zone) for name in _TIMES})
+    values.update(title=event.title, owner=event.owner, extra=dict(event.extra))
+    return values
+
+
+def step_json(step: Step, zone: ZoneInfo) -> dict[str, Any]:
+    """A step as `--json` gives it."""
+    changes = {name: iso(Instant(str(value)), zone) if name in _TIMES and value else value for name, value in step.changes.items()}
+    return {
+        "n": step.n,
+        "action": step.action,
+        "from": step.source,
+        "to": step.target,
+        "at": iso(step.at, zone),
+        "proven": step.proven,
+        "recorded_at": iso(step.recorded_at, zone),
+        "actor": step.actor,
+        "unit": step.unit,
+        "recorded_by": step.recorded_by,
+        "via": step.via,
+        "changes": changes,
+        "data": dict(step.data),
+        "undone": step.undone,
+    }
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
+    """Print a table whose columns are `widths` cells wide; what is longer is cut."""
+    line("  ".join(fit(header, width) for header, width in zip(headers, widths, strict=True)).rstrip())
+    line("  ".join("─" * width for width in widths))
+    for row in rows:
+        line("  ".join(fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def fit(text: str, width: int) -> str:
+    """`text` cut or filled to `width` terminal cells; a Han character takes two."""
+    from rich.cells import cell_len, set_cell_size
+
+    text = text.replace("\n", " ")
+    return text + " " * (width - cell_len(text)) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
+
+
+class Progress:
+    """Progress on the error stream, with the remaining time; silent where nobody looks.
+
+    Called with (done, total); always says go on: the clerk stops with Ctrl+C.
+    """
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._began = time.monotonic()
+        self._shown = False
+        self._live = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int) -> bool:
+        """Show how far it is."""
+        spent = time.monotonic() - self._began
+        if self._live and total and spent > SLOW:
+            left = spent / max(done, 1) * (total - done)
+            text = say(
+                "{what} {done:,}/{total:,}，约还需 {left:.0f} 秒（Ctrl+C 停止）", what=_(self._what), done=done, total=total, left=left
+            )
+            sys.stderr.write(f"\r{text}\x1b[K")
+            sys.stderr.flush()
+            self._shown = True
+        return True
+
+    def end(self) -> None:
+        """Wipe the line."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+
+
+def pairs(values: Sequence[str] | None) -> Mapping[str, str]:
+    """`--set k=v` as a mapping.
+
+    Raises:
+        WanggeError: `usage` for one without `=`.
+    """
+    from wangge.errors import WanggeError
+
+    given: dict[str, str] = {}
+    for value in values or ():
+        name, equals, text = value.partition("=")
+        if not equals or not name:
+            raise WanggeError("usage", reason=say("--set 要写成 项目=值，收到的是“{value}”。", value=value))
+        given[name] = text
+    return given

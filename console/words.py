@@ -1,0 +1,73 @@
+"""Words 文字: Chinese is the source, English its catalogue. What a person reads passes through `_`.
+
+The language is the one setting of the whole process: `choose` is called once, before the first screen or sentence. Domain data (states, actions,
+categories, reports) is Chinese in every language.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from wangge.errors import CAUSES, WanggeError
+
+LOCALES = Path(__file__).parent / "locale"
+CHINESE, ENGLISH = "zh", "en"
+
+
+class _Words:
+    """The catalogue in use."""
+
+    def __init__(self) -> None:
+        self.language = CHINESE
+        self.translations: gettext.NullTranslations = gettext.NullTranslations()
+
+
+_words = _Words()
+
+
+def choose(language: str = "", environment: Mapping[str, str] = os.environ) -> str:
+    """Choose the language: what was asked for, else the terminal's, else Chinese.
+
+    Args:
+        language: `zh`, `en`, or empty.
+        environment: where LC_ALL, LC_MESSAGES and LANG are looked up.
+
+    Returns:
+        the language in use.
+    """
+    if not language:
+        named = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+        language = ENGLISH if named.lower().startswith("en") else CHINESE
+    _words.language = ENGLISH if language.lower().startswith("en") else CHINESE
+    if _words.language == ENGLISH:
+        _words.translations = gettext.translation("wangge", LOCALES, ["en"], fallback=True)
+    else:
+        _words.translations = gettext.NullTranslations()
+    return _words.language
+
+
+def _(text: str) -> str:
+    """`text` in the language in use."""
+    return _words.translations.gettext(text) if text else ""
+
+
+def say(text: str, **params: object) -> str:
+    """`text` in the language in use, with its `{names}` filled in; a value is data and may hold anything."""
+    return _(text).format_map(params)
+
+
+def later(text: str) -> str:
+    """Marks a text for the catalogue that is translated when it is shown (labels of keys, of tables of actions)."""
+    return text
+
+
+def put(error: WanggeError) -> str:
+    """A refusal in one clear sentence."""
+    return say(CAUSES[error.code], **{name: _shown(value) for name, value in error.params.items()})
+
+
+def _shown(value: object) -> object:
+    return _(value) if isinstance(value, str) else value

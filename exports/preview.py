@@ -1,0 +1,69 @@
+"""Preview 预览: a report as plain text for a terminal, in columns that Han characters keep.
+
+The text is plain: nothing in it is markup, and no control character of a user's reaches the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from exports.cells import shape_of
+from exports.widths import fit, width, wrap
+from wangge.sheets import Cell, Column, Report, Shape, Sheet, shown
+from wangge.text import clean_line
+
+GAP = "  "
+NARROWEST = 6
+"""What a column of words is cut to at most, so that the others have room."""
+
+
+def preview(report: Report, columns: int = 100) -> str:
+    """All sheets of a report, one below the other, at most `columns` wide."""
+    head = [clean_line(report.title), clean_line(f"{report.office}　{report.period}"), *_notes(report.notes, columns)]
+    parts = [head, *(lines(sheet, columns) for sheet in report.sheets)]
+    return "\n\n".join("\n".join(part) for part in parts)
+
+
+def lines(sheet: Sheet, columns: int = 100) -> list[str]:
+    """A sheet as lines of at most `columns` columns: title, header, rule, rows, 合计, notes.
+
+    Columns of words give way when there is no room; numbers are never cut.
+    """
+    table = [*sheet.rows, *((sheet.total,) if sheet.total is not None else ())]
+    widths = _widths(sheet.columns, table, columns)
+    rule = "─" * min(sum(widths) + len(GAP) * (len(widths) - 1), columns)
+    drawn = [_line([column.label for column in sheet.columns], sheet.columns, widths), rule]
+    drawn += [_line(row, sheet.columns, widths) for row in sheet.rows]
+    if sheet.total is not None:
+        drawn += [rule, _line(sheet.total, sheet.columns, widths)]
+    return [fit(sheet.title, columns).rstrip(), *drawn, *_notes(sheet.notes, columns)]
+
+
+def _notes(notes: Sequence[str], columns: int) -> Iterator[str]:
+    for note in notes:
+        yield from wrap(clean_line(note), columns)
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) -> list[int]:
+    """The longest cell of every column; the widest column of words is cut as long as the line is too long."""
+    widths = [
+        max(width(clean_line(text)) for text in (column.label, *(shown(row[place], column.shape) for row in rows)))
+        for place, column in enumerate(columns)
+    ]
+    words = [place for place, column in enumerate(columns) if column.shape is Shape.TEXT]
+    excess = sum(widths) + len(GAP) * (len(widths) - 1) - room
+    while excess > 0 and words:
+        widest = max(words, key=lambda place: widths[place])
+        if widths[widest] <= NARROWEST:
+            break
+        widths[widest] -= 1
+        excess -= 1
+    return widths
+
+
+def _line(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]) -> str:
+    parts = [
+        fit(shown(cell, column.shape), room, right=column.shape is not Shape.TEXT and shape_of(cell, column.shape) is not Shape.TIME)
+        for cell, column, room in zip(cells, columns, widths, strict=True)
+    ]
+    return GAP.join(parts).rstrip()

@@ -1,0 +1,61 @@
+"""Rankings 排名: streets and communities by 办结率. Places are ranked, and never the people in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from exports.account import Account
+from exports.facets import KeyOf, grouped
+from exports.tallies import Tally, tally
+from exports.words import UNPLACED
+from wangge.sheets import Cell, Column, Shape, Sheet
+
+FEWEST = 5
+"""With fewer events at hand a rate is chance: such a place is listed without a rank."""
+
+
+def ranking_sheet(name: str, labels: Sequence[str], key: KeyOf, account: Account) -> Sheet:
+    """The places by 办结率; equal rates share a rank, few events have none.
+
+    Args:
+        name: the tab.
+        labels: headers of the key's columns.
+        key: the place of an event; one with an empty part, or 未落格, is no place.
+        account: the month.
+    """
+    groups = {place: tally(rows) for place, rows in grouped(account.rows, key).items() if all(place) and UNPLACED not in place}
+    ranked = sorted((place for place in groups if groups[place].at_hand >= FEWEST), key=_best(groups))
+    others = sorted((place for place in groups if groups[place].at_hand < FEWEST), key=_best(groups))
+    ranks = competition([groups[place].rate for place in ranked])
+    columns = (
+        Column("名次", Shape.COUNT, 8),
+        *(Column(label, width=14) for label in labels),
+        Column("应办", Shape.COUNT),
+        Column("办结", Shape.COUNT),
+        Column("期末未结", Shape.COUNT),
+        Column("办结率", Shape.RATE),
+    )
+    rows = [_row(rank, place, groups[place]) for rank, place in zip(ranks, ranked, strict=True)]
+    rows += [_row(None, place, groups[place]) for place in others]
+    notes = (
+        "应办 = 结转 ＋ 新增 ＋ 重开；按办结率排，同率同名次。",
+        f"应办不足 {FEWEST} 件的列在后面，不排名次；{UNPLACED}和没有填写的不在表内。",
+        "办结率受事件难易和来源影响，只作内部参考，不宜单独用于考核。",
+    )
+    return Sheet(name, f"{account.period}{name}（按办结率）", columns, tuple(rows), notes=notes)
+
+
+def competition(values: Sequence[float | None]) -> list[int]:
+    """Ranks of values in order, best first: equal ones share a rank and the next one skips (1, 1, 3)."""
+    ranks: list[int] = []
+    for place, value in enumerate(values):
+        ranks.append(ranks[-1] if place and value == values[place - 1] else place + 1)
+    return ranks
+
+
+def _best(groups: dict[tuple[str, ...], Tally]) -> Callable[[tuple[str, ...]], tuple[float, int, tuple[str, ...]]]:
+    return lambda place: (-(groups[place].rate or 0), -groups[place].at_hand, place)
+
+
+def _row(rank: int | None, place: tuple[str, ...], sums: Tally) -> Sequence[Cell]:
+    return rank, *place, sums.at_hand, sums.done, sums.open, sums.rate

@@ -1,0 +1,271 @@
+"""Planning 制订导入计划: a file against the ledger, row by row.
+
+Every row is new, the same, changed, wrong, or outside the office's scope. Rows that look like another matter are marked, and taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from hashlib import blake2b, sha256
+from pathlib import Path
+
+import orjson
+
+from importers.columns import Headers
+from importers.reading import read_file
+from importers.rows import Rows, plain, read_rows
+from importers.tables import find_table
+from wangge.bulk import without_collector
+from wangge.catalogue import Catalogue
+from wangge.dates import Order, readings
+from wangge.errors import WanggeError
+from wangge.fields import BY_NAME, Value
+from wangge.lifecycle import State
+from wangge.plans import Column, ImportPlan, PlannedRow, Table, Verdict
+from wangge.ports import Known, Progress, no_progress
+from wangge.records import Problem
+from wangge.settings import Settings
+from wangge.text import gist
+from wangge.times import Instant, from_wall, instant
+
+_PHONE_TAG = re.compile(r"报警电话[:：]\s*([\d*\-]{7,20})")
+_ORDERED_AT = re.compile(r"接110指令时间[:：]?\s*(\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}(?::\d{2})?)")
+_AGAIN = re.compile(r"重复报警[:：]|来电催促|再次催促|催促")
+_STATES = frozenset(State)
+
+
+class Planner:
+    """Makes plans for one office.
+
+    Args:
+        settings: its scope, level, zone and value tables.
+        catalogue: the readers and fields.
+        ledger: what is known already.
+    """
+
+    def __init__(self, settings: Settings, catalogue: Catalogue, ledger: Known) -> None:
+        self._settings = settings
+        self._catalogue = catalogue
+        self._ledger = ledger
+        self._headers = Headers(catalogue.fields())
+        own = (("district", settings.district), ("street", settings.street))
+        self._scope = tuple((name, wanted) for name, wanted in own if wanted)
+
+    def plan(
+        self,
+        path: Path,
+        now: datetime,
+        *,
+        orders: Mapping[str, Order] | None = None,
+        take_all: bool = False,
+        progress: Progress = no_progress,
+    ) -> ImportPlan:
+        """What importing the file at `path` would do.
+
+        Args:
+            path: the file.
+            now: an aware time; rows reported later are wrong.
+            orders: the order of date columns that the clerk named.
+            take_all: take rows of other streets too.
+            progress: told of the stages.
+
+        Raises:
+            WanggeError: what `read_file` raises; `file_form` when there is no list in it; `dates_ambiguous`; `import_stopped`.
+        """
+        with without_collector():
+            return self._plan(path, instant(now), orders or {}, take_all=take_all, progress=progress)
+
+    def _plan(self, path: Path, now: Instant, orders: Mapping[str, Order], *, take_all: bool, progress: Progress) -> ImportPlan:
+        sheets = read_file(path, self._catalogue.readers)
+        if not progress(1, 4):
+            raise WanggeError("import_stopped")
+        tables = [table for sheet in sheets if (table := find_table(sheet, self._headers.knows)) is not None]
+        if not tables:
+            raise WanggeError("file_form", file=path.name, reason="没有找到“编号、内容、时间”这样的表头")
+        tables = [table for table in tables if table.rows]
+        if not tables:
+            raise WanggeError("file_form", file=path.name, reason="表头下面没有一行数据")
+        planned: list[PlannedRow] = []
+        problems: list[Problem] = []
+        columns: list[Column] = []
+        forbidden: list[str] = []
+        unknown: list[str] = []
+        seen = _Seen()
+        for table in tables:
+            matched = self._headers.match(table.headers)
+            if _is_serial(table, matched.columns):
+                matched = matched.without("external_no")
+            rows = read_rows(table, matched.columns, self._settings, orders, path.name)
+            self._understand(rows, matched.columns, table, now)
+            planned += self._verdicts(rows, table, seen, take_all=take_all)
+            problems += rows.problems
+            columns += matched.columns
+            forbidden += matched.forbidden
+            unknown += matched.unknown
+        if not progress(2, 4):
+            raise WanggeError("import_stopped")
+        planned = self._compare(planned)
+        if not progress(3, 4):
+            raise WanggeError("import_stopped")
+        planned = self._mark_duplicates(planned)
+        digest = sha256(path.read_bytes()).hexdigest()
+        slim = tuple(replace(table, rows=()) for table in tables)
+        return ImportPlan(path.name, digest, slim, tuple(columns), tuple(planned), tuple(problems), tuple(forbidden), tuple(unknown))
+
+    def _understand(self, rows: Rows, columns: Sequence[Column], table: Table, now: Instant) -> None:
+        """What the cells of a row mean together: the state, the path, what the text tells, what is missing."""
+        names = {column.field.name for column in columns if column.field}
+        headers = {column.field.name: column.header for column in columns if column.field}
+        expected = [name for name in ("category", "subcategory") if name in names]
+        for place, values in enumerate(rows.values):
+            if "state" in names or "state_detail" in names:
+                self._state(rows, table, place, values, headers)
+            self._path(rows, table, place, values, headers)
+            _told_in_text(values, self._settings)
+            if not values.get("text") and not values.get("title"):
+                rows.problems.append(Problem("这一行没有内容也没有标题，不能登记。请补填后重新导入", table.sheet, rows.numbers[place]))
+                rows.wrong.add(place)
+            reported = values.get("reported_at")
+            if reported and str(reported) > now:
+                message = "上报时间晚于现在。请核对日期后重新导入"
+                header = headers.get("reported_at", "")
+                rows.problems.append(Problem(message, table.sheet, rows.numbers[place], header, str(reported)))
+                rows.wrong.add(place)
+            missing = [BY_NAME[name].label for name in (*expected, "text", "reported_at") if not values.get(name)]
+            if missing:
+                values["missing"] = "、".join(missing)
+
+    def _state(self, rows: Rows, table: Table, place: int, values: dict[str, Value], headers: Mapping[str, str]) -> None:
+        """The state that a row shows: by its detailed state, else by its state, through the office's value table."""
+        detail, shown = values.get("state_detail"), values.pop("state", None)
+        for raw in (detail, shown):
+            if raw is None:
+                continue
+            state = self._settings.value("state", str(raw))
+            if state in _STATES:
+                values["state"] = State(state)
+                return
+        if detail or shown:
+            message = "不在状态取值表内，按各时间列推定状态。可在设置 [values.state] 里补上后重新导入"
+            header = headers.get("state_detail") or headers.get("state", "")
+            rows.problems.append(Problem(message, table.sheet, rows.numbers[place], header, str(detail or shown), fatal=False))
+
+    def _path(self, rows: Rows, table: Table, place: int, values: dict[str, Value], headers: Mapping[str, str]) -> None:
+        """所属组织 repeats the four levels; it fills what its own columns do not say, and is checked against what they say."""
+        path = values.pop("path", None)
+        if not path:
+            return
+        for name, part in zip(("district", "street", "community", "grid"), re.split(r"[/＞>]", str(path)), strict=False):
+            if part and not values.get(name):
+                values[name] = part
+            elif part and values[name] != part:
+                message = f"与“{BY_NAME[name].label}”列（{values[name]}）不一致，按该列入账"
+                rows.problems.append(Problem(message, table.sheet, rows.numbers[place], headers["path"], str(path), fatal=False))
+
+    def _verdicts(self, rows: Rows, table: Table, seen: _Seen, *, take_all: bool) -> list[PlannedRow]:
+        planned = []
+        for place, (number, values, extra) in enumerate(zip(rows.numbers, rows.values, rows.extra, strict=True)):
+            verdict = Verdict.NEW
+            digest = _print(values, extra)
+            key = str(values.get("external_no", ""))
+            if place in rows.wrong:
+                verdict = Verdict.ERROR
+            elif not take_all and not self._in_scope(values):
+                verdict = Verdict.SKIPPED
+            elif key and key in seen.keys:
+                first_sheet, first_row, first_print = seen.keys[key]
+                if first_print == digest:
+                    verdict = Verdict.SAME
+                else:
+                    verdict = Verdict.ERROR
+                    where = f"工作表“{first_sheet}”第 {first_row} 行" if first_sheet else f"第 {first_row} 行"
+                    message = f"编号与{where}重复而内容不同。请核对后只留一行"
+                    rows.problems.append(Problem(message, table.sheet, number, BY_NAME["external_no"].label, key))
+            elif key:
+                seen.keys[key] = (table.sheet, number, digest)
+            else:
+                seen.prints[digest] += 1
+                digest = f"{digest}-{seen.prints[digest]}"
+            planned.append(PlannedRow(table.sheet, number, verdict, values, extra, digest, gist(str(values.get("text") or ""))))
+        return planned
+
+    def _in_scope(self, values: Mapping[str, Value]) -> bool:
+        return all(values.get(name, wanted) == wanted for name, wanted in self._scope)
+
+    def _compare(self, rows: list[PlannedRow]) -> list[PlannedRow]:
+        """New rows that the ledger has already: the same, or changed."""
+        new = [row for row in rows if row.verdict is Verdict.NEW]
+        keys = [str(row.values["external_no"]) for row in new if "external_no" in row.values]
+        known = self._ledger.known_rows(keys, [row.print for row in new if "external_no" not in row.values])
+        if not known:
+            return rows
+        compared = []
+        for row in rows:
+            before = known.get(str(row.values.get("external_no") or row.print)) if row.verdict is Verdict.NEW else None
+            if before is None:
+                compared.append(row)
+            else:
+                verdict = Verdict.SAME if before.print == row.print else Verdict.CHANGED
+                compared.append(replace(row, verdict=verdict, event=before.event))
+        return compared
+
+    def _mark_duplicates(self, rows: list[PlannedRow]) -> list[PlannedRow]:
+        """疑似重复: the same telling of a matter, in this file or in the ledger."""
+        fresh = [row for row in rows if row.gist and row.verdict is Verdict.NEW]
+        held = self._ledger.known_gists({row.gist for row in fresh})
+        first: dict[int, str] = {}
+        marked = []
+        for row in rows:
+            if row.verdict is not Verdict.NEW or not row.gist:
+                marked.append(row)
+                continue
+            other = held.get(row.gist) or first.get(row.gist, "")
+            first.setdefault(row.gist, str(row.values.get("external_no") or f"第{row.row}行"))
+            marked.append(replace(row, duplicate_of=other) if other else row)
+        return marked
+
+
+class _Seen:
+    """What stood in the file already: event numbers with their place and print, and how often a print came."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, tuple[str, int, str]] = {}
+        self.prints: defaultdict[str, int] = defaultdict(int)
+
+
+def _is_serial(table: Table, columns: Sequence[Column]) -> bool:
+    """Whether what is headed as a number only counts the rows: 1, 2, 3 …; then it names no event."""
+    index = next((column.index for column in columns if column.field and column.field.name == "external_no"), None)
+    return index is not None and all(plain(row[index]) == str(place) for place, (_, row) in enumerate(table.rows, start=1))
+
+
+def _told_in_text(values: dict[str, Value], settings: Settings) -> None:
+    """What a police order's text tells besides the matter: the caller's phone, when the order came, how often the caller rang again."""
+    text = values.get("text")
+    if not isinstance(text, str):
+        return
+    if "caller_phone" not in values and "报警电话" in text and (found := _PHONE_TAG.search(text)):
+        values["caller_phone"] = found[1]
+    if "occurred_at" not in values and "接110指令" in text and (found := _ORDERED_AT.search(text)):
+        wall = readings(found[1]).get(Order.YMD)
+        if wall:
+            values["occurred_at"] = from_wall(wall, settings.zone)
+    if "重复报警" in text or "催促" in text:
+        values["urges"] = len(_AGAIN.findall(text))
+
+
+def _print(values: Mapping[str, Value], extra: Mapping[str, Value]) -> str:
+    return blake2b(orjson.dumps((values, extra), option=orjson.OPT_SORT_KEYS), digest_size=12).hexdigest()
+
+
+def totals(plans: Iterable[ImportPlan]) -> dict[str, int]:
+    """The figures of several plans together."""
+    sums: dict[str, int] = defaultdict(int)
+    for plan in plans:
+        for name, number in plan.counts().items():
+            sums[name] += number
+    return dict(sums)

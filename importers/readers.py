@@ -1,0 +1,116 @@
+"""Readers 读表: the cells of a workbook or a csv file, and nothing understood.
+
+They run in a child process with limits (`importers.child`), so they import little and return plain data.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from wangge.catalogue import Reader
+from wangge.errors import WanggeError
+from wangge.plans import RawSheet
+
+ZIP_MAGIC = b"PK\x03\x04"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MOST_UNPACKED = 1 << 30
+"""Bytes that a workbook may unpack to."""
+SAMPLE = 64 * 1024
+
+
+def read_workbook(path: Path) -> list[RawSheet]:
+    """The visible sheets of an .xlsx, .xlsm, .xls or .et file.
+
+    Raises:
+        WanggeError: `file_password`, `file_too_big`, `file_broken`.
+    """
+    import python_calamine as calamine
+
+    _check_zip(path)
+    try:
+        book = calamine.load_workbook(str(path))
+        visible = [sheet.name for sheet in book.sheets_metadata if sheet.visible is calamine.SheetVisibleEnum.Visible]
+        sheets = []
+        for name in visible:
+            sheet = book.get_sheet_by_name(name)
+            merged = [(start[0], start[1], end[0], end[1]) for start, end in sheet.merged_cell_ranges or ()]
+            sheets.append(RawSheet(name, sheet.to_python(skip_empty_area=False), merged))
+    except calamine.PasswordError as error:
+        raise WanggeError("file_password", file=path.name) from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        if "assword" in str(error) or _is_encrypted(path):
+            raise WanggeError("file_password", file=path.name) from error
+        raise WanggeError("file_broken", file=path.name, reason=str(error)[:120]) from error
+    return sheets
+
+
+def _check_zip(path: Path) -> None:
+    import zipfile
+
+    with path.open("rb") as file:
+        if file.read(4) != ZIP_MAGIC:
+            return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise WanggeError("file_broken", file=path.name, reason=str(error)[:120]) from error
+    if unpacked > MOST_UNPACKED:
+        raise WanggeError("file_too_big", file=path.name, limit="1 GB")
+
+
+def _is_encrypted(path: Path) -> bool:
+    """An encrypted .xlsx is an OLE file that holds a stream named EncryptedPackage (in UTF-16)."""
+    head = path.read_bytes()[: 1 << 20]
+    return head.startswith(OLE_MAGIC) and "EncryptedPackage".encode("utf-16-le") in head
+
+
+def read_csv(path: Path) -> list[RawSheet]:
+    """A text table: UTF-8 with or without BOM, UTF-16 with BOM, or GB18030; comma, tab or semicolon.
+
+    Raises:
+        WanggeError: `file_encoding`, `file_broken`.
+    """
+    text = decode(path.read_bytes(), path.name)
+    csv.field_size_limit(1 << 24)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text[:SAMPLE]), strict=False))
+    except csv.Error as error:
+        raise WanggeError("file_broken", file=path.name, reason=str(error)[:120]) from error
+    return [RawSheet("", rows)]
+
+
+def decode(raw: bytes, name: str) -> str:
+    """The text of a file: by its BOM, else strictly as UTF-8, else strictly as GB18030.
+
+    Raises:
+        WanggeError: `file_encoding` when it is none of them.
+    """
+    for bom, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if raw.startswith(bom):
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise WanggeError("file_encoding", file=name) from error
+    if b"\x00" in raw[:SAMPLE]:
+        raise WanggeError("file_kind", file=name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise WanggeError("file_encoding", file=name)
+
+
+def _delimiter(sample: str) -> str:
+    lines = [line for line in sample.splitlines() if line.strip()][:20]
+    counts = {mark: sum(line.count(mark) for line in lines) for mark in ",\t;"}
+    best = max(counts, key=lambda mark: counts[mark])
+    return best if counts[best] else ","
+
+
+WORKBOOKS = Reader("工作簿", (".xlsx", ".xls", ".xlsm", ".et"), read_workbook, (ZIP_MAGIC, OLE_MAGIC))
+CSV_FILES = Reader("文本表", (".csv", ".txt", ".tsv"), read_csv)
+READERS = (WORKBOOKS, CSV_FILES)

@@ -1,0 +1,194 @@
+"""Rows 逐行: the cells of a table as values by Field name, column by column.
+
+A column is cleaned as a whole, so a value that stands in a thousand rows is cleaned once. What a cell cannot mean is a problem with its place;
+nothing is guessed and nothing is dropped in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from importers.dates import DateColumn, decide, read_cell
+from wangge.dates import Order
+from wangge.errors import WanggeError
+from wangge.fields import Field, Kind, Value
+from wangge.lifecycle import State
+from wangge.plans import Column, Table
+from wangge.records import Problem
+from wangge.settings import Settings
+from wangge.text import clean_line, clean_text
+from wangge.times import from_wall
+
+PLACEHOLDERS = frozenset({"", "-", "—", "——", "/", "无", "暂无", "空", "null", "NULL", "None"})
+_TIER_PREFIX = re.compile(r"^(村社区|镇街科室|区县职能部门|专业系统办结)[:：]\s*")
+_YEAR = re.compile(r"(20\d{2})\s*年")
+_STATES = frozenset(State)
+
+Values = dict[str, Value]
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a table, understood.
+
+    Attributes:
+        numbers: each row's number in the sheet.
+        values: each row's values by Field name.
+        extra: each row's unknown columns by header.
+        problems: what is wrong, by place.
+        wrong: indexes of rows that cannot be taken.
+    """
+
+    numbers: list[int]
+    values: list[Values]
+    extra: list[Values]
+    problems: list[Problem] = field(default_factory=list)
+    wrong: set[int] = field(default_factory=set)
+
+
+def read_rows(table: Table, columns: Sequence[Column], settings: Settings, told: Mapping[str, Order], file: str) -> Rows:
+    """The rows of `table`.
+
+    Args:
+        table: the list.
+        columns: its columns and their fields.
+        settings: the office's value tables and zone.
+        told: orders of date columns that the clerk named.
+        file: the file's name, for messages.
+
+    Raises:
+        WanggeError: `dates_ambiguous`, naming the column and a value.
+    """
+    cells = [row for _, row in table.rows]
+    rows = Rows([number for number, _ in table.rows], [{} for _ in cells], [{} for _ in cells])
+    orders = _orders(table, columns, told, file)
+    found = _YEAR.search(table.title)
+    year = int(found[1]) if found else 0
+    for column in columns:
+        own = [row[column.index] for row in cells]
+        if column.field is None:
+            _keep_unknown(rows, column, own)
+        elif column.field.kind is Kind.TIME:
+            _keep_times(rows, table, column, column.field, own, orders[column.header], year, settings)
+        else:
+            _keep(rows, table, column, column.field, own, settings)
+    return rows
+
+
+def _orders(table: Table, columns: Sequence[Column], told: Mapping[str, Order], file: str) -> dict[str, DateColumn]:
+    dates = {
+        column.header: [row[column.index] for _, row in table.rows] for column in columns if column.field and column.field.kind is Kind.TIME
+    }
+    key = next((column.index for column in columns if column.field and column.field.name == "external_no"), None)
+    numbers = ["" if key is None else str(row[key]) for _, row in table.rows]
+    orders = decide(dates, numbers, told)
+    for header, column in orders.items():
+        if column.example:
+            raise WanggeError("dates_ambiguous", file=file, sheet=table.sheet or "—", column=header, value=column.example)
+    return orders
+
+
+def _keep_unknown(rows: Rows, column: Column, cells: Sequence[object]) -> None:
+    for values, cell in zip(rows.extra, cells, strict=True):
+        text = clean_text(plain(cell))
+        if text and text not in PLACEHOLDERS:
+            values[column.header] = text
+
+
+def _keep_times(
+    rows: Rows, table: Table, column: Column, field: Field, cells: Sequence[object], order: DateColumn, year: int, settings: Settings
+) -> None:
+    known: dict[object, Value | None] = {}
+    for place, cell in enumerate(cells):
+        if cell is None or cell == "":
+            continue
+        value = known.get(cell)
+        if value is None and cell not in known:
+            try:
+                wall = read_cell(cell, order, year)
+                value = from_wall(wall, settings.zone) if wall else None
+            except ValueError:
+                _wrong(rows, table, place, column, plain(cell), "不是有效的日期。请改成如 2025-05-06 14:57 后重新导入")
+                continue
+            known[cell] = value
+        if value is not None:
+            rows.values[place][field.name] = value
+
+
+def _keep(rows: Rows, table: Table, column: Column, field: Field, cells: Sequence[object], settings: Settings) -> None:
+    convert = _converter(field, settings)
+    known: dict[object, Value | None] = {}
+    name = field.name
+    for place, cell in enumerate(cells):
+        if cell is None or cell == "":
+            continue
+        if cell in known:
+            value = known[cell]
+        else:
+            try:
+                value = known[cell] = convert(cell)
+            except WanggeError as error:
+                _wrong(rows, table, place, column, plain(cell)[:60], str(error))
+                continue
+        if value is None:
+            continue
+        if field.choices and value not in field.choices:
+            _doubt(rows, table, place, column, str(value), "不在取值表内，没有采用。可在设置的取值表里补上对应关系后重新导入")
+            continue
+        rows.values[place][name] = value
+
+
+def _converter(field: Field, settings: Settings) -> Callable[[object], Value | None]:
+    """What cleans a cell of this field."""
+
+    def line(cell: object) -> Value | None:
+        text = clean_line(plain(cell))
+        if text in PLACEHOLDERS:
+            return None
+        if len(text) > (field.longest or len(text)):
+            raise WanggeError("text_too_long", label=field.label, length=len(text), limit=field.longest)
+        return settings.value(field.name, text)
+
+    def text(cell: object) -> Value | None:
+        cleaned = clean_text(plain(cell))
+        if cleaned in PLACEHOLDERS:
+            return None
+        if len(cleaned) > (field.longest or len(cleaned)):
+            raise WanggeError("text_too_long", label=field.label, length=len(cleaned), limit=field.longest)
+        return cleaned
+
+    def result(cell: object) -> Value | None:
+        cleaned = text(cell)
+        return _TIER_PREFIX.sub("", str(cleaned)) or None if cleaned else None
+
+    if field.name == "result":
+        return result
+    if field.kind is Kind.TEXT:
+        return text
+    if field.kind is Kind.NUMBER:
+        return field.clean
+    return line
+
+
+def plain(cell: object) -> str:
+    """A cell as a person would have typed it: 188006.0 is 188006, a long number is not 1.1E+17."""
+    if isinstance(cell, str):
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _wrong(rows: Rows, table: Table, place: int, column: Column, value: str, message: str) -> None:
+    rows.problems.append(Problem(message, table.sheet, rows.numbers[place], column.header, value))
+    rows.wrong.add(place)
+
+
+def _doubt(rows: Rows, table: Table, place: int, column: Column, value: str, message: str) -> None:
+    rows.problems.append(Problem(message, table.sheet, rows.numbers[place], column.header, value, fatal=False))
