@@ -24,10 +24,14 @@ class Lanes:
         self._writer = ThreadPoolExecutor(1, "writer")
         self._reader = ThreadPoolExecutor(1, "reader")
         self._reading: sqlite3.Connection | None = None
+        self._waiting = 0
 
     def write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Do `work` on the writer's thread."""
-        return self._writer.submit(work, *args, **kwargs)
+        self._waiting += 1
+        future = self._writer.submit(work, *args, **kwargs)
+        future.add_done_callback(self._done)
+        return future
 
     def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Do `work` on the reader's thread."""
@@ -38,11 +42,20 @@ class Lanes:
         if self._reading is not None:
             self._reading.interrupt()
 
+    @property
+    def busy(self) -> bool:
+        """Whether the writer has anything to do."""
+        return self._waiting > 0
+
     def close(self) -> None:
         """Let both lanes finish and close their connections."""
         for lane in (self._reader, self._writer):
             lane.submit(self._store.close)
             lane.shutdown(wait=True)
+
+    def _done(self, future: Future[T]) -> None:
+        del future
+        self._waiting -= 1
 
     def _read(self, work: Callable[[], T]) -> T:
         if self._reading is None:

@@ -1,0 +1,112 @@
+"""The app 工作台: holds the open office and its two lanes, and shows one screen at a time.
+
+A screen asks through `read` and `write`, which do their work on the ledger's own threads; widgets never touch the database and workers never
+touch a widget.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import ClassVar, ParamSpec, TypeVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from console.commands.events import at_time
+from console.office import Office
+from console.registry import here
+from console.screens.base import Base
+from console.screens.desk import Desk
+from console.words import _
+from db.lanes import Lanes
+from wangge.actor import Actor
+from wangge.records import Batch, Event
+from wangge.times import Instant
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class WanggeApp(App[None]):
+    """The console of one office."""
+
+    CSS_PATH = "style.tcss"
+    TITLE = "网格"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_DISPLAY = _("命令")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+        self._lanes = Lanes(office.ledger.store)
+        self._done: list[str] = []
+        if office.settings.theme:
+            self.theme = office.settings.theme
+
+    def on_mount(self) -> None:
+        """Show the desk, and let the search index catch up when nothing else is to do."""
+        self.push_screen(Desk())
+        self.set_interval(2.0, self._index)
+
+    async def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Read on the reader's thread."""
+        return await asyncio.wrap_future(self._lanes.read(work, *args, **kwargs))
+
+    async def write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Write on the writer's thread."""
+        return await asyncio.wrap_future(self._lanes.write(work, *args, **kwargs))
+
+    def abandon_read(self) -> None:
+        """Break off the query that the reader is at: another one is waiting."""
+        self._lanes.interrupt()
+
+    def actor(self) -> Actor:
+        """Who sits here."""
+        return self.office.actor(via="console")
+
+    def at(self, text: str) -> Instant | None:
+        """A time as typed; None for nothing.
+
+        Raises:
+            WanggeError: `time_unreadable`.
+        """
+        return at_time(text, self.office)
+
+    def remember(self, done: Event | Batch) -> None:
+        """Keep what was just done, for undo."""
+        self._done.append(f"B{done.id}" if isinstance(done, Batch) else f"S{done.version}")
+
+    def last_done(self) -> str:
+        """The last operation of this sitting that can be undone."""
+        return self._done[-1] if self._done else ""
+
+    def forget_done(self) -> None:
+        """The last operation was undone."""
+        self._done.pop()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the actions of the screen that is shown, then quitting."""
+        if isinstance(screen, Base):
+            for action in here(screen.SCOPE):
+                run = getattr(screen, f"action_{action.name}", None)
+                if run is not None:
+                    yield SystemCommand(_(action.label), _(action.help), run)
+        yield SystemCommand(_("退出"), _("关闭工作台"), self.action_quit)
+
+    def _index(self) -> None:
+        if not self._lanes.busy:
+            self._lanes.write(self.office.ledger.index_pending, 200)
+
+    async def on_unmount(self) -> None:
+        """Let both lanes end."""
+        self._lanes.close()
+
+
+def run(office: Office) -> int:
+    """Open the console on `office` until the clerk leaves; returns the exit code."""
+    app = WanggeApp(office)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,32 @@
+"""Opening the console 打开工作台: the only command that loads Textual."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from console.commands.office import opened
+from console.office import Office
+from console.words import _
+from wangge.errors import WanggeError
+
+
+def open_console(options: argparse.Namespace) -> int:
+    """Open the console on the office that was named."""
+    return show(opened(options))
+
+
+def show(office: Office) -> int:
+    """Run the console until the clerk leaves.
+
+    Raises:
+        WanggeError: `usage` where there is no terminal.
+    """
+    if not sys.stdout.isatty():
+        raise WanggeError("usage", reason=_("工作台要在终端里打开；不在终端时请用各个命令，见 wangge --help。"))
+    # with the Kitty protocol a commit of several Han characters from an input method arrives as stray keys
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    from console.app import run
+
+    return run(office)

@@ -1,0 +1,97 @@
+"""Commands about what goes out: report, score."""
+
+from __future__ import annotations
+
+import argparse
+
+from console import reporting
+from console.commands.office import opened
+from console.output import as_json, line, table
+from console.words import _, say
+from wangge.errors import WanggeError
+from wangge.sheets import NO_EVIDENCE, Report, value_of
+
+
+def report(options: argparse.Namespace) -> int:
+    """Make a report and write it."""
+    office = opened(options)
+    if options.name not in {kind.name for kind in office.catalogue.reports}:
+        raise WanggeError("report_unknown", name=options.name, known="、".join(kind.name for kind in office.catalogue.reports) or "—")
+    if options.opening:
+        office.ledger.set_opening(options.month, reporting.opening_count(options.opening), office.actor(options.as_name))
+    made = reporting.month_report(office, options.month)
+    path = reporting.write_month(office, made, options.month, options.out)
+    if options.json:
+        as_json({"file": str(path), "report": report_json(made)})
+        return 0
+    for text in reporting.preview_lines(made.sheets[0], 100):
+        line(text)
+    line(say("已写出 {file}", file=path))
+    return 0
+
+
+def report_json(made: Report) -> dict[str, object]:
+    """A report as `--json` gives it: every sheet with its columns and bare values."""
+    return {
+        "title": made.title,
+        "office": made.office,
+        "period": made.period,
+        "notes": list(made.notes),
+        "sheets": [
+            {
+                "name": sheet.name,
+                "columns": [column.label for column in sheet.columns],
+                "rows": [[value_of(cell) for cell in row] for row in sheet.rows],
+                "total": [value_of(cell) for cell in sheet.total] if sheet.total else None,
+                "notes": list(sheet.notes),
+            }
+            for sheet in made.sheets
+        ],
+    }
+
+
+def score(options: argparse.Namespace) -> int:
+    """Score the grid workers of a month."""
+    office = opened(options)
+    found = reporting.scores(office, options.month)
+    if options.out:
+        reporting.write_scores(office, found, options.month, options.out)
+    if options.json:
+        as_json(
+            [
+                {
+                    "worker": each.worker,
+                    "street": each.street,
+                    "grid": each.grid,
+                    "total": each.total,
+                    "items": [
+                        {
+                            "item": item.item,
+                            "points": item.points,
+                            "numerator": item.numerator,
+                            "denominator": item.denominator,
+                            "events": list(item.events),
+                        }
+                        for item in each.items
+                    ],
+                }
+                for each in found
+            ]
+        )
+        return 0
+    scheme = reporting.scheme_of(office)
+    rows = [
+        (str(place), each.worker, each.street, _points(each.total), *(_points(item.points) for item in each.items))
+        for place, each in enumerate(found, start=1)
+    ]
+    table(
+        (_("名次"), _("网格员"), _("镇街"), _("总分"), *(item.name for item in scheme.items)),
+        rows,
+        (4, 10, 12, 6, *(10 for _item in scheme.items)),
+    )
+    line(say("计分办法：{name}。没有证据的项目不占分值；账号和系统上报不计分。", name=scheme.name))
+    return 0
+
+
+def _points(points: float | None) -> str:
+    return NO_EVIDENCE if points is None else f"{points:.1f}"

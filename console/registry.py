@@ -1,0 +1,160 @@
+"""The registry of actions 操作登记: every key of every screen, once.
+
+Bindings, the key bar, the palette and the help page are all made from `ACTIONS`. Each action has a way that passes a Chinese input method (digit,
+F-key, arrow, Enter, Esc, Ctrl) and, where there is one, a letter; full-width signs work as their twins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from console.words import _, later
+
+GLOBAL = "everywhere"
+
+TWINS: Mapping[str, tuple[str, ...]] = {
+    "question_mark": ("fullwidth_question_mark",),
+    "slash": ("fullwidth_solidus", "ideographic_comma"),
+    "colon": ("fullwidth_colon",),
+    "space": ("ideographic_space",),
+    **{str(digit): (chr(0xFF10 + digit),) for digit in range(10)},
+}
+"""Keys that an input method sends for a key."""
+
+UNSAFE = frozenset({"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+s", "ctrl+enter", "f10", "f11", "alt+f", "alt+b"})
+"""Keys that terminals swallow or turn into others; no default may be one."""
+
+KEY_NAMES: Mapping[str, str] = {
+    "enter": later("回车"),
+    "space": later("空格"),
+    "escape": "Esc",
+    "question_mark": "?",
+    "slash": "/",
+    "tab": "Tab",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyAction:
+    """One action of a screen.
+
+    Attributes:
+        scope: the screen it belongs to, or `GLOBAL`.
+        name: its method is `action_NAME`.
+        label: what the key bar and the palette say.
+        keys: its keys, the one that passes an input method first.
+        help: a sentence for the help page; empty when the label says it.
+        bar: whether the key bar shows it.
+    """
+
+    scope: str
+    name: str
+    label: str
+    keys: tuple[str, ...]
+    help: str = ""
+    bar: bool = True
+
+    @property
+    def id(self) -> str:
+        """The name for a user's own key map."""
+        return f"{self.scope}.{self.name}"
+
+    @property
+    def all_keys(self) -> str:
+        """The keys with their twins, as a binding takes them."""
+        return ",".join(dict.fromkeys(each for key in self.keys for each in (key, *TWINS.get(key, ()))))
+
+
+A = KeyAction
+ACTIONS: tuple[KeyAction, ...] = (
+    A(GLOBAL, "help", later("帮助"), ("f1", "question_mark"), later("本页能按的键；再按一次关闭。")),
+    A(GLOBAL, "register", later("登记"), ("f2", "a"), later("登记一件新事件（窗口、来电）。")),
+    A(GLOBAL, "find", later("查找"), ("f3", "slash"), later("打开台账并输入查询。")),
+    A(GLOBAL, "reload", later("刷新"), ("f5",), bar=False),
+    A(GLOBAL, "triage", later("受理派遣"), ("f6", "t"), later("一件一件地看、定、下一件。")),
+    A(GLOBAL, "imports", later("导入"), ("f8", "i"), later("导入 12345 或网格员的表格。")),
+    A(GLOBAL, "reports", later("报表"), ("f9", "r"), later("月报：预览、写出。")),
+    A(GLOBAL, "undo", later("撤销"), ("ctrl+z", "u"), later("撤销自己最近的一次操作；导入整批算一次。"), bar=False),
+    A(GLOBAL, "light", later("深浅色"), ("ctrl+t",), later("在深色和浅色之间切换。"), bar=False),
+    A(GLOBAL, "back", later("返回"), ("escape",), later("退回上一层。")),
+    A(GLOBAL, "leave", later("离开本页"), ("q",), bar=False),
+    A("desk", "open", later("打开"), ("enter", "l"), later("列出这一项的事件。")),
+    A("desk", "scores", later("计分"), ("0", "s"), later("网格员月度计分。")),
+    A("desk", "ledger", later("台账"), ("f4", "g"), later("全部事件。")),
+    A("triage", "take", later("受理并派遣"), ("enter", "y"), later("照建议受理并派遣，一键两步，一次撤销。")),
+    A("triage", "category", later("类别"), ("1", "c")),
+    A("triage", "unit", later("单位"), ("2", "d")),
+    A("triage", "limit", later("时限"), ("3", "x")),
+    A("triage", "place", later("网格"), ("4", "w")),
+    A("triage", "merge", later("并案"), ("5", "b")),
+    A("triage", "refuse", later("不予受理"), ("6", "n")),
+    A("triage", "verify", later("发核实"), ("7", "v")),
+    A("triage", "answer", later("当场答复"), ("8", "o")),
+    A("triage", "skip", later("下一件"), ("space", "j"), later("先放一放，看下一件；本次不再出现。")),
+    A("triage", "details", later("详情"), ("9", "e"), later("看全部项目和步骤。"), bar=False),
+    A("ledger", "open", later("打开"), ("enter", "l")),
+    A("ledger", "search", later("查询"), ("f3", "slash"), later("输入查询：词、名:值、-排除、甲|乙、起..止。")),
+    A("ledger", "mark", later("选中"), ("space", "m"), later("选中或取消选中这一件，用于成批办理。")),
+    A("ledger", "batch", later("成批办理"), ("f4", "b"), later("对选中的事件办同一操作，一次撤销。")),
+    A("ledger", "order", later("排序"), ("f7", "o"), later("依次换成：最新、最早、期限。")),
+    A("event", "act", later("办理"), ("enter", "f4", "o"), later("列出此时可用的操作。")),
+    A("event", "correct", later("更正"), ("f7", "g"), later("更正登记的项目，写明理由。")),
+    A("event", "note", later("备注"), ("f12", "n")),
+    A("event", "reveal", later("查看原文"), ("ctrl+r",), later("查看被遮盖的姓名电话，须写理由，会记入台账。"), bar=False),
+    A("register", "save", later("登记"), ("f4",), later("登记这一件。")),
+    A("register", "answer", later("当场答复"), ("f7",), later("登记并当场答复，直接结案。")),
+    A("register", "no_name", later("不愿提供"), ("f12",), later("反映人不愿留姓名电话，照常受理。")),
+    A("imports", "choose", later("看计划"), ("enter",), later("读表并列出计划；再按一次入账。")),
+    A("imports", "all_streets", later("收外镇街"), ("f4",), later("别的镇街的来件也列入。"), bar=False),
+    A("imports", "undo_batch", later("撤销批次"), ("f7",), later("撤销最近一次导入。")),
+    A("reports", "write", later("写出"), ("f4", "enter"), later("写成 xlsx，放进 outbox。")),
+    A("reports", "month", later("换月份"), ("f7", "m")),
+    A("reports", "opening", later("期初未结"), ("f12", "o"), later("台账第一个月之前的未结件数，只填一次。")),
+    A("reports", "next", later("下一张"), ("right", "n"), bar=False),
+    A("reports", "previous", later("上一张"), ("left", "p"), bar=False),
+    A("scores", "open", later("得分单"), ("enter", "l"), later("逐项看这个人的分是怎么来的。")),
+    A("scores", "month", later("换月份"), ("f7", "m")),
+    A("scores", "write", later("写出"), ("f4",), later("写成 xlsx，放进 outbox。")),
+)
+"""Every action of every screen."""
+
+
+def of(scope: str) -> Iterator[KeyAction]:
+    """The actions of one screen, in the registry's order."""
+    return (action for action in ACTIONS if action.scope == scope)
+
+
+def here(scope: str) -> tuple[KeyAction, ...]:
+    """The screen's own actions, then the global ones that it does not replace."""
+    own = tuple(of(scope))
+    taken = {key for action in own for key in action.keys}
+    return own + tuple(action for action in of(GLOBAL) if not taken.issuperset(action.keys))
+
+
+def key_name(key: str) -> str:
+    """A key as a person reads it."""
+    if key in KEY_NAMES:
+        return _(KEY_NAMES[key])
+    return key.upper() if key.startswith("f") and key[1:].isdigit() else key.replace("ctrl+", "Ctrl+")
+
+
+def clashes(actions: Iterable[KeyAction] = ACTIONS) -> list[str]:
+    """Keys that two actions of one screen claim."""
+    found = []
+    seen: dict[tuple[str, str], str] = {}
+    for action in actions:
+        for key in action.keys:
+            other = seen.setdefault((action.scope, key), action.id)
+            if other != action.id:
+                found.append(f"{key}: {other}, {action.id}")
+    return found

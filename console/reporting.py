@@ -1,0 +1,98 @@
+"""Reporting 出表: joins the ledger's way out with the builders and writers of reports, for screens and commands alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from console.office import Office
+from wangge.catalogue import MonthRequest
+from wangge.errors import WanggeError
+from wangge.records import Life
+from wangge.score import Scheme, WorkerScore, score
+from wangge.sheets import Report, Sheet
+from wangge.times import Instant, month_bounds
+
+
+def month_report(office: Office, month: str, opening: int | None = None) -> Report:
+    """The month report as a value.
+
+    Raises:
+        WanggeError: `month_unreadable`, `month_empty`, `report_unknown` when no plugin brings one, `identity_broken`.
+    """
+    bounds(office, month)
+    kind = next((kind for kind in office.catalogue.reports if kind.name == "month"), None)
+    if kind is None:
+        raise WanggeError("report_unknown", name="month", known="、".join(kind.name for kind in office.catalogue.reports) or "—")
+    known = office.queries.opening().get(month) if opening is None else opening
+    return kind.build(office.queries, office.settings, office.catalogue, MonthRequest(month, known))
+
+
+def scores(office: Office, month: str) -> tuple[WorkerScore, ...]:
+    """The month's scores by the office's first scheme."""
+    start, end = bounds(office, month)
+
+    def reported(life: Life) -> bool:
+        at = life.event.time("reported_at")
+        return at is not None and start <= at < end
+
+    return tuple(score(scheme_of(office), office.queries.lives(start, end), reported))
+
+
+def scheme_of(office: Office) -> Scheme:
+    """The scheme that counts.
+
+    Raises:
+        WanggeError: `scheme_invalid` when no plugin brings one.
+    """
+    if not office.catalogue.schemes:
+        raise WanggeError("scheme_invalid", name="—", reason="没有装入计分办法")
+    return office.catalogue.schemes[0]
+
+
+def bounds(office: Office, month: str) -> tuple[Instant, Instant]:
+    """The span of a month.
+
+    Raises:
+        WanggeError: `month_unreadable`.
+    """
+    try:
+        return month_bounds(month, office.settings.zone)
+    except ValueError as error:
+        raise WanggeError("month_unreadable", value=month) from error
+
+
+def write_month(office: Office, report: Report, month: str, out: str = "") -> Path:
+    """Write a month report into the outbox, or to `out`."""
+    from exports.xlsx import report_filename, write_report
+
+    path = Path(out) if out else office.folder / "outbox" / report_filename(office.settings.name, "月报", month)
+    return write_report(report, path)
+
+
+def write_scores(office: Office, found: Iterable[WorkerScore], month: str, out: str = "") -> Path:
+    """Write a month's scores into the outbox, or to `out`."""
+    from exports.score_sheet import score_report
+    from exports.xlsx import report_filename, write_report
+
+    report = score_report(found, scheme_of(office), office.settings.name, month)
+    path = Path(out) if out else office.folder / "outbox" / report_filename(office.settings.name, "网格员计分", month)
+    return write_report(report, path)
+
+
+def preview_lines(sheet: Sheet, width: int) -> Sequence[str]:
+    """A sheet as lines of text."""
+    from exports.preview import lines
+
+    return lines(sheet, width)
+
+
+def opening_count(text: str) -> int:
+    """期初未结 as typed.
+
+    Raises:
+        WanggeError: `opening_unreadable`.
+    """
+    if not text.strip().isdecimal():
+        raise WanggeError("opening_unreadable", value=text)
+    return int(text)

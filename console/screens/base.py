@@ -1,0 +1,189 @@
+"""What all screens share 画面底座: title, status, key bar, the global actions, and one way to wait for the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Coroutine, Iterable, Sequence
+from concurrent.futures import CancelledError
+from sqlite3 import OperationalError
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import Worker
+
+from console.registry import GLOBAL, KeyAction, here, of
+from console.widgets.ask import Ask, Item, Pick
+from console.widgets.bars import KeyBar, StatusLine, TitleBar
+from console.words import _, put, say
+from wangge.errors import WanggeError
+from wangge.fields import Value
+from wangge.times import Instant, chinese
+
+if TYPE_CHECKING:
+    from console.app import WanggeApp
+
+
+def bindings(scope: str) -> list[BindingType]:
+    """The bindings of a screen's own actions, from the registry."""
+    return [Binding(action.all_keys, action.name, action.label, id=action.id, show=False) for action in of(scope)]
+
+
+class Base(Screen[None]):
+    """A screen of the console.
+
+    Class attributes:
+        SCOPE: its actions in the registry.
+        NAME: what the title says.
+    """
+
+    SCOPE: ClassVar[str] = ""
+    NAME: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = bindings(GLOBAL)
+    AUTO_FOCUS: ClassVar[str | None] = "*"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+
+    @property
+    def desk(self) -> WanggeApp:
+        """The app, typed."""
+        return cast("WanggeApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Title above, keys below, the screen's own between."""
+        yield TitleBar()
+        with Vertical(id="body"):
+            yield from self.body()
+        yield StatusLine()
+        yield KeyBar()
+
+    def body(self) -> Iterable[Widget]:
+        """The screen's own widgets."""
+        return ()
+
+    def on_screen_resume(self) -> None:
+        """Draw the bars and read again: something may have changed below."""
+        self.retitle()
+        self.action_reload()
+
+    def on_resize(self) -> None:
+        """Fit the bars."""
+        self.retitle()
+
+    def retitle(self, note: str = "") -> None:
+        """Draw title and keys."""
+        now = chinese(self.desk.office.now(), self.desk.office.settings.zone)
+        self.query_one(TitleBar).say(self.desk.office.settings.name, self.NAME, note or now)
+        self.query_one(KeyBar).offer(self.offered())
+
+    def offered(self) -> Sequence[KeyAction]:
+        """The actions of the key bar, most used first."""
+        return here(self.SCOPE)
+
+    def tell(self, text: str, kind: str = "") -> None:
+        """Say something in the status line."""
+        self.query_one(StatusLine).tell(text, kind)
+
+    def time(self, at: Instant | None) -> str:
+        """An instant as the office reads it."""
+        return chinese(at, self.desk.office.settings.zone)
+
+    def go(self, work: Coroutine[Any, Any, None], group: str = "work", *, exclusive: bool = True) -> Worker[None]:
+        """Do something that waits for the ledger; a refusal becomes the status line, never a crash."""
+        return self.run_worker(self._guard(work), group=group, exclusive=exclusive, exit_on_error=False)
+
+    async def _guard(self, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except WanggeError as error:
+            self.tell(put(error), "error")
+        except OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+        except CancelledError:
+            return
+
+    async def ask(self, title: str, items: Sequence[Item]) -> dict[str, str] | None:
+        """Let the clerk fill a few items in; None when he leaves it."""
+        return await self.app.push_screen_wait(Ask(title, items))
+
+    async def pick(self, title: str, choices: Sequence[str], *, free: bool = False) -> str | None:
+        """Let the clerk choose by typing a part."""
+        return await self.app.push_screen_wait(Pick(title, choices, free=free))
+
+    # the global actions
+
+    def action_help(self) -> None:
+        """Show what the keys do here."""
+        from console.screens.help import Help
+
+        self.app.push_screen(Help(self.SCOPE, self.NAME))
+
+    def action_register(self) -> None:
+        """Register a new event."""
+        from console.screens.register import Register
+
+        self.app.push_screen(Register())
+
+    def action_find(self) -> None:
+        """Open the ledger with the cursor in the query line."""
+        from console.screens.ledger import Ledger
+
+        self.app.push_screen(Ledger("", typing=True))
+
+    def action_reload(self) -> None:
+        """Read again."""
+
+    def action_triage(self) -> None:
+        """Work through the queue."""
+        from console.screens.triage import Triage
+
+        self.app.push_screen(Triage())
+
+    def action_imports(self) -> None:
+        """Bring files in."""
+        from console.screens.imports import Imports
+
+        self.app.push_screen(Imports())
+
+    def action_reports(self) -> None:
+        """Look at the month report."""
+        from console.screens.reports import Reports
+
+        self.app.push_screen(Reports())
+
+    def action_undo(self) -> None:
+        """Take the last operation back."""
+        self.go(self._undo())
+
+    async def _undo(self) -> None:
+        ref = self.desk.last_done()
+        if not ref:
+            self.tell(_("没有可撤销的操作。要撤销更早的，请打开那件事件。"))
+            return
+        undone = await self.desk.write(self.desk.office.ledger.undo, ref, self.desk.actor())
+        self.desk.forget_done()
+        self.tell(say("已撤销：{reversed:,} 件回到之前的样子。", reversed=undone.reversed), "good")
+        self.action_reload()
+
+    def action_light(self) -> None:
+        """Switch between dark and light."""
+        self.app.theme = "textual-light" if self.app.theme == "textual-dark" else "textual-dark"
+
+    def action_back(self) -> None:
+        """Go up one level; the desk is the top."""
+        if len(self.app.screen_stack) > 2:  # the app's own empty screen, and the desk
+            self.dismiss()
+
+    def action_leave(self) -> None:
+        """Leave this screen; from the desk, the program."""
+        if len(self.app.screen_stack) > 2:
+            self.dismiss()
+        else:
+            self.app.exit()
+
+
+def shown(value: Value | None) -> str:
+    """A value as a line shows it."""
+    return "—" if value is None else str(value)

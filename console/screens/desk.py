@@ -1,0 +1,171 @@
+"""The desk 首页: what waits, what is due today, what is late, which files are new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from console import inbox
+from console.office import Office
+from console.registry import TWINS
+from console.screens.base import Base, bindings
+from console.widgets.window import WindowColumn, WindowTable
+from console.words import _, later
+from wangge.query import parse
+from wangge.records import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """One line of the desk: a name and the query that lists it; an empty query is the new files."""
+
+    label: str
+    query: str
+
+
+PILES = (
+    Pile(later("待受理"), "状态:待受理"),
+    Pile(later("待派遣"), "状态:待派遣|待立案"),
+    Pile(later("今日到期"), "时限:今日"),
+    Pile(later("已超期"), "时限:超期"),
+    Pile(later("处置中"), "状态:处置中|待签收"),
+    Pile(later("待核查结案"), "状态:待核查|待结案"),
+    Pile(later("待补"), "-待补:空"),
+    Pile(later("待落格"), "社区:未落格 -状态:已归档"),
+    Pile(later("新文件"), ""),
+)
+MOST_COUNTED = 1_000
+"""Above this the desk says “1,000 以上”: an exact figure would keep the clerk waiting."""
+
+
+RECOUNT = 20.0
+"""Seconds between two counts."""
+
+
+class Desk(Base):
+    """The first screen."""
+
+    SCOPE = "desk"
+    NAME = later("首页")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("desk"),
+        *(Binding(",".join((str(place), *TWINS[str(place)])), f"pile({place})", show=False) for place in range(1, len(PILES) + 1)),
+    ]
+
+    def body(self) -> Iterable[Widget]:
+        """The piles, then what is due next."""
+        yield OptionList(
+            *(Option(Content(f"{place} {_(pile.label)}"), id=f"p{place}") for place, pile in enumerate(PILES, start=1)), id="counts"
+        )
+        with Vertical(id="next"):
+            yield Static(Content(_("期限最近的")), classes="heading")
+            yield WindowTable(
+                (
+                    WindowColumn(later("期限"), 16, lambda event: self.time(event.time("due_at"))),
+                    WindowColumn(later("状态"), 10, lambda event: event.state),
+                    WindowColumn(later("承办单位"), 14, lambda event: event.owner),
+                    WindowColumn(later("标题"), 0, lambda event: event.title),
+                ),
+                later("没有带期限的未结事件。"),
+                id="due",
+            )
+
+    def on_mount(self) -> None:
+        """Watch the inbox; what is due changes by itself."""
+        self.set_interval(RECOUNT, self.action_reload)
+        self._watch = inbox.watch(self.desk.office.folder / "inbox", lambda: self.app.call_from_thread(self.action_reload))
+
+    def on_unmount(self) -> None:
+        """Stop watching."""
+        self._watch()
+
+    def action_reload(self) -> None:
+        """Count again."""
+        self.go(self._load(), "desk")
+
+    async def _load(self) -> None:
+        counts = await self.desk.read(count_piles, self.desk.office)
+        piles = self.query_one("#counts", OptionList)
+        kept = piles.highlighted
+        piles.set_options(
+            Option(_pile_line(place, pile, count), id=f"p{place}")
+            for place, (pile, count) in enumerate(zip(PILES, counts, strict=True), start=1)
+        )
+        piles.highlighted = kept or 0
+        table = self.query_one("#due", WindowTable)
+        query = parse("时限:超期|未超期", self.desk.office.catalogue.fields())
+
+        async def fetch(start: Event | None, size: int, backwards: bool) -> object:  # noqa: FBT001
+            return await self.desk.read(self.desk.office.queries.page, query, start=start, size=size, backwards=backwards, order="due")
+
+        await table.show(fetch)  # type: ignore[arg-type]
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a pile."""
+        event.stop()
+        self.action_pile(event.option_index + 1)
+
+    def on_window_table_chosen(self, event: WindowTable.Chosen) -> None:
+        """A row was opened."""
+        self._open(event.event)
+
+    def action_open(self) -> None:
+        """Open the pile or the event under the cursor."""
+        table = self.query_one("#due", WindowTable)
+        if table.has_focus and table.current:
+            self._open(table.current)
+        else:
+            self.action_pile((self.query_one("#counts", OptionList).highlighted or 0) + 1)
+
+    def action_pile(self, place: int) -> None:
+        """List a pile; the first two are worked through in triage."""
+        pile = PILES[place - 1]
+        if not pile.query:
+            self.action_imports()
+            return
+        if place == 1:
+            self.action_triage()
+            return
+        from console.screens.ledger import Ledger
+
+        self.app.push_screen(Ledger(pile.query))
+
+    def action_ledger(self) -> None:
+        """All events."""
+        from console.screens.ledger import Ledger
+
+        self.app.push_screen(Ledger(""))
+
+    def action_scores(self) -> None:
+        """Scores of the month."""
+        from console.screens.scores import Scores
+
+        self.app.push_screen(Scores())
+
+    def _open(self, event: Event) -> None:
+        from console.screens.event import EventScreen
+
+        self.app.push_screen(EventScreen(event.no))
+
+
+def count_piles(office: Office) -> list[int]:
+    """How much lies on each pile; counting stops at `MOST_COUNTED`."""
+    fields = tuple(office.catalogue.fields())
+    return [
+        office.queries.count(parse(pile.query, fields), at_most=MOST_COUNTED) if pile.query else len(inbox.new_files(office))
+        for pile in PILES
+    ]
+
+
+def _pile_line(place: int, pile: Pile, count: int) -> Content:
+    number = f"{count:,}" if count < MOST_COUNTED else _("1,000 以上")
+    label = f"{place}  {_(pile.label)}"
+    return Content(label + " " * max(1, 16 - 2 * len(_(pile.label)))) + Content.styled(f"{number:>8}", "bold" if count else "dim")

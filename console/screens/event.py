@@ -1,0 +1,225 @@
+"""The event 事件: what is known of it, everything that was done with both times, and what can be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.registry import TWINS
+from console.screens.base import Base, bindings
+from console.widgets.ask import Item
+from console.words import _, later, say
+from wangge.actor import Actor
+from wangge.fields import BY_NAME, EVENT_FIELDS, SATISFACTION, Field, Kept, Kind
+from wangge.lifecycle import ONE_KEY_DISPATCH, Action, State
+from wangge.records import Event, Step
+
+FIRST = (
+    *(Action.ACCEPT, Action.DISPATCH, Action.SIGN, Action.DONE, Action.PASS, Action.CLOSE, Action.ARCHIVE, Action.CALL_BACK),
+    *(Action.REWORK, Action.RETURN, Action.REASSIGN, Action.ANSWER, Action.REFUSE, Action.URGE, Action.PROGRESS),
+)
+"""The actions that digits do, most used first; those that the table does not allow now are left out."""
+ON_BEHALF = frozenset({Action.SIGN, Action.DONE, Action.RETURN, Action.ASK_DELAY, Action.ASK_SUSPEND, Action.PROGRESS})
+"""Actions of the unit: a clerk who types them records for it (代录)."""
+
+
+class EventScreen(Base):
+    """One event."""
+
+    SCOPE = "event"
+    NAME = later("事件")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("event"),
+        *(Binding(",".join((str(place), *TWINS[str(place)])), f"nth({place})", show=False) for place in range(1, 10)),
+    ]
+
+    def __init__(self, no: str) -> None:
+        super().__init__()
+        self._no = no
+        self._event: Event | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Facts on the left, steps on the right, actions below."""
+        yield Static("", id="card-title")
+        with Horizontal():
+            with VerticalScroll(id="facts"):
+                yield Static("", id="facts-text")
+            with VerticalScroll(id="timeline"):
+                yield Static("", id="steps-text")
+        yield Static("", id="foot")
+
+    def action_reload(self) -> None:
+        """Read it again."""
+        self.go(self._load(), "event")
+
+    async def _load(self) -> None:
+        event = await self.desk.read(self.desk.office.queries.event, self._no)
+        steps = await self.desk.read(self.desk.office.queries.steps, event)
+        self._event = event
+        self.retitle(f"{event.state}　{say('责任方 {owner}', owner=event.owner)}")
+        self.query_one("#card-title", Static).update(Content(f"{event.no}　{event.title}"))
+        self.query_one("#facts-text", Static).update(self._facts(event))
+        self.query_one("#steps-text", Static).update(self._timeline(steps))
+        numbered = "　".join(f"{place}{action}" for place, action in enumerate(self._offered(), start=1))
+        self.query_one("#foot", Static).update(Content(numbered + _("　回车 更多操作")))
+
+    def _facts(self, event: Event) -> Content:
+        lines = Content("")
+        for field in EVENT_FIELDS:
+            value = event[field.name] if field.kept is Kept.COLUMN else event.extra.get(field.name)
+            if value is None or field.name in {"no", "title", "state"} or value == 0:
+                continue
+            shown = self.time(event.time(field.name)) if field.kind is Kind.TIME else str(value)
+            lines += Content.styled(f"{_(field.label)}　", "dim") + Content(shown + "\n")
+        known = {field.name for field in EVENT_FIELDS}
+        labels = {field.name: field.label for field in self.desk.office.catalogue.extra_fields()}
+        for name, value in event.extra.items():
+            if name not in known:
+                lines += Content.styled(f"{_(labels.get(name, name))}　", "dim") + Content(f"{value}\n")
+        return lines
+
+    def _timeline(self, steps: Iterable[Step]) -> Content:
+        lines = Content("")
+        for step in steps:
+            when = self.time(step.at) if step.proven else _("时间无证据")
+            style = "dim strike" if step.undone else "bold"
+            lines += Content.styled(f"{when}　{step.action}", style)
+            if step.target is not None and step.target is not step.source:
+                lines += Content(f" → {step.target}")
+            lines += Content(_("（已撤销）") if step.undone else "")
+            lines += Content.styled("\n  " + self._told(step) + "\n", "dim")
+        return lines
+
+    def _told(self, step: Step) -> str:
+        """The second line of a step: who, for whom, when it was typed, and why."""
+        parts = [step.actor]
+        if step.recorded_by != step.actor:
+            parts.append(say("{by}代录（{via}）", by=step.recorded_by, via=step.via))
+        if step.recorded_at != step.at:
+            parts.append(say("{at}录入", at=self.time(step.recorded_at)))
+        proof = str(step.data.get("proof", ""))
+        if proof in BY_NAME:
+            parts.append(say("据来件“{label}”", label=_(BY_NAME[proof].label)))
+        for name, value in step.data.items():
+            if name not in {"proof", "takes_back"} and value:
+                label = _(BY_NAME[name].label) if name in BY_NAME else _(_DATA_LABELS.get(name, name))
+                parts.append(f"{label}：{value}")
+        if step.action == Action.CORRECT:
+            parts += [f"{_(BY_NAME[name].label)} → {value}" for name, value in step.changes.items() if name in BY_NAME and name != "state"]
+        return "　".join(parts)
+
+    def _offered(self) -> list[Action]:
+        if self._event is None:
+            return []
+        allowed = set(self.desk.office.rules.lifecycle.open_to(self._event.state))
+        return [action for action in FIRST if action in allowed][:9]
+
+    def action_nth(self, place: int) -> None:
+        """Do one of the numbered actions."""
+        offered = self._offered()
+        if place <= len(offered):
+            self.go(self._do(offered[place - 1]), "ask")
+
+    def action_act(self) -> None:
+        """Choose from all that the table allows."""
+        self.go(self._choose(), "ask")
+
+    async def _choose(self) -> None:
+        if self._event is None:
+            return
+        state = self._event.state
+        allowed = [action.value for action in self.desk.office.rules.lifecycle.open_to(state)]
+        if self.desk.office.rules.lifecycle.walk(state, ONE_KEY_DISPATCH) and state is State.REPORTED:
+            allowed.insert(0, ONE_KEY_DISPATCH.name)
+        name = await self.pick(say("{state}：可以办理", state=state), allowed)
+        if name == ONE_KEY_DISPATCH.name:
+            given = await self.ask(name, [Item(BY_NAME["category"], self._event.text("category")), Item(BY_NAME["unit"])])
+            if given is not None:
+                await self._write(given, None)
+        elif name:
+            await self._do(Action(name))
+
+    async def _do(self, action: Action) -> None:
+        event = self._event
+        row = self.desk.office.rules.lifecycle.find(event.state, action) if event else None
+        if event is None or row is None:
+            return
+        items = [Item(BY_NAME[name], event.text(name) if name == "category" else "") for name in row.needs]
+        if action is Action.CORRECT:
+            await self._correct(event)
+            return
+        if action in ON_BEHALF:
+            items += [Item(BY_NAME["said_by"], required=False), Item(BY_NAME["voucher"], required=False)]
+        if action is Action.CALL_BACK:
+            items = [Item(BY_NAME["satisfaction"], choices=SATISFACTION)]
+        items.append(Item(_WHEN, required=False))
+        given = await self.ask(f"{action}　{event.title}", items)
+        if given is not None:
+            await self._write(given, action)
+
+    async def _write(self, given: dict[str, str], action: Action | None) -> None:
+        event = self._event
+        if event is None:
+            return
+        at = self.desk.at(given.pop(_WHEN.name, ""))
+        voucher, unit = given.get("voucher"), event.text("unit")
+        actor: Actor = self.desk.actor()
+        if action in ON_BEHALF and unit:
+            actor = Actor(given.get("said_by") or unit, actor.roles, unit, voucher or "console", actor.name)
+        what = action or ONE_KEY_DISPATCH
+        done = await self.desk.write(self.desk.office.ledger.act, event.no, what, actor, given, at=at, seen=event.version)
+        self.desk.remember(done)
+        await self._load()
+        name = action.value if action else ONE_KEY_DISPATCH.name
+        self.tell(say("{action}：{no} → {state}，责任方 {owner}", action=name, no=done.no, state=done.state, owner=done.owner), "good")
+
+    def action_correct(self) -> None:
+        """Correct what was registered."""
+        if self._event is not None:
+            self.go(self._correct(self._event), "ask")
+
+    async def _correct(self, event: Event) -> None:
+        fields = {_(field.label): field for field in EVENT_FIELDS if not field.told and field.kept is Kept.COLUMN}
+        label = await self.pick(_("更正哪一项"), tuple(fields))
+        if label is None:
+            return
+        field = fields[label]
+        before = "" if field.sensitive or field.kind is Kind.TIME else event.text(field.name)
+        given = await self.ask(say("更正“{label}”", label=label), [Item(field, before), Item(BY_NAME["reason"])])
+        if given is not None:
+            await self._write(given, Action.CORRECT)
+
+    def action_note(self) -> None:
+        """Write a note."""
+        self.go(self._do(Action.NOTE), "ask")
+
+    def action_reveal(self) -> None:
+        """Look at a masked value, with a reason."""
+        self.go(self._reveal(), "ask")
+
+    async def _reveal(self) -> None:
+        event = self._event
+        if event is None:
+            return
+        fields = {_(field.label): field for field in EVENT_FIELDS if (field.sensitive or field.name == "text") and event[field.name]}
+        label = await self.pick(_("查看哪一项的原文"), tuple(fields))
+        given = await self.ask(say("查看“{label}”的原文", label=label), [Item(BY_NAME["reason"])]) if label else None
+        if label and given:
+            value = await self.desk.write(self.desk.office.ledger.reveal, event.no, fields[label].name, given["reason"], self.desk.actor())
+            self.tell(f"{label}：{value}")
+
+
+_WHEN = Field("at", "发生时间（不填就是现在）")
+_DATA_LABELS = {
+    "limit_row": later("时限依据"),
+    "limit_doubt": later("提示"),
+    "how": later("方式"),
+    "from_unit": later("原派"),
+    "kept": later("未采用来件的"),
+}

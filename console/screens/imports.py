@@ -1,0 +1,208 @@
+"""Importing 导入: a file, its plan, and only then the ledger."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from console import inbox
+from console.commands.files import place, summary
+from console.screens.base import Base, bindings
+from console.words import _, later, say
+from wangge.dates import Order
+from wangge.errors import WanggeError
+from wangge.plans import ImportPlan, Verdict
+
+SHOWN = 200
+
+
+class Imports(Base):
+    """New files, the plan of one, and its commit."""
+
+    SCOPE = "imports"
+    NAME = later("导入")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("imports")
+    AUTO_FOCUS = "#counts"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._files: list[Path] = []
+        self._plan: ImportPlan | None = None
+        self._take_all = False
+        self._stop = False
+        self._busy = False
+
+    def body(self) -> Iterable[Widget]:
+        """A line for a path, the new files, the plan."""
+        yield Input(placeholder=_("文件路径（也可以把文件放进 inbox 文件夹，会列在下面）"), id="query")
+        yield OptionList(id="counts")
+        with VerticalScroll(id="preview"):
+            yield Static("", id="plan")
+
+    def action_reload(self) -> None:
+        """List the new files again."""
+        if self._plan is None and not self._busy:
+            self.go(self._list(), "list")
+
+    async def _list(self) -> None:
+        self._files = await self.desk.read(inbox.new_files, self.desk.office)
+        files = self.query_one("#counts", OptionList)
+        files.set_options(Option(Content(f"{number} {path.name}")) for number, path in enumerate(self._files, start=1))
+        files.highlighted = 0 if self._files else None
+        if not self._files:
+            self.query_one("#plan", Static).update(Content(_("inbox 里没有新文件。在上面填文件路径后回车，或把文件放进 inbox。")))
+            self.query_one("#query", Input).focus()
+
+    @on(Input.Submitted, "#query")
+    def _typed(self, event: Input.Submitted) -> None:
+        if self._plan is not None:
+            self.action_choose()
+        elif event.value.strip():
+            self._make_plan(Path(event.value.strip().strip("'\"")).expanduser())
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a file."""
+        event.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """First the plan, then its commit."""
+        if self._busy:
+            return
+        if self._plan is not None:
+            self.go(self._commit(self._plan), "import")
+            return
+        number = self.query_one("#counts", OptionList).highlighted
+        if number is not None and number < len(self._files):
+            self._make_plan(self._files[number])
+
+    def _make_plan(self, path: Path, orders: dict[str, Order] | None = None) -> None:
+        self.go(self._read(path, orders or {}), "import")
+
+    async def _read(self, path: Path, orders: dict[str, Order]) -> None:
+        self._busy = True
+        self.tell(say("正在读 {file} …", file=path.name))
+        try:
+            plan = await self.desk.read(
+                self.desk.office.planner.plan,
+                path,
+                self.desk.office.clock(),
+                orders=orders,
+                take_all=self._take_all,
+                progress=self._progress,
+            )
+        except WanggeError as error:
+            self._busy = False
+            if error.code != "dates_ambiguous":
+                raise
+            await self._ask_order(path, orders, error)
+            return
+        finally:
+            self._busy = False
+        self._plan = plan
+        self.query_one("#plan", Static).update(plan_text(plan))
+        self.query_one("#preview").focus()
+        self.tell(_("回车入账；Esc 不入账，台账不变。"))
+
+    async def _ask_order(self, path: Path, orders: dict[str, Order], error: WanggeError) -> None:
+        """A column that stays ambiguous is asked about."""
+        column, value = str(error.params["column"]), str(error.params["value"])
+        chosen = await self.pick(
+            say("“{column}”列的“{value}”是哪种顺序？", column=column, value=value), tuple(order.value for order in Order)
+        )
+        if chosen:
+            self._make_plan(path, {**orders, column: Order(chosen)})
+
+    async def _commit(self, plan: ImportPlan) -> None:
+        self._busy, self._stop = True, False
+        self._began = time.monotonic()
+        try:
+            batch = await self.desk.write(self.desk.office.ledger.commit_import, plan, self.desk.office.actor(via="import"), self._progress)
+        finally:
+            self._busy = False
+        self.desk.remember(batch)
+        self._plan = None
+        self.query_one("#plan", Static).update("")
+        await self._list()
+        self.tell(say("已入账 {count:,} 件，批次 {batch}。整批退回按 Ctrl+Z。", count=plan.count(Verdict.NEW), batch=batch.id), "good")
+
+    def _progress(self, done: int, total: int) -> bool:
+        """Called on the ledger's threads."""
+        if done < total:
+            self.app.call_from_thread(self._show_progress, done, total)
+        return not self._stop
+
+    def _show_progress(self, done: int, total: int) -> None:
+        spent = time.monotonic() - getattr(self, "_began", time.monotonic())
+        left = spent / max(done, 1) * (total - done)
+        self.tell(say("入账 {done:,}/{total:,}，约还需 {left:.0f} 秒，Esc 停止", done=done, total=total, left=left))
+
+    def action_back(self) -> None:
+        """Stop what runs; drop the plan; leave."""
+        if self._busy:
+            self._stop = True
+            self.tell(_("正在停止，已写入的会全部退回……"))
+        elif self._plan is not None:
+            self._plan = None
+            self.query_one("#plan", Static).update("")
+            self.tell(_("没有入账，台账不变。"))
+            self.action_reload()
+            self.query_one("#counts").focus()
+        else:
+            super().action_back()
+
+    def action_all_streets(self) -> None:
+        """Take other streets' rows too, or not."""
+        self._take_all = not self._take_all
+        self._plan = None
+        self.tell(_("外镇街的来件也会列入，请重新看计划。") if self._take_all else _("只列本镇街的来件，请重新看计划。"))
+
+    def action_undo_batch(self) -> None:
+        """Take the newest import back."""
+        self.go(self._undo_batch(), "import")
+
+    async def _undo_batch(self) -> None:
+        batches = await self.desk.read(self.desk.office.queries.batches)
+        newest = next((batch for batch in batches if batch.state == "done"), None)
+        if newest is None:
+            self.tell(_("没有可撤销的批次。"))
+            return
+        chosen = await self.pick(say("撤销批次 {batch}（{file}）？", batch=newest.id, file=newest.file), (_("撤销这一批"), _("不撤销")))
+        if chosen == _("撤销这一批"):
+            undone = await self.desk.write(self.desk.office.ledger.undo, f"B{newest.id}", self.desk.actor())
+            await self._list()
+            self.tell(
+                say("已撤销 {reversed:,} 件；之后又办理过的 {kept:,} 件没有动。", reversed=undone.reversed, kept=len(undone.kept)), "good"
+            )
+
+
+def plan_text(plan: ImportPlan) -> Content:
+    """A plan for reading: the figures, the columns, what is wrong."""
+    text = Content.styled(plan.file + "\n", "bold") + Content(summary(plan) + "\n")
+    if plan.forbidden:
+        text += Content(say("按最小必要原则未采集的列：{columns}\n", columns="、".join(plan.forbidden)))
+    if plan.unknown:
+        text += Content(say("认不出的列，按敏感附加项保存：{columns}\n", columns="、".join(plan.unknown)))
+    text += Content.styled(_("\n列的认法\n"), "bold")
+    known = [f"{column.header} → {_(column.field.label)}" for column in plan.columns if column.field]
+    text += Content("　".join(known) + "\n")
+    marked = [row for row in plan.rows if row.duplicate_of and row.verdict is Verdict.NEW]
+    if marked:
+        text += Content.styled(_("\n疑似重复（照常登记，仅作提示）\n"), "bold")
+        text += Content(
+            "\n".join(say("第{row}行 与 {other} 内容相同", row=row.row, other=row.duplicate_of) for row in marked[:SHOWN]) + "\n"
+        )
+    if plan.problems:
+        text += Content.styled(_("\n有误或存疑\n"), "bold")
+        text += Content("\n".join(place(plan.file, problem) for problem in plan.problems[:SHOWN]) + "\n")
+    return text

@@ -1,0 +1,169 @@
+"""The ledger 台账: a window on a query, of any size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from console.screens.base import Base, bindings
+from console.widgets.ask import Item
+from console.widgets.window import WindowColumn, WindowTable
+from console.words import _, later, put, say
+from wangge.errors import WanggeError
+from wangge.fields import BY_NAME
+from wangge.lifecycle import ONE_KEY_DISPATCH, Action
+from wangge.query import And, parse
+from wangge.records import Event, Page
+
+ORDERS = {"newest": later("最新在前"), "oldest": later("最早在前"), "due": later("期限在前")}
+BATCH_ACTIONS = (Action.SIGN, Action.DISPATCH, Action.ACCEPT, Action.DONE, Action.CLOSE, Action.ARCHIVE, Action.URGE, Action.NOTE)
+COUNTED = 10_000
+
+
+class Ledger(Base):
+    """Events that a query finds."""
+
+    SCOPE = "ledger"
+    NAME = later("台账")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("ledger")
+    AUTO_FOCUS = "#events"
+
+    def __init__(self, query: str, *, typing: bool = False) -> None:
+        super().__init__()
+        self._line = query
+        self._typing = typing
+        self._order = "newest"
+        self._query = And()
+        self._total = 0
+
+    def body(self) -> Iterable[Widget]:
+        """The query line and the table."""
+        yield Input(self._line, placeholder=_("查询：直接打字，或 社区:… 状态:… 时限:超期 上报:2025-05，- 排除，| 或"), id="query")
+        yield WindowTable(
+            (
+                WindowColumn(later("编号"), 18, lambda event: event.text("external_no") or event.no),
+                WindowColumn(later("状态"), 10, lambda event: event.state),
+                WindowColumn(later("镇街"), 10, lambda event: event.text("street")),
+                WindowColumn(later("上报时间"), 16, lambda event: self.time(event.time("reported_at"))),
+                WindowColumn(later("承办"), 12, lambda event: event.text("unit") or event.text("done_unit") or event.owner),
+                WindowColumn(later("标题"), 0, lambda event: event.title),
+            ),
+            later("没有找到符合的事件。"),
+            id="events",
+        )
+
+    def on_mount(self) -> None:
+        """Type at once when one came to search."""
+        if self._typing:
+            self.call_after_refresh(self.query_one("#query", Input).focus)
+
+    def action_reload(self) -> None:
+        """Read again from where the cursor stands."""
+        self.go(self._load(), "list")
+
+    async def _load(self) -> None:
+        table = self.query_one(WindowTable)
+        try:
+            self._query = parse(self._line, self.desk.office.catalogue.fields())
+            await table.show(self._fetch, keep=table.current)
+        except WanggeError as error:
+            table.failed(put(error))
+            self.retitle(_("查询有误"))
+            self.tell(put(error), "error")
+            return
+        self._total = await self.desk.read(self.desk.office.queries.count, self._query, at_most=COUNTED)
+        self._say_place()
+        self.tell("")
+
+    async def _fetch(self, start: Event | None, size: int, backwards: bool) -> Page:  # noqa: FBT001 (the table's words)
+        return await self.desk.read(
+            self.desk.office.queries.page, self._query, start=start, size=size, backwards=backwards, order=self._order
+        )
+
+    def _say_place(self) -> None:
+        table = self.query_one(WindowTable)
+        total = f"{self._total:,}" if self._total < COUNTED else _("10,000 以上")
+        place = f"{table.position + 1:,}" if table.position >= 0 and table.current else "—"
+        marked = say("　已选 {count} 件", count=len(table.marked)) if table.marked else ""
+        self.retitle(
+            say("第 {place} / 共 {total} 件　{order}{marked}", place=place, total=total, order=_(ORDERS[self._order]), marked=marked)
+        )
+
+    def on_window_table_moved(self) -> None:
+        """Say where the cursor stands."""
+        self._say_place()
+
+    def on_window_table_chosen(self, event: WindowTable.Chosen) -> None:
+        """A row was opened."""
+        self._open(event.event)
+
+    @on(Input.Submitted, "#query")
+    def _search(self, event: Input.Submitted) -> None:
+        self._line = event.value
+        self.desk.abandon_read()
+        self.query_one(WindowTable).focus()
+        self.action_reload()
+
+    def action_search(self) -> None:
+        """Type a query."""
+        self.query_one("#query", Input).focus()
+
+    def action_back(self) -> None:
+        """From the query line to the list, from the list away."""
+        if self.query_one("#query", Input).has_focus:
+            self.query_one(WindowTable).focus()
+        else:
+            super().action_back()
+
+    def action_open(self) -> None:
+        """Open the event under the cursor."""
+        current = self.query_one(WindowTable).current
+        if current is not None:
+            self._open(current)
+
+    def _open(self, event: Event) -> None:
+        from console.screens.event import EventScreen
+
+        self.app.push_screen(EventScreen(event.no))
+
+    def action_mark(self) -> None:
+        """Mark the event under the cursor for a batch."""
+        self.query_one(WindowTable).toggle_mark()
+        self._say_place()
+
+    def action_order(self) -> None:
+        """The next order."""
+        names = list(ORDERS)
+        self._order = names[(names.index(self._order) + 1) % len(names)]
+        self.action_reload()
+
+    def action_batch(self) -> None:
+        """Do the same with all marked events."""
+        self.go(self._batch(), "ask")
+
+    async def _batch(self) -> None:
+        table = self.query_one(WindowTable)
+        marked = tuple(table.marked.values())
+        if not marked:
+            self.tell(_("还没有选中。把光标移到事件上按空格选中，再成批办理。"))
+            return
+        names = (ONE_KEY_DISPATCH.name, *(action.value for action in BATCH_ACTIONS))
+        name = await self.pick(say("对选中的 {count} 件办理", count=len(marked)), names)
+        if name is None:
+            return
+        what = ONE_KEY_DISPATCH if name == ONE_KEY_DISPATCH.name else Action(name)
+        needs = {Action.DISPATCH: ("unit",), Action.DONE: ("result",), Action.NOTE: ("note",)}
+        wanted = ("category", "unit") if what is ONE_KEY_DISPATCH else needs.get(what, ()) if isinstance(what, Action) else ()
+        given = await self.ask(name, [Item(BY_NAME[each], required=each != "category") for each in wanted]) if wanted else {}
+        if given is None:
+            return
+        events = await self.desk.write(self.desk.office.ledger.act_many, [event.no for event in marked], what, self.desk.actor(), given)
+        self.desk.remember(events[-1])
+        table.marked.clear()
+        await self._load()
+        self.tell(say("{action}：{count} 件。要退回按 Ctrl+Z，一次全部退回。", action=name, count=len(events)), "good")

@@ -1,0 +1,121 @@
+"""Registering 登记: a person at the counter, in few keys.
+
+Nobody has to leave a name. What is typed survives a crash: the draft is saved as it is typed and offered again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.suggester import SuggestFromList
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from console.screens.base import Base, bindings
+from console.widgets.ask import Item
+from console.words import _, later, say
+from wangge.fields import BY_NAME, NOT_GIVEN, SOURCES
+from wangge.lifecycle import Action
+
+ASKED = ("text", "source", "caller", "caller_phone", "category", "community", "place")
+FIRST_SOURCE = "窗口来访"
+
+
+class Register(Base):
+    """The form of a new event."""
+
+    SCOPE = "register"
+    NAME = later("登记")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("register")
+    AUTO_FOCUS = "#text"
+
+    def body(self) -> Iterable[Widget]:
+        """The text first, then who and where."""
+        draft = self._draft()
+        duties = self.desk.office.catalogue.duties
+        known = {
+            "source": SOURCES,
+            "category": tuple(dict.fromkeys((*(duty.matter for duty in duties), *(duty.category for duty in duties)))),
+        }
+        with VerticalScroll(can_focus=False):
+            for name in ASKED:
+                field = BY_NAME[name]
+                yield Static(Content(_(field.label) + (" *" if name in {"text", "source"} else "")), classes="ask-label")
+                if name == "text":
+                    yield TextArea(draft.get("text", ""), id="text", tab_behavior="focus", soft_wrap=True)
+                else:
+                    first = FIRST_SOURCE if name == "source" else ""
+                    choices = known.get(name)
+                    suggester = SuggestFromList(choices, case_sensitive=False) if choices else None
+                    yield Input(draft.get(name, first), id=name, suggester=suggester)
+            hint = _("本事项不需要身份证号。不愿留姓名电话的，按 F12 选“不愿提供”，照常受理；请告知凭受理号到窗口或来电查询。")
+            yield Static(Content(hint), classes="muted")
+
+    @property
+    def _draft_file(self) -> Path:
+        return self.desk.office.folder / ".draft-register.json"
+
+    def _draft(self) -> dict[str, str]:
+        try:
+            draft = json.loads(self._draft_file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return {name: text for name, text in draft.items() if name in ASKED and isinstance(text, str)} if isinstance(draft, dict) else {}
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _save_draft(self) -> None:
+        given = self._given()
+        if given.keys() - {"source"}:
+            part = self._draft_file.with_suffix(".part")
+            part.write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
+            part.replace(self._draft_file)
+
+    def _given(self) -> dict[str, str]:
+        given = {"text": self.query_one("#text", TextArea).text}
+        given.update({name: self.query_one(f"#{name}", Input).value for name in ASKED[1:]})
+        return {name: text for name, text in given.items() if text.strip()}
+
+    @on(Input.Submitted)
+    def _next(self) -> None:
+        self.focus_next()
+
+    def action_no_name(self) -> None:
+        """Nobody has to leave a name."""
+        self.query_one("#caller", Input).value = NOT_GIVEN
+        self.query_one("#caller_phone", Input).value = ""
+        self.query_one("#category", Input).focus()
+
+    def action_save(self) -> None:
+        """Register."""
+        self.go(self._register(""), "ask")
+
+    def action_answer(self) -> None:
+        """Register, answer and close."""
+        self.go(self._answer(), "ask")
+
+    async def _answer(self) -> None:
+        given = await self.ask(_("当场答复"), [Item(BY_NAME["result"])])
+        if given:
+            await self._register(given["result"])
+
+    async def _register(self, answer: str) -> None:
+        given = self._given()
+        office = self.desk.office
+        for name, own in (("district", office.settings.district), ("street", office.settings.street)):
+            if own:
+                given.setdefault(name, own)
+        event = await self.desk.write(office.ledger.register, given, self.desk.actor())
+        if answer:
+            event = await self.desk.write(office.ledger.act, event.no, Action.ANSWER, self.desk.actor(), {"result": answer})
+        self.desk.remember(event)
+        self._draft_file.unlink(missing_ok=True)
+        self.app.notify(say("已登记 {no}，{state}。", no=event.no, state=event.state), markup=False)
+        self.dismiss()

@@ -1,0 +1,121 @@
+"""Reports 报表: the month report, looked at before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console import reporting
+from console.screens.base import Base, bindings
+from console.widgets.ask import Item
+from console.words import _, later, say
+from wangge.errors import WanggeError
+from wangge.fields import Field, Kind
+from wangge.sheets import Report
+from wangge.times import local
+
+
+class Reports(Base):
+    """The month report."""
+
+    SCOPE = "reports"
+    NAME = later("报表")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("reports")
+    AUTO_FOCUS = "#preview"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._month = ""
+        self._report: Report | None = None
+        self._sheet = 0
+
+    def body(self) -> Iterable[Widget]:
+        """Which sheets there are, and the one that is shown."""
+        yield Static("", id="tabs")
+        with VerticalScroll(id="preview"):
+            yield Static("", id="sheet")
+
+    def action_reload(self) -> None:
+        """Count again."""
+        self._month = self._month or last_month(local(self.desk.office.now(), self.desk.office.settings.zone).date())
+        self.go(self._build(), "report")
+
+    async def _build(self) -> None:
+        self.retitle(self._month)
+        self.tell(say("正在统计 {month} …", month=self._month))
+        try:
+            self._report = await self.desk.read(reporting.month_report, self.desk.office, self._month)
+        except WanggeError:
+            self._report = None
+            self.query_one("#sheet", Static).update("")
+            self.query_one("#tabs", Static).update(Content(self._month))
+            raise
+        self._sheet = min(self._sheet, len(self._report.sheets) - 1)
+        self._show()
+        self.tell(_("←→ 换表　F4 写成 xlsx　F7 换月份"))
+
+    def _show(self) -> None:
+        if self._report is None:
+            return
+        tabs = Content("")
+        for place, sheet in enumerate(self._report.sheets):
+            tabs += Content.styled(f" {sheet.name} ", "reverse" if place == self._sheet else "dim") + Content(" ")
+        self.query_one("#tabs", Static).update(tabs)
+        lines = reporting.preview_lines(self._report.sheets[self._sheet], max(40, self.app.size.width - 4))
+        self.query_one("#sheet", Static).update(Content("\n".join(lines)))
+
+    def action_next(self) -> None:
+        """The next sheet."""
+        self._turn(1)
+
+    def action_previous(self) -> None:
+        """The sheet before."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        if self._report is not None:
+            self._sheet = (self._sheet + by) % len(self._report.sheets)
+            self._show()
+            self.query_one("#preview").scroll_home(animate=False)
+
+    def action_month(self) -> None:
+        """Another month."""
+        self.go(self._choose_month(), "ask")
+
+    async def _choose_month(self) -> None:
+        given = await self.ask(_("哪个月的月报"), [Item(Field("month", "月份（如 2025-05）"), self._month)])
+        if given:
+            self._month = given["month"].strip()
+            self.action_reload()
+
+    def action_opening(self) -> None:
+        """What was open before the ledger began."""
+        self.go(self._enter_opening(), "ask")
+
+    async def _enter_opening(self) -> None:
+        given = await self.ask(say("{month} 的期初未结件数", month=self._month), [Item(Field("opening", "期初未结", Kind.NUMBER))])
+        if given:
+            count = reporting.opening_count(given["opening"])
+            await self.desk.write(self.desk.office.ledger.set_opening, self._month, count, self.desk.actor())
+            await self._build()
+
+    def action_write(self) -> None:
+        """Write the workbook."""
+        if self._report is not None:
+            self.go(self._write(self._report), "report")
+
+    async def _write(self, report: Report) -> None:
+        path = await self.desk.read(reporting.write_month, self.desk.office, report, self._month)
+        self.tell(say("已写出 {file}", file=path), "good")
+
+
+def last_month(today: date) -> str:
+    """The month before, the one that is reported now."""
+    return (today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")

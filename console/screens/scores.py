@@ -1,0 +1,109 @@
+"""Scores 计分: the workers' month, and behind each total the items and the events that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from console import reporting
+from console.output import fit
+from console.screens.base import Base, bindings
+from console.screens.reports import last_month
+from console.widgets.ask import Item
+from console.words import _, later, say
+from wangge.fields import Field
+from wangge.score import WorkerScore
+from wangge.sheets import NO_EVIDENCE
+from wangge.times import local
+
+SHOWN_EVENTS = 40
+
+
+class Scores(Base):
+    """A month's scores."""
+
+    SCOPE = "scores"
+    NAME = later("网格员计分")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("scores")
+    AUTO_FOCUS = "#choices"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._month = ""
+        self._scores: tuple[WorkerScore, ...] = ()
+
+    def body(self) -> Iterable[Widget]:
+        """The list and the receipt of the one under the cursor."""
+        yield Static("", id="tabs")
+        yield OptionList(id="choices")
+        with VerticalScroll(id="preview"):
+            yield Static("", id="sheet")
+
+    def action_reload(self) -> None:
+        """Score again."""
+        self._month = self._month or last_month(local(self.desk.office.now(), self.desk.office.settings.zone).date())
+        self.go(self._load(), "scores")
+
+    async def _load(self) -> None:
+        self._scores = await self.desk.read(reporting.scores, self.desk.office, self._month)
+        self.retitle(self._month)
+        workers = self.query_one("#choices", OptionList)
+        workers.set_options(Option(Content(_line(place, score))) for place, score in enumerate(self._scores, start=1))
+        workers.highlighted = 0 if self._scores else None
+        self.query_one("#tabs", Static).update(
+            Content(say("{month}　{count} 人（账号和系统上报不计分）", month=self._month, count=len(self._scores)))
+        )
+        if not self._scores:
+            self.query_one("#sheet", Static).update(Content(_("这个月没有具名网格员的上报。按 F7 换月份。")))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the receipt."""
+        if event.option_index < len(self._scores):
+            self.query_one("#sheet", Static).update(receipt(self._scores[event.option_index]))
+
+    def action_open(self) -> None:
+        """Read the receipt."""
+        self.query_one("#preview").focus()
+
+    def action_month(self) -> None:
+        """Another month."""
+        self.go(self._choose_month(), "ask")
+
+    async def _choose_month(self) -> None:
+        given = await self.ask(_("哪个月的计分"), [Item(Field("month", "月份（如 2025-05）"), self._month)])
+        if given:
+            self._month = given["month"].strip()
+            self.action_reload()
+
+    def action_write(self) -> None:
+        """Write the workbook."""
+        self.go(self._write(), "report")
+
+    async def _write(self) -> None:
+        path = await self.desk.read(reporting.write_scores, self.desk.office, self._scores, self._month)
+        self.tell(say("已写出 {file}", file=path), "good")
+
+
+def _line(place: int, score: WorkerScore) -> str:
+    total = NO_EVIDENCE if score.total is None else f"{score.total:.1f}"
+    return f"{place:>4}  {fit(score.worker, 10)}{fit(score.street, 12)}{fit(score.grid, 24)}{total:>6}"
+
+
+def receipt(score: WorkerScore) -> Content:
+    """得分单: every item with its points, its share and its events."""
+    total = NO_EVIDENCE if score.total is None else f"{score.total:.1f}"
+    text = Content.styled(f"{score.street}　{score.worker}　{total}\n", "bold")
+    for item in score.items:
+        points = NO_EVIDENCE if item.points is None else f"{item.points:.1f}"
+        share = f"{item.numerator}/{item.denominator}" if item.denominator else _("没有证据，不占分值")
+        text += Content(f"  {fit(item.item, 12)} {points:>6} / {item.weight}　{share}\n")
+        if item.events:
+            text += Content.styled("    " + "、".join(item.events[:SHOWN_EVENTS]) + "\n", "dim")
+    return text

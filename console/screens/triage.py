@@ -1,0 +1,308 @@
+"""Triage 受理派遣: one card at a time, read, decide with one key, next.
+
+The next card is on the screen before the last one is written; a refusal brings its card back. Enter takes the whole suggestion as one operation and
+one undo.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.registry import KeyAction, here
+from console.screens.base import Base, bindings
+from console.widgets.ask import Item
+from console.words import _, later, put, say
+from wangge.duty import Duty, Suggestion, suggest
+from wangge.errors import WanggeError
+from wangge.fields import BY_NAME
+from wangge.lifecycle import ONE_KEY_DISPATCH, Action, Path, State
+from wangge.query import parse
+from wangge.records import Event
+
+QUEUE = "状态:待受理|待立案|待派遣"
+AHEAD = 20
+"""Cards that are read before they are needed."""
+
+
+class Triage(Base):
+    """The queue, card by card."""
+
+    SCOPE = "triage"
+    NAME = later("受理派遣")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("triage")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: deque[Event] = deque()
+        self._skipped: set[int] = set()
+        self._decided: dict[int, None] = {}
+        self._last: Event | None = None
+        self._more = True
+        self._changed: dict[str, str] = {}
+        self._done = 0
+        self._total = 0
+
+    def offered(self) -> Sequence[KeyAction]:
+        """The foot of the card says the card's own keys; the bar says the rest."""
+        return tuple(action for action in here(self.SCOPE) if action.scope != self.SCOPE)
+
+    def body(self) -> Iterable[Widget]:
+        """The card, the suggestion, the keys."""
+        yield Static("", id="card-head")
+        yield Static("", id="card-title")
+        with VerticalScroll(id="card", can_focus=False):
+            yield Static("", id="card-text")
+        yield Static("", id="suggestion")
+        yield Static("", id="foot")
+
+    def action_reload(self) -> None:
+        """Read the queue from its beginning, without what was skipped."""
+        self.go(self._start(), "triage")
+
+    async def _start(self) -> None:
+        query = parse(QUEUE, self.desk.office.catalogue.fields())
+        self._total = await self.desk.read(self.desk.office.queries.count, query)
+        self._cards.clear()
+        self._last, self._more = None, True
+        await self._fill()
+        self._show()
+
+    async def _fill(self) -> None:
+        """Read cards ahead, oldest first."""
+        while self._more and len(self._cards) < AHEAD // 2:
+            query = parse(QUEUE, self.desk.office.catalogue.fields())
+            page = await self.desk.read(self.desk.office.queries.page, query, start=self._last, size=AHEAD, order="oldest")
+            self._more = page.after
+            if page.events:
+                self._last = page.events[-1]
+            held = {card.id for card in self._cards}
+            self._cards.extend(card for card in page.events if card.id not in self._skipped | held and card.id not in self._decided)
+
+    @property
+    def _card(self) -> Event | None:
+        return self._cards[0] if self._cards else None
+
+    def _suggestion(self, card: Event) -> Suggestion | None:
+        return suggest(card, self.desk.office.catalogue.duties)
+
+    def _plan(self, card: Event) -> dict[str, str]:
+        """What Enter would write: the suggestion, and what the clerk has changed of it."""
+        found = self._suggestion(card)
+        plan = {"category": card.text("category"), "unit": card.text("unit")}
+        if found:
+            plan["category"] = plan["category"] or found.duty.category
+            plan["unit"] = plan["unit"] or found.duty.unit
+            if not card.text("subcategory"):
+                plan["subcategory"] = found.duty.matter
+            if found.duty.limit:
+                plan["limit"] = found.duty.limit
+        return {name: value for name, value in {**plan, **self._changed}.items() if value}
+
+    def _show(self) -> None:
+        card = self._card
+        left = max(0, self._total - self._done)
+        self.retitle(say("已办 {done} 件　还有 {left} 件", done=self._done, left=left))
+        for name in ("card-head", "card-title", "card-text", "suggestion", "foot"):
+            self.query_one(f"#{name}", Static).update("")
+        if card is None:
+            text = (
+                _("都办完了。按 Esc 返回；跳过的件在首页“待受理”里。")
+                if self._done or self._skipped
+                else _("没有待受理、待派遣的事件。按 F8 导入，或按 F2 登记。")
+            )
+            self.query_one("#card-text", Static).update(Content(text))
+            return
+        head = [
+            card.state,
+            card.text("external_no") or card.no,
+            card.text("source"),
+            say("上报 {at}", at=self.time(card.time("reported_at"))),
+        ]
+        if card["due_at"]:
+            head.append(say("期限 {at}", at=self.time(card.time("due_at"))))
+        self.query_one("#card-head", Static).update(Content("　".join(filter(None, head))))
+        self.query_one("#card-title", Static).update(Content(card.title))
+        self.query_one("#card-text", Static).update(Content(card_text(card)))
+        self._show_plan(card)
+
+    def _show_plan(self, card: Event) -> None:
+        plan, found = self._plan(card), self._suggestion(card)
+        box = self.query_one("#suggestion", Static)
+        box.set_class(not plan.get("unit"), "-none")
+        matter = " / ".join(filter(None, (plan.get("category"), plan.get("subcategory") or card.text("subcategory"))))
+        limit = plan.get("limit") or (
+            _("来件期限") if card["due_at"] else str(self.desk.office.rules.clocks.limit_for({**card.values, **plan})[0])
+        )
+        parts = [
+            say("类别 {matter}", matter=matter or "—"),
+            say("单位 {unit}", unit=plan.get("unit", "—")),
+            say("时限 {limit}", limit=limit),
+            say("网格 {grid}", grid="/".join(filter(None, (plan.get("community") or card.text("community"), card.text("grid")))) or "—"),
+        ]
+        why = _("已改") if self._changed else found.why if found else _("没有相符的权责事项，请按 2 选单位")
+        box.update(Content("　".join(parts) + "\n") + Content.styled(say("依据：{why}", why=why), "dim"))
+        keys = _("回车 受理并派遣　1类别 2单位 3时限 4网格 5并案 6不予受理 7发核实 8当场答复　空格 下一件")
+        self.query_one("#foot", Static).update(Content(keys))
+
+    def _next(self) -> None:
+        """Take the card off and show the next one."""
+        self._cards.popleft()
+        self._changed = {}
+        self._show()
+        self.go(self._ahead(), "ahead", exclusive=False)
+
+    async def _ahead(self) -> None:
+        before = self._card
+        await self._fill()
+        if before is None and self._card is not None:
+            self._show()
+
+    def _decide(self, what: Action | Path, given: Mapping[str, str]) -> None:
+        card, changed = self._card, self._changed
+        if card is None:
+            return
+        self._decided[card.id] = None
+        self._done += 1
+        self._next()
+        self.go(self._write(card, what, given, changed), "write", exclusive=False)
+
+    async def _write(self, card: Event, what: Action | Path, given: Mapping[str, str], changed: dict[str, str]) -> None:
+        """Write a decision; when it is refused the card comes back."""
+        try:
+            event = await self.desk.write(self.desk.office.ledger.act, card.no, what, self.desk.actor(), given, seen=card.version)
+        except WanggeError as error:
+            self._decided.pop(card.id, None)
+            self._done -= 1
+            self._cards.appendleft(card)
+            self._changed = changed
+            self._show()
+            self.tell(put(error), "error")
+            return
+        self.desk.remember(event)
+        due = say("，期限 {at}", at=self.time(event.time("due_at"))) if event["due_at"] else ""
+        name = what.value if isinstance(what, Action) else what.name
+        self.tell(
+            say("{action}：{no} → {state}，责任方 {owner}{due}", action=name, no=event.no, state=event.state, owner=event.owner, due=due),
+            "good",
+        )
+
+    def action_take(self) -> None:
+        """Accept and dispatch as shown."""
+        card = self._card
+        if card is None:
+            return
+        plan = self._plan(card)
+        if not plan.get("category"):
+            self.tell(_("还没有类别，请先选类别。"))
+            self.action_category()
+            return
+        if not plan.get("unit"):
+            self.tell(_("还没有承办单位，请先选单位。"))
+            self.action_unit()
+            return
+        self._decide(ONE_KEY_DISPATCH, plan)
+
+    def action_skip(self) -> None:
+        """Leave this card for later."""
+        card = self._card
+        if card is not None:
+            self._skipped.add(card.id)
+            self._next()
+            self.tell(_("先放下了，仍在“待受理”里。"))
+
+    def action_category(self) -> None:
+        """Choose the matter."""
+        self.go(self._choose_matter(), "ask")
+
+    async def _choose_matter(self) -> None:
+        known = {f"{duty.category} / {duty.matter}": duty for duty in self.desk.office.catalogue.duties}
+        chosen = await self.pick(_("类别"), tuple(known))
+        if chosen:
+            duty: Duty = known[chosen]
+            self._change(category=duty.category, subcategory=duty.matter, unit=duty.unit)
+
+    def action_unit(self) -> None:
+        """Choose the unit."""
+        self.go(self._choose("unit", _("承办单位")), "ask")
+
+    async def _choose(self, name: str, title: str) -> None:
+        known = await self.desk.read(self.desk.office.queries.facets, name, 60)
+        units = [duty.unit for duty in self.desk.office.catalogue.duties] if name == "unit" else []
+        chosen = await self.pick(title, (*dict.fromkeys((*units, *(value for value, _count in known))),), free=True)
+        if chosen:
+            self._change(**{name: chosen})
+
+    def action_place(self) -> None:
+        """Choose the community."""
+        self.go(self._choose("community", _("社区")), "ask")
+
+    def action_limit(self) -> None:
+        """Set a limit of its own."""
+        self.go(self._choose_limit(), "ask")
+
+    async def _choose_limit(self) -> None:
+        chosen = await self.pick(
+            _("时限"), ("1工作日", "3工作日", "5工作日", "10工作日", "15工作日", "24小时", "4工作时", "7自然日", "15自然日"), free=True
+        )
+        if chosen:
+            self._change(limit=chosen)
+
+    def _change(self, **values: str) -> None:
+        self._changed = {**self._changed, **values}
+        if self._card is not None:
+            self._show_plan(self._card)
+
+    def action_merge(self) -> None:
+        """Merge into another event."""
+        self._ask_and_decide(Action.MERGE, ("into",))
+
+    def action_refuse(self) -> None:
+        """Refuse with a reason."""
+        self._ask_and_decide(Action.REFUSE, ("reason",))
+
+    def action_verify(self) -> None:
+        """Send a grid worker to look."""
+        self._ask_and_decide(Action.SEND_VERIFY, ("worker_to_verify",))
+
+    def action_answer(self) -> None:
+        """Answer on the spot and close."""
+        self._ask_and_decide(Action.ANSWER, ("result",))
+
+    def _ask_and_decide(self, action: Action, names: tuple[str, ...]) -> None:
+        card = self._card
+        if card is None:
+            return
+        if card.state is not State.REPORTED and action in {Action.REFUSE, Action.SEND_VERIFY}:
+            self.tell(say("这一件已受理，不能“{action}”。", action=action), "error")
+            return
+        self.go(self._asked(card, action, names), "ask")
+
+    async def _asked(self, card: Event, action: Action, names: tuple[str, ...]) -> None:
+        given = await self.ask(f"{action}　{card.title}", [Item(BY_NAME[name]) for name in names])
+        if given is not None and self._card is not None and self._card.id == card.id:
+            self._decide(action, given)
+
+    def action_details(self) -> None:
+        """All fields and steps of this card."""
+        from console.screens.event import EventScreen
+
+        if self._card is not None:
+            self.app.push_screen(EventScreen(self._card.no))
+
+
+_BESIDE_TEXT = ("place", "street", "community", "grid", "caller", "caller_phone", "category", "subcategory", "worker", "missing")
+
+
+def card_text(card: Event) -> str:
+    """What a clerk reads to decide: the text, then where and who."""
+    lines = [card.text("text") or _("（来件没有内容）"), ""]
+    lines += [f"{_(BY_NAME[name].label)}　{card.text(name)}" for name in _BESIDE_TEXT if card.text(name)]
+    return "\n".join(lines)

@@ -1,0 +1,171 @@
+"""Asking 询问: small forms over a screen, drawn from fields, and a list to choose from by typing.
+
+No text entry stands in the last two rows of the terminal: the candidate box of an input method would cover it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from console.words import _, say
+from wangge.fields import Field, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a form.
+
+    Attributes:
+        field: what is asked for.
+        value: what stands there at first.
+        choices: suggestions, beside the field's own choices.
+        required: whether it may stay empty.
+    """
+
+    field: Field
+    value: str = ""
+    choices: Sequence[str] = ()
+    required: bool = True
+
+
+class Ask(ModalScreen[dict[str, str] | None]):
+    """A small form; answers by field name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False),
+        Binding("f4", "done", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, title: str, items: Sequence[Item]) -> None:
+        super().__init__()
+        self._title = title
+        self._items = tuple(items)
+
+    def compose(self) -> ComposeResult:
+        """The title, one line an item, and what to press."""
+        with Vertical(classes="ask"):
+            yield Static(Content(self._title), classes="ask-title")
+            with VerticalScroll(classes="ask-items"):
+                for item in self._items:
+                    mark = " *" if item.required else ""
+                    hint = "（" + "、".join(item.field.choices) + "）" if item.field.choices else ""
+                    yield Static(Content(_(item.field.label) + mark + hint), classes="ask-label")
+                    if item.field.kind is Kind.TEXT:
+                        yield TextArea(item.value, id=item.field.name, classes="ask-text", tab_behavior="focus", soft_wrap=True)
+                    else:
+                        known = (*item.field.choices, *item.choices)
+                        yield Input(
+                            item.value, id=item.field.name, suggester=SuggestFromList(known, case_sensitive=False) if known else None
+                        )
+            yield Static(Content(_("回车或 F4 确定　Esc 放弃　Tab 下一项　→ 采用提示")), classes="ask-foot")
+            yield Static("", classes="ask-wrong")
+
+    def on_mount(self) -> None:
+        """Start in the first item."""
+        self.query("Input, TextArea").first().focus()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on; in the last item it is done."""
+        entries = list(self.query("Input, TextArea"))
+        if event.input is entries[-1]:
+            self.action_done()
+        else:
+            self.focus_next()
+
+    def action_done(self) -> None:
+        """Hand the answers back, if nothing is missing."""
+        answers = {}
+        for item in self._items:
+            entry = self.query_one(f"#{item.field.name}")
+            text = entry.text if isinstance(entry, TextArea) else entry.value if isinstance(entry, Input) else ""
+            if item.required and not text.strip():
+                self.query_one(".ask-wrong", Static).update(Content(say("“{label}”还没有填。", label=_(item.field.label))))
+                entry.focus()
+                return
+            if text.strip():
+                answers[item.field.name] = text
+        self.dismiss(answers)
+
+    def action_cancel(self) -> None:
+        """Leave it."""
+        self.dismiss(None)
+
+
+class Pick(ModalScreen[str | None]):
+    """A list that a typed part narrows down."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[str], *, free: bool = False) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = tuple(dict.fromkeys(choices))
+        self._free = free
+
+    def compose(self) -> ComposeResult:
+        """The title, the line to type in, the list."""
+        with Vertical(classes="ask"):
+            yield Static(Content(self._title), classes="ask-title")
+            yield Input(placeholder=_("打几个字筛选，数字选行"), id="part")
+            yield OptionList(*self._options(self._choices), id="choices")
+            yield Static(Content(_("回车选定　↑↓ 移动　Esc 放弃")), classes="ask-foot")
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one(Input).focus()
+        self.query_one(OptionList).highlighted = 0 if self._choices else None
+
+    def _options(self, choices: Sequence[str]) -> list[Option]:
+        return [Option(Content(f"{place:>2} {choice}"), id=f"c{place}") for place, choice in enumerate(choices, start=1)]
+
+    def _left(self) -> tuple[str, ...]:
+        part = self.query_one(Input).value.strip()
+        if part.isdecimal() and 0 < int(part) <= len(self._choices):
+            return (self._choices[int(part) - 1],)
+        return tuple(choice for choice in self._choices if part in choice)
+
+    @on(Input.Changed)
+    def _narrow(self) -> None:
+        choices = self.query_one(OptionList)
+        left = self._left()
+        choices.set_options(self._options(left))
+        choices.highlighted = 0 if left else None
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def _chosen(self) -> None:
+        left, place = self._left(), self.query_one(OptionList).highlighted
+        typed = self.query_one(Input).value.strip()
+        if left and place is not None:
+            self.dismiss(left[place])
+        elif self._free and typed:
+            self.dismiss(typed)
+
+    def action_move(self, by: int) -> None:
+        """Move in the list while the cursor stays in the line."""
+        choices = self.query_one(OptionList)
+        if choices.option_count:
+            choices.highlighted = ((choices.highlighted or 0) + by) % choices.option_count
+
+    def action_cancel(self) -> None:
+        """Leave it."""
+        self.dismiss(None)

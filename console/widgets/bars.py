@@ -1,0 +1,65 @@
+"""The two bars 标题栏与按键栏: where one is and what there is to do, and which keys work here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Static
+
+from console.registry import KeyAction, key_name
+from console.words import _
+
+
+class TitleBar(Static):
+    """The first line: the office, the screen, and a message of the moment."""
+
+    DEFAULT_CSS = """
+    TitleBar { height: 1; background: $primary; color: $text; text-style: bold; padding: 0 1; }
+    """
+
+    def say(self, office: str, screen: str, note: str = "") -> None:
+        """Show where one is."""
+        left = f"网格 {office}　{_(screen)}"
+        room = max(0, self.app.size.width - 2 - cell_len(left) - cell_len(note))
+        self.update(Content(left + " " * room + note))
+
+
+class StatusLine(Static):
+    """The line above the keys: what just happened, or what is wrong."""
+
+    DEFAULT_CSS = """
+    StatusLine { height: 1; color: $text-muted; padding: 0 1; }
+    StatusLine.-error { color: $text; background: $error; text-style: bold; }
+    StatusLine.-good { color: $success; }
+    """
+
+    def tell(self, text: str, kind: str = "") -> None:
+        """Show a message; `kind` is empty, `good` or `error` (an error also says so in words)."""
+        self.set_class(kind == "error", "-error")
+        self.set_class(kind == "good", "-good")
+        self.update(Content(text.replace("\n", " ")))
+
+
+class KeyBar(Static):
+    """The last line: the keys that work here, as many as fit."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; background: $panel; padding: 0 1; }
+    """
+
+    def offer(self, actions: Iterable[KeyAction]) -> None:
+        """Show the keys of these actions."""
+        room = self.app.size.width - 2
+        shown = Content("")
+        for action in actions:
+            if not action.bar:
+                continue
+            key, label = key_name(action.keys[0]), _(action.label)
+            long = cell_len(key) + cell_len(label) + 3
+            if long > room:
+                break
+            room -= long
+            shown = shown + Content.styled(key, "bold") + Content(f" {label}  ")
+        self.update(shown)

@@ -1,0 +1,263 @@
+"""The window table 窗口表: a list of any size that holds only what is on the screen and its neighbours.
+
+It draws lines itself (Textual's line API), reads keyset pages through a function that it is given, and keeps its cursor by the event, not by a row
+number. State is told by words, never by colour alone; every cell is text, never markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click, Resize
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from console.words import _
+from wangge.records import Event, Page
+
+PAGE = 100
+HELD = 400
+"""How many events are kept around the cursor."""
+
+FetchPage = Callable[[Event | None, int, bool], Awaitable[Page]]
+"""Reads a page: (start, size, backwards)."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowColumn:
+    """A column: its header, its least width in cells (0 takes what is left), and the text of an event in it."""
+
+    label: str
+    width: int
+    text: Callable[[Event], str]
+
+
+class WindowTable(Widget, can_focus=True):
+    """A window on a list of events."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"window--header", "window--cursor", "window--marked", "window--dim"}
+    DEFAULT_CSS = """
+    WindowTable { height: 1fr; }
+    WindowTable > .window--header { color: $text-muted; text-style: bold; }
+    WindowTable > .window--cursor { background: $primary; color: $text; text-style: bold; }
+    WindowTable > .window--marked { text-style: bold; color: $warning; }
+    WindowTable > .window--dim { color: $text-muted; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", show=False),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("home,g", "first", show=False),
+        Binding("end,G", "last", show=False),
+    ]
+
+    class Chosen(Message):
+        """A row was opened."""
+
+        def __init__(self, event: Event) -> None:
+            super().__init__()
+            self.event = event
+
+    class Moved(Message):
+        """The cursor stands on another row, or the list has changed."""
+
+    def __init__(self, columns: Sequence[WindowColumn], empty: str, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        super().__init__(id=id)
+        self._columns = tuple(columns)
+        self._empty = empty
+        self._fetch: FetchPage | None = None
+        self._events: list[Event] = []
+        self._before = self._after = False
+        self._cursor = self._top = 0
+        self._status = ""
+        self._loading = False
+        self._widths: tuple[int, ...] = ()
+        self.marked: dict[int, Event] = {}
+        self.position = 0
+        """How many events stand before the cursor, where that is known."""
+
+    @property
+    def current(self) -> Event | None:
+        """The event under the cursor."""
+        return self._events[self._cursor] if self._events else None
+
+    async def show(self, fetch: FetchPage, *, keep: Event | None = None) -> None:
+        """Show another list from its beginning, or from `keep` on when the same list is read again."""
+        self._fetch = fetch
+        self._status = ""
+        page = await fetch(None, PAGE, False)
+        self._events, self._before, self._after = list(page.events), page.before, page.after
+        self._cursor = self._top = self.position = 0
+        if keep is not None:
+            place = next((place for place, event in enumerate(self._events) if event.id == keep.id), 0)
+            self._cursor = self.position = place
+        self._follow()
+
+    def failed(self, message: str) -> None:
+        """Say why there is no list; it must not look like an empty one."""
+        self._events, self._status = [], message
+        self._follow()
+
+    def replace(self, event: Event) -> None:
+        """Show a changed event where it stands."""
+        for place, held in enumerate(self._events):
+            if held.id == event.id:
+                self._events[place] = event
+        self.refresh()
+
+    def toggle_mark(self) -> None:
+        """Mark or unmark the event under the cursor and go on."""
+        event = self.current
+        if event is None:
+            return
+        if self.marked.pop(event.id, None) is None:
+            self.marked[event.id] = event
+        self.action_move(1)
+        self.refresh()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self._go(self._cursor + by)
+
+    def action_page(self, by: int) -> None:
+        """Move by a screenful."""
+        self._go(self._cursor + by * max(1, self._rows - 1))
+
+    def action_first(self) -> None:
+        """Go to the beginning of the list."""
+        self.run_worker(self._to_end(backwards=False), exclusive=True, group="window")
+
+    def action_last(self) -> None:
+        """Go to the end of the list."""
+        self.run_worker(self._to_end(backwards=True), exclusive=True, group="window")
+
+    @property
+    def _rows(self) -> int:
+        return max(1, self.size.height - 1)
+
+    def _go(self, place: int) -> None:
+        if not self._events:
+            return
+        before, top = self._cursor, self._top
+        place = max(0, min(place, len(self._events) - 1))
+        self.position += place - before
+        self._cursor = place
+        self._scroll()
+        if self._top != top:
+            self.refresh()
+        else:
+            for row in {before - top, place - top}:
+                self.refresh(Region(0, row + 1, self.size.width, 1))
+        self.post_message(self.Moved())
+        near = self._rows * 2
+        if not self._loading and ((self._after and place > len(self._events) - near) or (self._before and place < near)):
+            self.run_worker(self._more(backwards=place < near and self._before), exclusive=True, group="window")
+
+    def _scroll(self) -> None:
+        if self._cursor < self._top:
+            self._top = self._cursor
+        elif self._cursor >= self._top + self._rows:
+            self._top = self._cursor - self._rows + 1
+
+    def _follow(self) -> None:
+        self._scroll()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    async def _more(self, *, backwards: bool) -> None:
+        if self._fetch is None or not self._events:
+            return
+        self._loading = True
+        try:
+            page = await self._fetch(self._events[0 if backwards else -1], PAGE, backwards)
+        finally:
+            self._loading = False
+        if backwards:
+            self._events[:0] = page.events
+            self._before = page.before
+            self._cursor += len(page.events)
+            self._top += len(page.events)
+            if len(self._events) > HELD:
+                del self._events[HELD:]
+                self._after = True
+        else:
+            self._events += page.events
+            self._after = page.after
+            extra = min(len(self._events) - HELD, self._top)
+            if extra > 0:
+                del self._events[:extra]
+                self._cursor -= extra
+                self._top -= extra
+                self._before = True
+        self.refresh()
+
+    async def _to_end(self, *, backwards: bool) -> None:
+        if self._fetch is None:
+            return
+        page = await self._fetch(None, PAGE, backwards)
+        self._events = list(page.events)
+        self._before, self._after = (page.before, False) if backwards else (False, page.after)
+        self._cursor = len(self._events) - 1 if backwards else 0
+        self._top = 0
+        self.position = -1 if backwards else 0
+        self._follow()
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the columns to the width."""
+        del event
+        fixed = sum(column.width for column in self._columns) + 2 * len(self._columns)
+        free = max(8, self.size.width - fixed - 1)
+        self._widths = tuple(column.width or free for column in self._columns)
+        self._scroll()
+
+    def on_click(self, event: Click) -> None:
+        """A click moves the cursor; a second one opens."""
+        place = self._top + event.y - 1
+        if 0 <= place < len(self._events):
+            if place == self._cursor and event.chain > 1:
+                self.post_message(self.Chosen(self._events[place]))
+            else:
+                self._go(place)
+
+    def render_line(self, y: int) -> Strip:
+        """One line: the header, a row, or why there is none."""
+        width = self.size.width
+        if y == 0:
+            style = self.get_component_rich_style("window--header")
+            return _strip(self._fit([_(column.label) for column in self._columns], " "), style, width)
+        place = self._top + y - 1
+        if not self._events and y == min(3, self._rows):
+            return _strip("  " + (self._status or _(self._empty)), self.get_component_rich_style("window--dim"), width)
+        if place >= len(self._events):
+            return Strip.blank(width, self.rich_style)
+        event = self._events[place]
+        marked = event.id in self.marked
+        name = "window--cursor" if place == self._cursor else "window--marked" if marked else ""
+        style = self.get_component_rich_style(name) if name else self.rich_style
+        return _strip(self._fit([column.text(event) for column in self._columns], "*" if marked else " "), style, width)
+
+    def _fit(self, texts: Sequence[str], mark: str) -> str:
+        cells = (_cut(text, width) for text, width in zip(texts, self._widths, strict=False))
+        return mark + "  ".join(cells)
+
+
+def _cut(text: str, width: int) -> str:
+    """`text` as exactly `width` terminal cells on one line."""
+    text = text.replace("\n", " ")
+    long = cell_len(text)
+    if long <= width:
+        return text + " " * (width - long)
+    return set_cell_size(text, max(0, width - 1)) + "…"
+
+
+def _strip(text: str, style: Style, width: int) -> Strip:
+    return Strip([Segment(text, style)]).adjust_cell_length(width, style)
