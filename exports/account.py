@@ -6,6 +6,7 @@ events since (至今) and for the query lines that list them again.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,8 +15,9 @@ from exports.tallies import Row
 from exports.words import is_month, month_words
 from wangge.catalogue import MonthRequest
 from wangge.errors import WanggeError
+from wangge.lifecycle import EXITS
 from wangge.ports import Queries
-from wangge.records import Life
+from wangge.records import Life, Move
 from wangge.settings import Settings
 from wangge.times import Instant, instant, month_bounds
 
@@ -54,6 +56,12 @@ class Account:
         return month_words(self.month)
 
     @property
+    def days(self) -> str:
+        """The month from its first to its last moment, as people write it."""
+        last = monthrange(int(self.month[:4]), int(self.month[5:]))[1]
+        return f"{self.period}1日0时至{last}日24时"
+
+    @property
     def running(self) -> bool:
         """Whether the month has not ended yet."""
         return self.as_of < self.end
@@ -67,6 +75,12 @@ class Account:
     def several_streets(self) -> bool:
         """Whether the office covers more than one street; places and units are then named with theirs."""
         return len({row.event.text("street") for row in self.rows} - {""}) > 1
+
+    def undated(self) -> frozenset[int]:
+        """Events open at the cut-off that a later step, whose time nobody proved, shows to be over: when they ended, nobody knows."""
+        still_open = {row.event.id for row in self.rows if row.event.is_open}
+        ended = ((life.event.id, _ended(life, self.end)) for life in self.today if life.event.id in still_open)
+        return frozenset(event for event, move in ended if move is not None and not move.proven)
 
     def new_today(self) -> Iterator[Life]:
         """The events registered in the month, as they are today."""
@@ -117,6 +131,11 @@ def _bounds(month: str, settings: Settings) -> tuple[Instant, Instant]:
         return month_bounds(month, settings.zone)
     except ValueError as error:
         raise WanggeError("month_unreadable", value=month) from error
+
+
+def _ended(life: Life, since: Instant) -> Move | None:
+    """The first move from `since` on by which the event left the open ones."""
+    return next((move for move in life.moves if move.at >= since and move.target in EXITS), None)
 
 
 def _was_there(life: Life, end: Instant) -> bool:

@@ -59,7 +59,7 @@ def put(target: XlsxCell, cell: Cell, column: Shape) -> None:
     if shape is Shape.TIME:
         target.alignment = Alignment(horizontal="center", vertical="center")
     elif isinstance(value, str):
-        target.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+        target.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
     else:
         target.alignment = Alignment(horizontal="right", vertical="center")
 

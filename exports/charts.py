@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 BLUE, ORANGE, GREY = "5B9BD5", "ED7D31", "A5A5A5"
+ROWS = 15
+"""How many empty rows below the table a chart covers; it is as wide as the table."""
 FEWEST, MOST = 3, 15
 """Rows of a table that a chart makes clearer."""
 
@@ -22,12 +24,12 @@ def draw_bars(page: Worksheet, sheet: Sheet, first: int) -> None:
     if sheet.bars < 0 or not sheet.rows:
         return
     letter = get_column_letter(sheet.bars + 1)
-    bar = DataBar(cfvo=[FormatObject("num", 0), FormatObject("max")], color=BLUE, showValue=True)
+    bar = DataBar(cfvo=[FormatObject("num", 0), FormatObject("max")], minLength=0, maxLength=100, color=BLUE, showValue=True)
     rule = Rule(type="dataBar", dataBar=bar)
     page.conditional_formatting.add(f"{letter}{first}:{letter}{first + len(sheet.rows) - 1}", rule)
 
 
-def draw_chart(page: Worksheet, sheet: Sheet, header: int, below: int) -> None:
+def draw_chart(page: Worksheet, sheet: Sheet, header: int, below: int) -> float:
     """A bar chart of the counts of a sheet with bars, at row `below`.
 
     Args:
@@ -35,14 +37,17 @@ def draw_chart(page: Worksheet, sheet: Sheet, header: int, below: int) -> None:
         sheet: the table.
         header: the row of its header.
         below: the first free row.
+
+    Returns:
+        its height in points, 0 when the table needs no chart.
     """
     from openpyxl.chart import BarChart, Reference
+    from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 
     if sheet.bars < 0 or not FEWEST <= len(sheet.rows) <= MOST:
-        return
+        return 0.0
     chart: Any = BarChart()
     chart.type, chart.style = "col", 10
-    chart.height, chart.width = 7.5, 23.0
     chart.gapWidth = 60
     last = header + len(sheet.rows)
     counts = [place for place, column in enumerate(sheet.columns, start=1) if column.shape is Shape.COUNT and place > sheet.bars]
@@ -53,4 +58,7 @@ def draw_chart(page: Worksheet, sheet: Sheet, header: int, below: int) -> None:
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.majorGridlines = None
     chart.legend.position = "b"
-    page.add_chart(chart, f"A{below}")
+    corner, far = AnchorMarker(col=0, row=below - 1), AnchorMarker(col=len(sheet.columns), row=below - 1 + ROWS)
+    chart.anchor = TwoCellAnchor(_from=corner, to=far)
+    page.add_chart(chart)
+    return ROWS * 15.0

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from exports.account import Account
+from exports.results import AUTOMATIC, is_automatic
 from exports.words import UNPLACED
 from wangge.catalogue import Catalogue
 from wangge.errors import WanggeError
@@ -99,8 +100,11 @@ class Drill:
             return ()
 
     def _value(self, event: Event, name: str) -> str:
+        """What a query compares: a place that is none is 未落格, and of an answer only whether it contains what is sought."""
         value = event.text(name)
-        return UNPLACED if name == "community" and is_unplaced(value, self._settings) else value
+        if name == "community" and is_unplaced(value, self._settings):
+            return UNPLACED
+        return AUTOMATIC if name == "result" and is_automatic(value) else value
 
     def _term(self, name: str, value: str) -> str:
         """The condition as the query language spells it, empty where it cannot."""

@@ -14,6 +14,8 @@ from wangge.records import Event
 from wangge.settings import Settings
 from wangge.sheets import Cell, Column, Shape, Sheet
 
+RATE = "办结率 = 办结 ÷ 新增，截至月末。"
+RATE_WITH_CARRY = "办结率 = 办结 ÷（结转及重开 ＋ 新增），截至月末。"
 Key = tuple[str, ...]
 KeyOf = Callable[[Event], Key]
 
@@ -28,6 +30,7 @@ class Facet:
         key: what an event is filed under; an empty part is a value not filled in.
         fields: the fields by which a query finds a key again, one name per part; several ways are tried in turn.
         notes: what the reader must know about the key.
+        told_when_done: whether an event may tell its key only once it is done; then no rate compares done with open ones that tell none.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Facet:
     key: KeyOf
     fields: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+    told_when_done: bool = False
 
 
 def by_fields(name: str, labels: Sequence[str], *fields: str, notes: tuple[str, ...] = ()) -> Facet:
@@ -69,6 +73,7 @@ def facets(settings: Settings, *, several_streets: bool) -> Iterator[Facet]:
         within_street(unit),
         ((*street_of, "done_unit"), (*street_of, "unit")),
         ("已办结的按办结单位计，未办结的按承办单位计。", *(("同名单位按所在镇街分列。",) if several_streets else ())),
+        told_when_done=True,
     )
 
 
@@ -106,7 +111,8 @@ def facet_sheet(facet: Facet, account: Account, total: Tally, drill: Drill) -> S
         Column("期末未结", Shape.COUNT),
         Column("办结率", Shape.RATE),
     )
-    rows = tuple(_row(facet, key, groups[key], tallies[key], drill, carried=carried) for key in order)
+    untold = sum(tallies[key].open for key in groups if not key[-1]) if facet.told_when_done else 0
+    rows = tuple(_row(facet, key, groups[key], tallies[key], drill, carried=carried, rated=not untold) for key in order)
     everything = tuple(row for row in account.rows if row.counts)
     names = (TOTAL, *("" for _ in facet.labels[1:]))
     return Sheet(
@@ -115,18 +121,23 @@ def facet_sheet(facet: Facet, account: Account, total: Tally, drill: Drill) -> S
         columns=columns,
         rows=rows,
         total=(*names, *_figures(everything, total, drill, ((),), carried=carried)),
-        notes=(f"办结率 = 办结 ÷（{'结转及重开 + ' if carried else ''}新增），截至月末。", *facet.notes, *_opening(account)),
+        notes=(RATE_WITH_CARRY if carried else RATE, *facet.notes, *_untold(untold), *_opening(account)),
         bars=len(facet.labels) + carried,
     )
+
+
+def _untold(untold: int) -> tuple[str, ...]:
+    return (f"未结的有 {untold:,} 件没有写明承办单位，各单位的办结率没有凭据，不计算。",) if untold else ()
 
 
 def _opening(account: Account) -> tuple[str, ...]:
     return (f"期初未结 {account.opening:,} 件由人工填报，没有逐件登记，只列入总体情况，不在本表。",) if account.opening else ()
 
 
-def _row(facet: Facet, key: Key, rows: Sequence[Row], sums: Tally, drill: Drill, *, carried: bool) -> Sequence[Cell]:
+def _row(facet: Facet, key: Key, rows: Sequence[Row], sums: Tally, drill: Drill, *, carried: bool, rated: bool) -> Sequence[Cell]:
     ways = tuple(tuple(zip(fields, key, strict=True)) for fields in facet.fields)
-    return (*(part or BLANK for part in key), *_figures(rows, sums, drill, ways, carried=carried))
+    *counts, rate = _figures(rows, sums, drill, ways, carried=carried)
+    return (*(part or BLANK for part in key), *counts, rate if rated else None)
 
 
 def _figures(rows: Sequence[Row], sums: Tally, drill: Drill, ways: Sequence[Sequence[Condition]], *, carried: bool) -> tuple[Cell, ...]:

@@ -21,25 +21,26 @@ def method_sheet(account: Account, total: Tally, rates: Iterable[Share], setting
         *_span(account, total, settings),
         *_opening(account),
         *_proof(account),
-        *(_limits(account, settings)),
+        *_limits(account, settings),
         *_shares(rates),
         *_rest(),
     )
-    return Sheet("填表说明", f"{account.period}月报填表说明", (Column("项目", width=16), Column("说明", width=48)), tuple(lines))
+    return Sheet("填表说明", f"{account.period}月报填表说明", (Column("项目", width=16), Column("说明", width=96)), tuple(lines))
 
 
 def _span(account: Account, total: Tally, settings: Settings) -> Iterator[Line]:
-    cut = chinese(account.as_of, settings.zone)
-    yield "统计期间", f"{account.period}1日0时至月末24时；截止 {cut}{'（本月尚未结束）' if account.running else ''}。"
+    running = f"；本月尚未结束，截止 {chinese(account.as_of, settings.zone)}" if account.running else ""
+    yield "统计期间", f"{account.days}{running}。"
     yield "统计依据", "按每一步办理的业务时间计，不按今天的状态，也不按录入时间；以后的办理不改变本月数。"
-    yield "平衡关系", f"{total.with_opening(account.opening or 0).identity()}。期末未结按月末所处环节另行清点，与各项进出核对相符。"
+    identity = total.with_opening(account.opening or 0).identity(carry_unknown=account.carry_unknown)
+    yield "平衡关系", f"{identity}。期末未结按月末所处环节另行清点，与各项进出相符才出表。"
     yield "办结", "以承办单位报办结为准；本月内报办结后又退回、返工或重新派遣的，互相抵消，不计办结。"
     yield "重开", "以前月份已了结、本月重新办理的，作为进项另计。"
 
 
 def _opening(account: Account) -> Iterator[Line]:
     if account.carry_unknown:
-        yield "上月结转", f"{NO_OPENING}，印作“—”；核对时不计。补录期初未结后重出本表即可。"
+        yield "上月结转", f"{NO_OPENING}，印作“—”。补录期初未结后重出本表即可。"
     elif account.opening is not None:
         yield "期初未结", f"{account.opening:,} 件为人工填报，没有逐件登记，只加在总体情况的上月结转和期末未结里；分类各表不含。"
     elif account.entered:
@@ -49,9 +50,12 @@ def _opening(account: Account) -> Iterator[Line]:
 def _proof(account: Account) -> Iterator[Line]:
     """Times that no column proves: counted where they stand, and out of every rate."""
     undated = sum(row.done and row.claim is not None and not row.claim.proven for row in account.rows)
+    ended = len(account.undated())
     unregistered = sum(row.flow.new and not row.moves[0].proven for row in account.rows)
     if undated:
         yield "办结时间", f"本月办结中有 {undated:,} 件的办结时间没有来件凭据，按入账时间计入办结，不进用时和各项率。"
+    if ended:
+        yield "期末未结", f"其中 {ended:,} 件来件已显示了结，但没有了结时间凭据，按入账时间计，月末算作未结，不算超期。"
     if unregistered:
         yield "上报时间", f"本月新增中有 {unregistered:,} 件的上报时间没有来件凭据，按入账时间计入新增，不进用时。"
 

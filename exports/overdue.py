@@ -8,7 +8,7 @@ from math import ceil
 
 from exports.account import Account
 from exports.facets import unit
-from exports.rates import is_late
+from exports.rates import late
 from exports.tallies import Row
 from exports.words import BLANK
 from wangge.settings import Settings
@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 
 def overdue_sheet(account: Account, settings: Settings) -> Sheet:
     """Events open past their limit at the cut-off, then those done late in the month, the latest first."""
-    late = sorted((row for row in account.rows if is_late(row, account.as_of)), key=lambda row: _order(row, account.as_of))
+    found = sorted(late(account), key=lambda row: _order(row, account.as_of))
     columns = (
         Column("受理编号", width=16),
         Column("标题", width=30),
@@ -32,8 +32,8 @@ def overdue_sheet(account: Account, settings: Settings) -> Sheet:
         Column("情形", width=10),
         Column("超期天数", Shape.COUNT, 10),
     )
-    rows = tuple(_row(row, account, settings) for row in late[:LONGEST])
-    return Sheet("超期清单", f"{account.period}超期事件清单", columns, rows, notes=tuple(_notes(account, late)))
+    rows = tuple(_row(row, account, settings) for row in found[:LONGEST])
+    return Sheet("超期清单", f"{account.period}超期事件清单", columns, rows, notes=tuple(_notes(account, found)))
 
 
 def days_late(row: Row, as_of: Instant) -> int:
@@ -54,14 +54,14 @@ def _row(row: Row, account: Account, settings: Settings) -> Sequence[Cell]:
     return event.no, event.title, event.text("street"), unit(event) or BLANK, due, how, days_late(row, account.as_of)
 
 
-def _notes(account: Account, late: Sequence[Row]) -> Iterator[str]:
+def _notes(account: Account, found: Sequence[Row]) -> Iterator[str]:
     limited = sum(row.event["due_at"] is not None for row in account.rows if row.counts)
     if not limited:
         yield "本月事件都没有办理期限，无从判断是否超期；本表为空不表示没有超期。"
-    elif not late:
+    elif not found:
         yield f"有办理期限的 {limited:,} 件中没有超期件（零报告）。"
     else:
-        yield f"超期 {len(late):,} 件；未结的算到统计截止时，办结的算到报办结时，不足一天按一天计。"
-    if len(late) > LONGEST:
-        yield f"只列超期天数最多的 {LONGEST} 件，其余 {len(late) - LONGEST:,} 件请在台账中查询。"
+        yield f"超期 {len(found):,} 件；未结的算到统计截止时，办结的算到报办结时，不足一天按一天计。"
+    if len(found) > LONGEST:
+        yield f"只列超期天数最多的 {LONGEST} 件，其余 {len(found) - LONGEST:,} 件请在台账中查询。"
     yield "标题已略去姓名、电话和编号；不列反映人。"

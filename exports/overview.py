@@ -20,7 +20,7 @@ WEEK, FORTNIGHT = 7, 15
 
 def overview_sheet(account: Account, total: Tally, rates: Iterable[Share], drill: Drill) -> Sheet:
     """The first sheet: one line per figure, each with its rule."""
-    columns = (Column("项目", width=26), Column("数值", Shape.COUNT, 14), Column("说明", width=48))
+    columns = (Column("项目", width=26), Column("数值", Shape.COUNT, 14), Column("说明", width=72))
     rows = (*_flows(account, total, drill), *_to_date(account, drill), *_times(account), *_rates(account, rates))
     return Sheet("总体情况", f"{account.period}网格事件总体情况", columns, rows, notes=tuple(_notes(account, total)))
 
@@ -71,7 +71,7 @@ def _times(account: Account) -> Iterator[Sequence[Cell]]:
         return f"{value:.1f} 小时" if value is not None else ""
 
     yield "首次办结用时中位数（小时）", Figure(by_now.median, Shape.HOURS), first + then(hours(by_end.median))
-    yield "首次办结用时九成以内（小时）", Figure(by_now.p90, Shape.HOURS), "P90：十件有九件不超过此时长" + then(hours(by_end.p90))
+    yield "首次办结用时P90（小时）", Figure(by_now.p90, Shape.HOURS), "十件有九件不超过此时长" + then(hours(by_end.p90))
     for days in (WEEK, FORTNIGHT):
         label = f"首次办结用时超过{days}天"
         yield label, Figure(by_now.over(days)), f"超过 {days * 24} 小时" + then(f"{by_end.over(days)} 件超过")
@@ -85,8 +85,8 @@ def _rates(account: Account, rates: Iterable[Share]) -> Iterator[Sequence[Cell]]
 
 
 def _notes(account: Account, total: Tally) -> Iterator[str]:
-    identity = total.with_opening(account.opening or 0).identity()
-    yield f"平衡关系：{identity}{'（上月结转未录，按 0 核对）' if account.carry_unknown else ''}。"
+    identity = total.with_opening(account.opening or 0).identity(carry_unknown=account.carry_unknown)
+    yield f"平衡关系：{identity}。"
     yield "本月数按业务时间截至月末统计，不随以后的办理变动；“截至目前”和“首次办结用时”按制表时的台账。“—”表示没有凭据，不是 0。"
     if account.running:
         yield "本月尚未结束，本表是截至制表时的进度。"

@@ -6,15 +6,15 @@ The text is plain: nothing in it is markup, and no control character of a user's
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
-from exports.cells import shape_of
 from exports.widths import fit, width, wrap
 from wangge.sheets import Cell, Column, Report, Shape, Sheet, shown
 from wangge.text import clean_line
 
 GAP = "  "
 NARROWEST = 6
-"""What a column of words is cut to at most, so that the others have room."""
+"""What a column of words is narrowed to at most, so that the others have room."""
 
 
 def preview(report: Report, columns: int = 100) -> str:
@@ -27,15 +27,15 @@ def preview(report: Report, columns: int = 100) -> str:
 def lines(sheet: Sheet, columns: int = 100) -> list[str]:
     """A sheet as lines of at most `columns` columns: title, header, rule, rows, 合计, notes.
 
-    Columns of words give way when there is no room; numbers are never cut.
+    Columns of words give way when there is no room, and go on in the next line; nothing is cut.
     """
     table = [*sheet.rows, *((sheet.total,) if sheet.total is not None else ())]
     widths = _widths(sheet.columns, table, columns)
     rule = "─" * min(sum(widths) + len(GAP) * (len(widths) - 1), columns)
-    drawn = [_line([column.label for column in sheet.columns], sheet.columns, widths), rule]
-    drawn += [_line(row, sheet.columns, widths) for row in sheet.rows]
+    drawn = [*_row([column.label for column in sheet.columns], sheet.columns, widths), rule]
+    drawn += [line for row in sheet.rows for line in _row(row, sheet.columns, widths)]
     if sheet.total is not None:
-        drawn += [rule, _line(sheet.total, sheet.columns, widths)]
+        drawn += [rule, *_row(sheet.total, sheet.columns, widths)]
     return [fit(sheet.title, columns).rstrip(), *drawn, *_notes(sheet.notes, columns)]
 
 
@@ -45,7 +45,7 @@ def _notes(notes: Sequence[str], columns: int) -> Iterator[str]:
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) -> list[int]:
-    """The longest cell of every column; the widest column of words is cut as long as the line is too long."""
+    """The longest cell of every column; the widest column of words gives way as long as the line is too long."""
     widths = [
         max(width(clean_line(text)) for text in (column.label, *(shown(row[place], column.shape) for row in rows)))
         for place, column in enumerate(columns)
@@ -61,9 +61,9 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int
     return widths
 
 
-def _line(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]) -> str:
-    parts = [
-        fit(shown(cell, column.shape), room, right=column.shape is not Shape.TEXT and shape_of(cell, column.shape) is not Shape.TIME)
-        for cell, column, room in zip(cells, columns, widths, strict=True)
-    ]
-    return GAP.join(parts).rstrip()
+def _row(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]) -> Iterator[str]:
+    """The lines of one row: as many as its longest text, wrapped, takes."""
+    texts = [wrap(clean_line(shown(cell, column.shape)), room) for cell, column, room in zip(cells, columns, widths, strict=True)]
+    right = [column.shape not in {Shape.TEXT, Shape.TIME} for column in columns]
+    for parts in zip_longest(*texts, fillvalue=""):
+        yield GAP.join(fit(part, room, right=side) for part, room, side in zip(parts, widths, right, strict=True)).rstrip()

@@ -22,7 +22,7 @@ _NAMES = {field.label: field.name for field in EVENT_FIELDS}
 def quality_sheet(account: Account, settings: Settings, drill: Drill) -> Sheet:
     """One line per doubt: how many of the month's new events it concerns."""
     lives = tuple(account.new_today())
-    columns = (Column("项目", width=20), Column("件数", Shape.COUNT, 10), Column("占新增", Shape.RATE, 10), Column("口径", width=48))
+    columns = (Column("项目", width=20), Column("件数", Shape.COUNT, 10), Column("占新增", Shape.RATE, 10), Column("口径", width=60))
     rows = tuple(_doubts(lives, settings, drill))
     notes = (
         f"统计对象：本月新增 {len(lives):,} 件，按制表时的台账；补正之后再出，件数会减少。",
@@ -49,7 +49,7 @@ def _doubts(lives: Sequence[Life], settings: Settings, drill: Drill) -> Iterator
     instructed = (life for life in lives if only_instructs(life.event.text("result")))
     yield line("只写指示未写结果", instructed, "处置结果只是“请…关注”之类，没有写做了什么")
     automatic = (life for life in lives if is_automatic(life.event.text("result")))
-    yield line(AUTOMATIC, automatic, "处置结果写明系统自动办结，没有人答复")
+    yield line(AUTOMATIC, automatic, "处置结果写明系统自动办结，没有人答复", ("result", AUTOMATIC))
     instant = (life for life in lives if (hours := hours_to_claim(life.moves)) is not None and hours <= INSTANTLY)
     yield line("5分钟内办结", instant, "从上报到首次报办结不超过 5 分钟")
     unplaced = (life for life in lives if is_unplaced(life.event.text("community"), settings))

@@ -11,11 +11,11 @@ from exports.words import UNPLACED
 from wangge.sheets import Cell, Column, Shape, Sheet
 
 FEWEST = 5
-"""With fewer events at hand a rate is chance: such a place is listed without a rank."""
+"""With fewer events at hand a rate is chance: such a place has no rank."""
 
 
 def ranking_sheet(name: str, labels: Sequence[str], key: KeyOf, account: Account) -> Sheet:
-    """The places by 办结率; equal rates share a rank, few events have none.
+    """The places by 办结率; equal rates share a rank, places with few events are left out and counted.
 
     Args:
         name: the tab.
@@ -25,7 +25,6 @@ def ranking_sheet(name: str, labels: Sequence[str], key: KeyOf, account: Account
     """
     groups = {place: tally(rows) for place, rows in grouped(account.rows, key).items() if all(place) and UNPLACED not in place}
     ranked = sorted((place for place in groups if groups[place].at_hand >= FEWEST), key=_best(groups))
-    others = sorted((place for place in groups if groups[place].at_hand < FEWEST), key=_best(groups))
     ranks = competition([groups[place].rate for place in ranked])
     columns = (
         Column("名次", Shape.COUNT, 8),
@@ -35,14 +34,14 @@ def ranking_sheet(name: str, labels: Sequence[str], key: KeyOf, account: Account
         Column("期末未结", Shape.COUNT),
         Column("办结率", Shape.RATE),
     )
-    rows = [_row(rank, place, groups[place]) for rank, place in zip(ranks, ranked, strict=True)]
-    rows += [_row(None, place, groups[place]) for place in others]
+    rows = tuple(_row(rank, place, groups[place]) for rank, place in zip(ranks, ranked, strict=True))
+    few = len(groups) - len(ranked)
     notes = (
         "应办 = 结转 ＋ 新增 ＋ 重开；按办结率排，同率同名次。",
-        f"应办不足 {FEWEST} 件的列在后面，不排名次；{UNPLACED}和没有填写的不在表内。",
+        f"应办不足 {FEWEST} 件的 {few} 个不排名次；{UNPLACED}和没有填写的不在表内。",
         "办结率受事件难易和来源影响，只作内部参考，不宜单独用于考核。",
     )
-    return Sheet(name, f"{account.period}{name}（按办结率）", columns, tuple(rows), notes=notes)
+    return Sheet(name, f"{account.period}{name}（按办结率）", columns, rows, notes=notes)
 
 
 def competition(values: Sequence[float | None]) -> list[int]:
@@ -57,5 +56,5 @@ def _best(groups: dict[tuple[str, ...], Tally]) -> Callable[[tuple[str, ...]], t
     return lambda place: (-(groups[place].rate or 0), -groups[place].at_hand, place)
 
 
-def _row(rank: int | None, place: tuple[str, ...], sums: Tally) -> Sequence[Cell]:
+def _row(rank: int, place: tuple[str, ...], sums: Tally) -> Sequence[Cell]:
     return rank, *place, sums.at_hand, sums.done, sums.open, sums.rate

@@ -64,14 +64,16 @@ def shares(account: Account, settings: Settings) -> tuple[Share, ...]:
 
 def on_time(account: Account) -> Share:
     """按期办结率 over what fell due: done in the month with a limit, or open past it."""
-    judged = [verdict for row in account.rows if (verdict := _in_time(row, account.as_of)) is not None]
+    undated = account.undated()
+    judged = [verdict for row in account.rows if row.event.id not in undated and (verdict := _in_time(row, account.as_of)) is not None]
     rule = "期限内办结 ÷（本月办结且有期限 ＋ 期末未结且已超期）"
     return Share("按期办结率", rule, sum(judged), len(judged), "来件无办理期限，也没有经本中心派遣确定的期限")
 
 
-def is_late(row: Row, as_of: Instant) -> bool:
-    """超期: done after its limit, or open past it."""
-    return _in_time(row, as_of) is False
+def late(account: Account) -> list[Row]:
+    """超期: what was done after its limit in the month, or is open past it."""
+    undated = account.undated()
+    return [row for row in account.rows if row.event.id not in undated and _in_time(row, account.as_of) is False]
 
 
 def limit_set_here(row: Row) -> bool:
@@ -110,7 +112,7 @@ def _signings(moves: Iterable[Move]) -> Iterator[tuple[Instant, Instant | None]]
     sent: Move | None = None
     for move in moves:
         if move.action in _SENT:
-            sent = move if move.proven else None
+            sent = move
         elif sent is not None and move.action == Action.SIGN:
             yield sent.at, move.at
             sent = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -53,15 +54,20 @@ def save_new(content: bytes, path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(content)
         target = _reserve(path)
-        try:
-            part.replace(target)
-        except OSError:
-            target.unlink(missing_ok=True)
-            raise
+        _move(part, target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise WanggeError("office_unwritable", path=path, reason=error.strerror or type(error).__name__) from error
     return target
+
+
+def _move(part: Path, target: Path) -> None:
+    try:
+        part.replace(target)
+    except OSError:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def _reserve(path: Path) -> Path:

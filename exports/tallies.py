@@ -16,7 +16,7 @@ from wangge.errors import WanggeError
 from wangge.flows import flow
 from wangge.lifecycle import EXITS, Exit
 from wangge.records import Event, Flow, Life, Move
-from wangge.sheets import ratio
+from wangge.sheets import NO_EVIDENCE, ratio
 from wangge.times import Instant
 
 
@@ -88,9 +88,10 @@ class Tally:
         """The same with 期初未结 that the office entered: carried over and, since nothing is known of it, still open."""
         return replace(self, carried=self.carried + opening, open=self.open + opening)
 
-    def identity(self) -> str:
-        """The identity with its numbers, `期末未结 177 ＝ 上月结转 0 ＋ 新增 4,414 …`."""
-        plus = f"上月结转 {self.carried:,} ＋ 新增 {self.new:,} ＋ 重开 {self.reopened:,}"
+    def identity(self, *, carry_unknown: bool = False) -> str:
+        """The identity with its numbers, `期末未结 177 ＝ 上月结转 0 ＋ 新增 4,414 …`; a carry-over that nobody knows is — and not counted."""
+        carried = f"{NO_EVIDENCE}（期初未录，核对时不计）" if carry_unknown else f"{self.carried:,}"
+        plus = f"上月结转 {carried} ＋ 新增 {self.new:,} ＋ 重开 {self.reopened:,}"
         minus = "".join(f" － {exit_} {self.exits.get(exit_, 0):,}" for exit_ in Exit)
         return f"期末未结 {self.open:,} ＝ {plus}{minus}"
 

@@ -24,7 +24,15 @@ def fit(text: str, columns: int, *, right: bool = False) -> str:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """`text` in lines of at most `columns` columns, broken anywhere, as Chinese is; at least one line."""
-    from rich.cells import chop_cells
-
-    return [part for line in text.split("\n") for part in (chop_cells(line, max(columns, 2)) or [""])]
+    """`text` in lines of at most `columns` columns, broken anywhere, as Chinese is; at least one line, and nothing lost."""
+    lines = []
+    for line in text.split("\n"):
+        part = ""
+        for char in line:
+            if part and width(part + char) > columns:
+                lines.append(part)
+                part = char
+            else:
+                part += char
+        lines.append(part)
+    return lines

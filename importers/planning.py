@@ -125,6 +125,8 @@ class Planner:
             if "state" in names or "state_detail" in names:
                 self._state(rows, table, place, values, headers)
             self._path(rows, table, place, values, headers)
+            for name, own in self._scope:
+                values.setdefault(name, own)
             _told_in_text(values, self._settings)
             if not values.get("text") and not values.get("title"):
                 rows.problems.append(Problem("这一行没有内容也没有标题，不能登记。请补填后重新导入", table.sheet, rows.numbers[place]))
@@ -194,7 +196,7 @@ class Planner:
         return planned
 
     def _in_scope(self, values: Mapping[str, Value]) -> bool:
-        return all(values.get(name, wanted) == wanted for name, wanted in self._scope)
+        return all(values[name] == wanted for name, wanted in self._scope)
 
     def _compare(self, rows: list[PlannedRow]) -> list[PlannedRow]:
         """New rows that the ledger has already: the same, or changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from wangge.catalogue import Catalogue
 from wangge.fields import BY_NAME, Kind
@@ -56,6 +56,10 @@ class MemoryLedger:
         return event
 
     def lives(self, since, until) -> Iterator[Life]:
+        return self.cut(since, until)
+
+    def cut(self, since="", until="9999") -> Iterator[Life]:
+        """Every event as of `until`; without a cut-off as it is today."""
         for number, drafts in enumerate(self.events, start=1):
             values, moves = {}, []
             for draft, when in zip(drafts, _happened(drafts), strict=True):
@@ -68,19 +72,19 @@ class MemoryLedger:
                 yield Life(Event(number, 0, known), tuple(moves), until)
 
     def count(self, query, *, at_most=0):
-        everything = (life.event for life in self.lives("", "9999"))
+        everything = (life.event for life in self.cut())
         return sum(self._holds(query, event) for event in everything)
 
     def listed(self, line):
         """The numbers of the events that a query line finds."""
         query = parse(line, CATALOGUE.fields())
-        return {life.event.no for life in self.lives("", "9999") if self._holds(query, life.event)}
+        return {life.event.no for life in self.cut() if self._holds(query, life.event)}
 
     def opening(self):
         return self._opening
 
     def first_month(self):
-        reported = [life.event.text("reported_at") for life in self.lives("", "9999")]
+        reported = [life.event.text("reported_at") for life in self.cut()]
         return local(min(reported), self.settings.zone).strftime("%Y-%m") if reported else ""
 
     def _holds(self, term, event) -> bool:
@@ -103,6 +107,8 @@ class MemoryLedger:
         assert not isinstance(value, Range)
         if name == "community" and value.text == "未落格":
             return not held or self.settings.is_virtual(held)
+        if BY_NAME[name].kind is Kind.TEXT:
+            return value.text in held
         return not held if value.text == "空" else held == self.settings.value(name, value.text)
 
 
@@ -136,8 +142,3 @@ def lines(page):
         key = bare[0] if words == 1 else tuple(bare[:words])
         found[key] = bare[words:]
     return found
-
-
-def days_before(text, days):
-    """The wall-clock text so many days earlier."""
-    return f"{datetime.fromisoformat(text) - timedelta(days=days):%Y-%m-%d %H:%M}"

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from hashlib import blake2b
 
+from wangge.names import without_names
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
 _BREAKS = re.compile(r"[ \t\u3000\xa0]*[\r\n]+[ \t\u3000\xa0\r\n]*")
@@ -34,7 +36,7 @@ def half_width(raw: str) -> str:
     return unicodedata.normalize("NFKC", raw)
 
 
-_TAGS = re.compile(r"#[^#\n]{1,16}#")
+_TAG = re.compile(r"[^，。,;；：:！？!?\s]{0,12}")
 _PHONE_NOTE = re.compile(
     r"(?:报警人?|联系|来电|反映人)?(?:电话|手机|号码)(?:号码|是)?[:：为]?\s*(?=1\d{2}|0\d{2})|重复报警[:：].*|接110指令时间[:：]?[\d\-: ]*",
     re.DOTALL,
@@ -42,12 +44,7 @@ _PHONE_NOTE = re.compile(
 _LONG_NUMBER = re.compile(
     r"\+?\d[\d*Xx\-]{5,}\d|\d{3,}\*+\d*|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\- ]?[A-Z0-9]{5,6}"
 )
-_NAMED = re.compile(
-    r"(?:姓名|我叫|本人叫|名叫|报警人|反映人|来电人|投诉人|当事人|联系人)[:：是为]?\s*[（(]?"
-    r"(?P<name>[\u4e00-\u9fff]{1,3}(?:先生|女士|某某?)|(?<=我叫)[\u4e00-\u9fff]{2,3}|(?<=姓名[:：])[\u4e00-\u9fff]{2,4})"
-)
 _BRACKETED = re.compile(r"[（(][^（）()]{0,40}(?:\d{3,}\*|\*{2,}|身份证|电话|先生|女士)[^（）()]{0,40}[）)]")
-_HONORIFIC = re.compile(r"[\u4e00-\u9fff]{1,2}(?:先生|女士|小姐)")
 _SENTENCE = re.compile(r"[。！？!?；;\n]")
 _TRIM = " ，,、。.：:；;-—_#*"
 TITLE_LENGTH = 30
@@ -58,14 +55,17 @@ def plain_words(text: str) -> str:
 
     Lists and reports show this, never the text itself: a title must not name anybody (PIPL 6).
     """
-    text = _TAGS.sub(" ", text)
-    text = re.sub(r"(?:#[^#\s]+)+", " ", text)
+    text = without_names(_without_tags(text))
     text = _PHONE_NOTE.sub(" ", text)
     text = _BRACKETED.sub("", text)
-    text = _NAMED.sub(lambda found: found.group().replace(found.group("name"), "某某"), text)
-    text = _HONORIFIC.sub("某某", text)
     text = _LONG_NUMBER.sub("", text)
     return _SPACES.sub(" ", text.replace("\n", " ")).strip(_TRIM)
+
+
+def _without_tags(text: str) -> str:
+    """Text without `#标签#`: what stands between two signs, or after the last, is a tag when it is one short word."""
+    first, *rest = text.split("#")
+    return " ".join([first, *(part for part in rest if not _TAG.fullmatch(part.strip()))])
 
 
 def derive_title(text: str) -> str:
@@ -76,11 +76,13 @@ def derive_title(text: str) -> str:
     return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
 
 
-_NOT_HAN = re.compile(r"#[^#\s]{1,16}#?|[^\u4e00-\u9fff]+")
+_ASIDE = re.compile(r"#[^#\s]{1,16}#?|\d[\d*\-]{4,}|[^\u4e00-\u9fff0-9A-Za-z]+")
 _LEAST_GIST = 8
 
 
 def gist(text: str) -> int:
-    """A digest of what two tellings of one matter share: the Han characters outside tags. 0 when too few are left to tell matters apart."""
-    words = _NOT_HAN.sub("", text)
+    """A digest of what two tellings of one matter share: its words and house numbers without tags, phones and
+    punctuation. 0 when too few are left to tell matters apart.
+    """
+    words = _ASIDE.sub("", text)
     return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True) if len(words) >= _LEAST_GIST else 0

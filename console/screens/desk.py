@@ -70,7 +70,7 @@ class Desk(Base):
             yield WindowTable(
                 (
                     WindowColumn(later("期限"), 16, lambda event: self.time(event.time("due_at"))),
-                    WindowColumn(later("状态"), 10, lambda event: event.state),
+                    WindowColumn(later("状态"), 10, lambda event: event.state, wide=60),
                     WindowColumn(later("承办单位"), 14, lambda event: event.owner),
                     WindowColumn(later("标题"), 0, lambda event: event.title),
                 ),

@@ -48,9 +48,9 @@ class Ledger(Base):
             (
                 WindowColumn(later("编号"), 18, lambda event: event.text("external_no") or event.no),
                 WindowColumn(later("状态"), 10, lambda event: event.state),
-                WindowColumn(later("镇街"), 10, lambda event: event.text("street")),
+                WindowColumn(later("镇街"), 10, lambda event: event.text("street"), wide=100),
                 WindowColumn(later("上报时间"), 16, lambda event: self.time(event.time("reported_at"))),
-                WindowColumn(later("承办"), 12, lambda event: event.text("unit") or event.text("done_unit") or event.owner),
+                WindowColumn(later("承办"), 12, lambda event: event.text("unit") or event.text("done_unit") or event.owner, wide=110),
                 WindowColumn(later("标题"), 0, lambda event: event.title),
             ),
             later("没有找到符合的事件。"),

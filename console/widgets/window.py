@@ -33,11 +33,19 @@ FetchPage = Callable[[Event | None, int, bool], Awaitable[Page]]
 
 @dataclass(frozen=True, slots=True)
 class WindowColumn:
-    """A column: its header, its least width in cells (0 takes what is left), and the text of an event in it."""
+    """A column.
+
+    Attributes:
+        label: its header.
+        width: its width in cells; 0 takes what is left.
+        text: what it says of an event.
+        wide: how wide the table must be for it to be shown.
+    """
 
     label: str
     width: int
     text: Callable[[Event], str]
+    wide: int = 0
 
 
 class WindowTable(Widget, can_focus=True):
@@ -72,7 +80,7 @@ class WindowTable(Widget, can_focus=True):
 
     def __init__(self, columns: Sequence[WindowColumn], empty: str, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
-        self._columns = tuple(columns)
+        self._columns = self._shown = tuple(columns)
         self._empty = empty
         self._fetch: FetchPage | None = None
         self._events: list[Event] = []
@@ -214,9 +222,10 @@ class WindowTable(Widget, can_focus=True):
     def on_resize(self, event: Resize) -> None:
         """Fit the columns to the width."""
         del event
-        fixed = sum(column.width for column in self._columns) + 2 * len(self._columns)
-        free = max(8, self.size.width - fixed - 1)
-        self._widths = tuple(column.width or free for column in self._columns)
+        self._shown = tuple(column for column in self._columns if column.wide <= self.size.width)
+        fixed = sum(column.width for column in self._shown) + 2 * len(self._shown)
+        free = max(8, self.size.width - fixed + 1)
+        self._widths = tuple(column.width or free for column in self._shown)
         self._scroll()
 
     def on_click(self, event: Click) -> None:
@@ -233,7 +242,7 @@ class WindowTable(Widget, can_focus=True):
         width = self.size.width
         if y == 0:
             style = self.get_component_rich_style("window--header")
-            return _strip(self._fit([_(column.label) for column in self._columns], " "), style, width)
+            return _strip(self._fit([_(column.label) for column in self._shown], " "), style, width)
         place = self._top + y - 1
         if not self._events and y == min(3, self._rows):
             return _strip("  " + (self._status or _(self._empty)), self.get_component_rich_style("window--dim"), width)
@@ -243,7 +252,7 @@ class WindowTable(Widget, can_focus=True):
         marked = event.id in self.marked
         name = "window--cursor" if place == self._cursor else "window--marked" if marked else ""
         style = self.get_component_rich_style(name) if name else self.rich_style
-        return _strip(self._fit([column.text(event) for column in self._columns], "*" if marked else " "), style, width)
+        return _strip(self._fit([column.text(event) for column in self._shown], "*" if marked else " "), style, width)
 
     def _fit(self, texts: Sequence[str], mark: str) -> str:
         cells = (_cut(text, width) for text, width in zip(texts, self._widths, strict=False))

@@ -1,0 +1,149 @@
+"""The demo office 演示中心: the main job on sample files of our own, through the same code as every day.
+
+Import, triage by the duty list, sign, handle, close, call back, report, score. The samples tell of October 2025, so every action is recorded late, at
+the time at which it would have been done.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from console import reporting
+from console.office import Office, create
+from wangge.actor import EVERY_ROLE, Actor
+from wangge.duty import suggest
+from wangge.lifecycle import ONE_KEY_DISPATCH, Action
+from wangge.query import parse
+from wangge.records import Event
+from wangge.times import Instant, instant, moment
+
+SAMPLES = Path(__file__).parent / "samples"
+MONTH = "2025-10"
+NAME, STREET = "东街街道网格中心", "东街街道"
+LEFT_WAITING = 12
+"""Cards that stay in the queue, so that there is something to triage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the demo did.
+
+    Attributes:
+        office: where it is.
+        imported, duplicates: rows that came in, and how many look like another.
+        dispatched, closed: events triaged and closed.
+        workbook, sheet: the month report and the score sheet.
+        workers: how many were scored.
+        events, steps: what the ledger holds, verified.
+    """
+
+    office: Path
+    imported: int
+    duplicates: int
+    dispatched: int
+    closed: int
+    workbook: Path
+    sheet: Path
+    workers: int
+    events: int
+    steps: int
+
+
+def build(folder: Path) -> Office:
+    """A new demo office with the samples in its inbox."""
+    create(folder, NAME, street=STREET)
+    for sample in sorted(SAMPLES.glob("*_*")):
+        shutil.copy(sample, folder / "inbox" / sample.name)
+    return Office.open(folder)
+
+
+def run(office: Office, say: Callable[[str], None]) -> Told:
+    """Do the whole job.
+
+    Args:
+        office: as `build` made it.
+        say: told what is done, line by line.
+    """
+    imported, duplicates = _import(office, say)
+    dispatched = list(_triage(office))
+    say(f"受理派遣：按权责清单派出 {len(dispatched)} 件，还留 {LEFT_WAITING} 件待受理，打开工作台接着办。")
+    closed = _handle(office, dispatched)
+    say(f"办理：承办单位签收、办结，本中心回访、结案 {closed} 件（其中返工 1 件、退回 1 件）。")
+    report = reporting.month_report(office, MONTH)
+    workbook = reporting.write_month(office, report, MONTH)
+    for line in reporting.preview_lines(report.sheets[0], 78):
+        say("  " + line)
+    say(f"月报：{workbook}")
+    scores = reporting.scores(office, MONTH)
+    sheet = reporting.write_scores(office, scores, MONTH)
+    for score in scores[:3]:
+        say(f"  计分：{score.worker}（{score.grid}）{'—' if score.total is None else f'{score.total:.1f}'}")
+    say(f"计分表：{sheet}")
+    found = office.ledger.verify()
+    say(f"核验：{found.events} 件、{found.steps} 步、{found.seals} 个封签，{'无误' if found.ok else '有问题'}。")
+    return Told(office.folder, imported, duplicates, len(dispatched), closed, workbook, sheet, len(scores), found.events, found.steps)
+
+
+def _import(office: Office, say: Callable[[str], None]) -> tuple[int, int]:
+    imported = duplicates = 0
+    for path in sorted((office.folder / "inbox").iterdir()):
+        plan = office.planner.plan(path, office.clock())
+        office.ledger.commit_import(plan, office.actor(via="import"))
+        counts = plan.counts()
+        imported += counts["new"]
+        duplicates += counts["duplicate"]
+        kept_out = f"，不采集的列：{'、'.join(plan.forbidden)}" if plan.forbidden else ""
+        say(f"导入：{plan.file}　{counts['new']} 件，疑似重复 {counts['duplicate']} 件（照常登记），有误 {counts['error']} 行{kept_out}")
+    return imported, duplicates
+
+
+def _triage(office: Office) -> Iterator[Event]:
+    """Dispatch what the duty list knows, oldest first, each some minutes after it came."""
+    waiting = list(office.queries.each(parse("状态:待受理", office.catalogue.fields()), "oldest"))
+    for event in waiting[: len(waiting) - LEFT_WAITING]:
+        found = suggest(event, office.catalogue.duties)
+        if found is None:
+            continue
+        given = {"category": event.text("category") or found.duty.category, "unit": event.text("unit") or found.duty.unit}
+        yield office.ledger.act(event.no, ONE_KEY_DISPATCH, office.actor(), given, at=_later(event, minutes=25))
+
+
+def _handle(office: Office, dispatched: list[Event]) -> int:
+    """The units sign, handle, and now and then return or fail the check; the centre calls back and closes."""
+    closed = 0
+    for place, event in enumerate(dispatched[:-6]):
+        unit = Actor(event.text("unit"), EVERY_ROLE, event.text("unit"), "电话", office.settings.operator)
+        act, centre = office.ledger.act, office.actor()
+        if place == 3:
+            act(event.no, Action.RETURN, unit, {"reason": "不属本单位职责，建议派综合执法中队"}, at=_later(event, minutes=70))
+            act(event.no, Action.DISPATCH, centre, {"unit": "综合执法中队"}, at=_later(event, minutes=95))
+            unit = Actor("综合执法中队", EVERY_ROLE, "综合执法中队", "电话", office.settings.operator)
+        act(event.no, Action.SIGN, unit, {"voucher": "电话"}, at=_later(event, minutes=120 + place))
+        days = 9 if place % 11 == 7 else 1 + place % 3
+        act(event.no, Action.DONE, unit, {"result": _RESULTS[place % len(_RESULTS)]}, at=_later(event, hours=24 * days))
+        if place == 5:
+            act(event.no, Action.REWORK, centre, {"reason": "回访反映人称没有解决"}, at=_later(event, hours=24 * days + 3))
+            act(event.no, Action.DONE, unit, {"result": "再次上门，双方签字和解。"}, at=_later(event, hours=24 * days + 30))
+        after = _later(event, hours=24 * days + 40)
+        act(event.no, Action.CALL_BACK, centre, {"satisfaction": _ANSWERS[place % len(_ANSWERS)]}, at=after)
+        act(event.no, Action.CLOSE, centre, at=after)
+        closed += 1
+    return closed
+
+
+def _later(event: Event, *, hours: float = 0, minutes: float = 0) -> Instant:
+    return instant(moment(Instant(event.text("reported_at"))) + timedelta(hours=hours, minutes=minutes))
+
+
+_RESULTS = (
+    "已上门核实，双方达成一致，签了和解协议。",
+    "已约谈负责人，拖欠部分当场付清，反映人认可。",
+    "现场清理完毕，已安排每日巡查。",
+    "已维修恢复，反映人到场确认。",
+    "已责令整改并复查，问题消除。",
+)
+_ANSWERS = ("满意", "非常满意", "基本满意", "满意", "不满意")

@@ -1,0 +1,85 @@
+"""What all tests share: an office in a temporary folder, a clock that stands still, and what a test needs from outside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from console import words
+from console.office import Office, create
+from wangge.actor import Actor
+
+NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
+"""Friday noon in the office's zone."""
+
+
+class StandingClock:
+    """A clock that moves only when a test moves it."""
+
+    def __init__(self, at: datetime = NOON) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+NEEDS = {
+    "data": lambda: bool(os.environ.get("WANGGE_REAL_DATA")) and Path(os.environ["WANGGE_REAL_DATA"]).is_dir(),
+    "libreoffice": lambda: shutil.which("soffice") is not None,
+    "poppler": lambda: shutil.which("pdftoppm") is not None,
+    "pty": lambda: os.name == "posix",
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers("needs"):
+        for what in mark.args:
+            if not NEEDS[what]():
+                message = f"needs {what}"
+                if os.environ.get("CI") and os.environ.get("WANGGE_REAL_DATA"):
+                    pytest.fail(f"{message}: CI must have it")
+                pytest.skip(message)
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """No test sees the user's office, language or home."""
+    monkeypatch.delenv("WANGGE_OFFICE", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    words.choose("zh")
+    yield
+    words.choose("zh")
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: StandingClock) -> Iterator[Office]:
+    """An empty office, opened."""
+    opened = Office.open(create(tmp_path / "office", "东街街道网格中心"), clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clerk(office: Office) -> Actor:
+    return office.actor("小王")
+
+
+@pytest.fixture
+def data() -> Path:
+    """The folder of real files; its tests carry `needs("data")`."""
+    return Path(os.environ["WANGGE_REAL_DATA"])

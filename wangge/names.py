@@ -1,0 +1,60 @@
+"""Names 人名: people named in free text, taken out of what lists and reports show.
+
+A telling often names a person (`报警人张三（男，…）`). Where a name stands is told by what stands around it; what only might be one (a place that
+begins with a surname) stays. The full text is shown to whoever opens the event, never in a list.
+"""
+
+from __future__ import annotations
+
+import re
+
+HIDDEN = "某某"
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖"
+    "邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路"
+    "岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房"
+    "边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩"
+)
+_ALSO_WORDS = frozenset(
+    "方时费司管解安车钱路常来万高白金马石田江史段易文于成花关向何连米房强应曲游单查项全平商计温谷左乐施党冷宁华古池宫别从经后要此"
+)
+"""Surnames that begin too many ordinary words to be trusted without a bracket behind the name."""
+_COMPOUND = "欧阳|太史|端木|上官|司马|东方|独孤|南宫|闻人|夏侯|诸葛|尉迟|皇甫|公孙|慕容|钟离|长孙|宇文|司徒|令狐"
+_ANY = f"(?:{_COMPOUND}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}"
+_SURE = f"(?:{_COMPOUND}|[{''.join(letter for letter in _SURNAMES if letter not in _ALSO_WORDS)}])[\u4e00-\u9fff]{{1,2}}"
+_ROLE = (
+    "报警人|反映人|当事人|来电人|投诉人|举报人|联系人|诉求人|申请人|丈夫|妻子|老公|老婆|前夫|前妻|男友|女友|男朋友|女朋友|儿子|女儿|父亲|母亲|哥哥|弟弟|"
+    "姐姐|妹妹|租客|房东|业主|员工|老板|包工头|邻居|网友|朋友|同事|女子|男子|村民|居民|患者|死者|伤者|学生|学员|商户|店主|住户|隔壁|外婆|奶奶|爷爷|外公"
+)
+_AFTER = "[与和跟及因在称说被，。、：:（(的向对将把有系家]"
+_NOT_PLACE = "(?<![村镇街路苑区园府城店厂司所院楼幢栋桥站庭湾乡里弄巷号室河江湖山])"
+_IN_BRACKETS = r"\s*[（(][^（）()]{0,40}(?:男|女|岁|身份证|户籍|籍贯|电话|手机|\d{3,})"
+_WITH_IDENTITY = re.compile(rf"{_ANY}(?={_IN_BRACKETS})")
+_PATTERNS = (
+    # a role, then a name, then what a sentence goes on with
+    (rf"(?P<role>{_ROLE}){_SURE}{_NOT_PLACE}(?={_AFTER})", rf"\g<role>{HIDDEN}"),
+    (rf"(?P<role>我叫|名叫|姓名[:：]?){_SURE}(?={_AFTER}|$)", rf"\g<role>{HIDDEN}"),
+    # a name and another one, or a relative
+    (rf"(?:^|(?<=[。；，\n号室的由对])){_SURE}{_NOT_PLACE}(?=[与和跟及](?:其|{_ROLE}|{HIDDEN}|{_SURE}[因在有，发产系]))", HIDDEN),
+    (rf"(?P<role>{HIDDEN}[与和跟及]){_SURE}{_NOT_PLACE}(?=[因在有，发产系之])", rf"\g<role>{HIDDEN}"),
+    # a sentence that begins with a name
+    (
+        (
+            rf"(?:^|(?<=[。；\n]))(?:{_COMPOUND}|[包{''.join(letter for letter in _SURNAMES if letter not in _ALSO_WORDS)}])[\u4e00-\u9fff]{{2}}{_NOT_PLACE}"
+            r"(?=[在称系]|自称|多次|扬言)"
+        ),
+        HIDDEN,
+    ),
+    (r"[\u4e00-\u9fff](?=先生|女士|小姐)", "某"),
+    (rf"[{_SURNAMES}]某(?:某|[甲乙丙丁戊])?", HIDDEN),
+)
+_COMPILED = tuple((re.compile(pattern), shown) for pattern, shown in _PATTERNS)
+
+
+def without_names(text: str) -> str:
+    """`text` with the people that it names as 某某; who was named with an identity once is hidden wherever the name comes again."""
+    for name in {found.group() for found in _WITH_IDENTITY.finditer(text)}:
+        text = text.replace(name, HIDDEN)
+    for pattern, shown in _COMPILED:
+        text = pattern.sub(shown, text)
+    return text
