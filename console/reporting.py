@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from console.office import Office
@@ -11,7 +12,7 @@ from wangge.errors import WanggeError
 from wangge.records import Life
 from wangge.score import Scheme, WorkerScore, score
 from wangge.sheets import Report, Sheet
-from wangge.times import Instant, month_bounds
+from wangge.times import Instant, local, month_bounds
 
 
 def month_report(office: Office, month: str, opening: int | None = None) -> Report:
@@ -67,7 +68,7 @@ def write_month(office: Office, report: Report, month: str, out: str = "") -> Pa
     from exports.xlsx import report_filename, write_report
 
     path = Path(out) if out else office.folder / "outbox" / report_filename(office.settings.name, "月报", month)
-    return write_report(report, path)
+    return write_report(report, path, _made(office))
 
 
 def write_scores(office: Office, found: Iterable[WorkerScore], month: str, out: str = "") -> Path:
@@ -77,7 +78,12 @@ def write_scores(office: Office, found: Iterable[WorkerScore], month: str, out: 
 
     report = score_report(found, scheme_of(office), office.settings.name, month)
     path = Path(out) if out else office.folder / "outbox" / report_filename(office.settings.name, "网格员计分", month)
-    return write_report(report, path)
+    return write_report(report, path, _made(office))
+
+
+def _made(office: Office) -> datetime:
+    """制表时间 on the office's wall."""
+    return local(office.now(), office.settings.zone).replace(tzinfo=None)
 
 
 def preview_lines(sheet: Sheet, width: int) -> Sequence[str]:

@@ -73,7 +73,7 @@ class Action(StrEnum):
     SEND_DOWN = "上级下派"
     UPPER_REPLY = "上级反馈"
     DONE = "办结"
-    PASS = "核查通过"
+    PASS = "核查通过"  # noqa: S105 (no password)
     REWORK = "返工"
     CLOSE = "结案"
     CALL_BACK = "回访"

@@ -22,7 +22,7 @@ Progress = Callable[[int, int], bool]
 """Told (done, total) of long work from time to time; False asks it to stop."""
 
 
-def no_progress(done: int, total: int) -> bool:
+def no_progress(_done: int, _total: int) -> bool:
     """Nobody is watching; go on."""
     return True
 

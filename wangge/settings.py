@@ -103,7 +103,7 @@ class Settings:
     operator: str = "值班员"
     zone: ZoneInfo = CHINA
     number: str = "WG{year}{month}{day}{seq:04}"
-    flows: Flows = Flows()
+    flows: Flows = field(default_factory=Flows)
     limits: Mapping[str, Limit] = field(default_factory=lambda: DEFAULT_LIMITS)
     limits_confirmed: bool = False
     values: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: DEFAULT_VALUES)

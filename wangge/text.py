@@ -81,8 +81,10 @@ _LEAST_GIST = 8
 
 
 def gist(text: str) -> int:
-    """A digest of what two tellings of one matter share: its words and house numbers without tags, phones and
-    punctuation. 0 when too few are left to tell matters apart.
+    """A digest of what two tellings of one matter share: words and house numbers, without tags, phones and punctuation.
+
+    Returns:
+        0 when too few words are left to tell matters apart.
     """
     words = _ASIDE.sub("", text)
     return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True) if len(words) >= _LEAST_GIST else 0

@@ -43,7 +43,7 @@ class Base(Screen[None]):
     NAME: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(GLOBAL)
     AUTO_FOCUS: ClassVar[str | None] = "*"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual declares it so)
 
     @property
     def desk(self) -> WanggeApp:
