@@ -9,9 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+import orjson
+
 from db import dialect, imports, undoing, verifying
 from db.projection import Projector
 from db.queries import Queries
+from db.schema import EVENT_COLUMNS
 from db.search import MARK, searchable, tokens
 from db.store import Store
 from db.writer import OFFICE, Job, NumbersTakenError, new_deed, new_subject, prepare, write
@@ -28,8 +31,7 @@ from wangge.rules import Rules
 from wangge.settings import Settings
 from wangge.times import Instant, instant, local
 
-MOST_AT_ONCE = 5_000
-"""Rows that one transaction may carry; more go in chunks."""
+OWN = frozenset(EVENT_COLUMNS)
 
 
 class Ledger:
@@ -79,11 +81,10 @@ class Ledger:
             prepared = prepare((job,), actor, new_deed(), now)
             try:
                 with self.store.transaction():
-                    write(self.store, prepared, (prefix, last, last + 1))
-                break
+                    (place,) = write(self.store, prepared, (prefix, last, last + 1))
             except NumbersTakenError:
                 continue
-        return self.queries.event(no)
+            return after_write(Event(0, 0, {}), row, *place)
 
     def act(
         self,
@@ -124,9 +125,9 @@ class Ledger:
         self, nos: Sequence[str], what: Action | Path, actor: Actor, given: Mapping[str, object], at: Instant | None, seen: int
     ) -> tuple[Event, ...]:
         now = self.now()
-        mark = int(self.store.meta(MARK, "0"))
         jobs = []
-        for found in self.queries.heads(nos):
+        heads = self.queries.heads(nos)
+        for found in heads:
             if seen and found.event.version != seen:
                 raise WanggeError("changed_meanwhile", no=found.event.no, by=self.queries.last_typist(found.event))
             values = dict(found.event.values)
@@ -140,15 +141,15 @@ class Ledger:
                 row.update(self.projector.changed(draft.changes, row.get("extra", found.extra)))
             row["moved_at"] = drafts[-1].at
             job = Job(drafts, row, found.event.id, found.uid, found.hash, found.event.version, found.event.no)
-            if found.event.id <= mark and ("text" in row or "title" in row):
+            if ("text" in row or "title" in row) and found.event.id <= int(self.store.meta(MARK, "0")):
                 after = {**values, **row}
                 job.old_search = searchable(values.get("title"), values.get("text"))
                 job.new_search = searchable(after.get("title"), after.get("text"))
             jobs.append(job)
         prepared = prepare(jobs, actor, new_deed(), now)
         with self.store.transaction():
-            write(self.store, prepared)
-        return self.queries.by_ids([job.event for job in jobs])
+            written = write(self.store, prepared)
+        return tuple(after_write(head.event, job.row, *place) for head, job, place in zip(heads, jobs, written, strict=True))
 
     def _check_target(self, what: Action | Path, drafts: Sequence[Draft]) -> None:
         """A merge names an event that is there."""
@@ -241,3 +242,10 @@ class Ledger:
 
     def _today(self, now: Instant) -> date:
         return local(now, self.settings.zone).date()
+
+
+def after_write(before: Event, row: Mapping[str, Any], event: int, version: int) -> Event:
+    """The event as it stands after a job set `row` on it."""
+    values = {name: value for name, value in {**before.values, **row}.items() if value is not None and name in OWN}
+    extra = before.extra if "extra" not in row else orjson.loads(row["extra"] or "{}")
+    return Event(event, version, values, extra)

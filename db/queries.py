@@ -68,7 +68,7 @@ class Queries:
         self.store = store
         self.settings = settings
         self._clock = clock or (lambda: datetime.now(UTC))
-        self._columns = [store.tables.columns[name] for name in ("id", "version", "extra", *EVENT_COLUMNS)]
+        self._columns = ", ".join(f'"{name}"' for name in ("id", "version", "extra", *EVENT_COLUMNS))
         self._projector = Projector(catalogue.extra_fields(), store.key)
         self._finder = Finder(store, settings, tuple(catalogue.fields()))
 
@@ -94,7 +94,7 @@ class Queries:
             place = (start.text(column.name), start.id)
             condition &= (here < place) if down else (here > place)
         keys = (column.desc(), row_id.desc()) if down else (column.asc(), row_id.asc())
-        rows = list(_tuples(self.store.tables.event.select(*self._columns).where(condition).order_by(*keys).limit(size + 1)))
+        rows = list(_tuples(self.store.tables.event.select(pw.SQL(self._columns)).where(condition).order_by(*keys).limit(size + 1)))
         more = len(rows) > size
         events = tuple(self._event(row) for row in rows[:size])
         if backwards:
@@ -130,7 +130,7 @@ class Queries:
         table = self.store.tables
         found: dict[int, Event] = {}
         for part in _parts(ids):
-            for row in _tuples(table.event.select(*self._columns).where(table.columns["id"].in_(part))):
+            for row in _tuples(table.event.select(pw.SQL(self._columns)).where(table.columns["id"].in_(part))):
                 found[row[0]] = self._event(row)
         return tuple(found[each] for each in ids)
 
@@ -140,14 +140,14 @@ class Queries:
         Raises:
             WanggeError: `event_unknown`, naming the first that is not there.
         """
-        names = ", ".join(f'e."{column.name}"' for column in self._columns)
         connection = self.store.connection()
         found: dict[str, Head] = {}
         for part in _parts(list(dict.fromkeys(nos))):
             marks = ", ".join("?" * len(part))
             rows = connection.execute(
-                f"SELECT e.uid, s.hash, e.moved_at, {names} FROM events e JOIN steps s ON s.n = e.version "  # noqa: S608 (names are ours)
-                f"WHERE e.hidden = 0 AND (e.no IN ({marks}) OR e.external_no IN ({marks}))",
+                f"SELECT uid, (SELECT hash FROM steps WHERE n = version), moved_at, {self._columns} FROM events "  # noqa: S608 (names are ours)
+                f"WHERE hidden = 0 AND id IN (SELECT id FROM events WHERE no IN ({marks}) "
+                f"UNION SELECT id FROM events WHERE hidden = 0 AND external_no IN ({marks}))",
                 (*part, *part),
             )
             for uid, digest, moved_at, *row in rows:

@@ -68,10 +68,16 @@ class Store:
         Raises:
             WanggeError: `ledger_busy` when another program holds the lock, `office_unwritable` when the disk refuses.
         """
+        connection = self.connection()
         try:
-            with self.database.atomic():
-                yield self.connection()
-        except (pw.OperationalError, sqlite3.OperationalError) as error:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
             raise _put(error, self.path) from error
 
     def meta(self, key: str, otherwise: str = "") -> str:

@@ -103,7 +103,7 @@ def prepare(jobs: Sequence[Job], actor: Actor, deed: str, recorded_at: Instant) 
     return prepared
 
 
-def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None = None, batch: int = 0) -> int:
+def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None = None, batch: int = 0) -> list[tuple[int, int]]:
     """Write what was prepared, with its seal; call inside `store.transaction()`.
 
     Args:
@@ -113,7 +113,7 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
         batch: the import that new events belong to.
 
     Returns:
-        the number of the first step written.
+        for every job the event's id (0 for the office) and the number of its last step.
 
     Raises:
         WanggeError: `changed_meanwhile`, and nothing is written.
@@ -126,7 +126,7 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
     if counter:
         _take_numbers(store, *counter)
     first, n, fresh = last_step + 1, last_step, last_event
-    steps, bodies, rows, undone = [], [], [], []
+    steps, bodies, rows, undone, written = [], [], [], [], []
     known: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     at = 0
     for job in prepared.jobs:
@@ -143,6 +143,7 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
             bodies.append((n, *prepared.bodies[at]))
             at += 1
         undone += [(number, n) for number in job.takes_back]
+        written.append((event or 0, n))
         if event and job.event:
             names = tuple(job.row)
             known.setdefault(names, []).append((*job.row.values(), n, event, job.version))
@@ -166,7 +167,7 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
     previous = sealed or chain.START
     seal = (last_seal + 1, first, n, previous, steps_digest, chain.seal(previous, steps_digest, first, n))
     connection.execute(INSERT_SEAL, seal)
-    return int(first)
+    return written
 
 
 def _take_numbers(store: Store, prefix: str, before: int, now: int) -> None:

@@ -18,7 +18,7 @@ from wangge.text import clean_line
 NOTHING = frozenset({"", "-", "—", "——", "/", "无", "空", "暂无", "未填", "null", "None", "NULL", "0000-00-00"})
 _IN_NUMBER = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _DAY_NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
-_NO_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日?( .*)?")
+_NO_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日?(.*)")
 AGREEMENT = 0.95
 """Share of the rows in which the date in the number must agree with a reading."""
 _SHORT_ISO = 16
@@ -135,7 +135,7 @@ def read_cell(cell: object, column: DateColumn, year: int = 0) -> datetime | Non
     if _DAY_NUMBER.fullmatch(text) and (moment := serial(float(text))):
         return moment
     if year and (found := _NO_YEAR.fullmatch(text)):
-        text = f"{year}年{found[1]}月{found[2]}日{found[3] or ''}"
+        text = f"{year}年{found[1]}月{found[2]}日{found[3]}"
     ways = readings(text)
     moment = ways.get(column.order) if column.order in ways else None
     if moment is None and len(set(ways.values())) == 1 and (column.order is None or Order.YMD in ways or column.order in ways):

@@ -22,9 +22,12 @@ class Order(StrEnum):
     MDY = "月日年"
 
 
-_CLOCK = r"(?:[T\s]+(?P<h>\d{1,2})[:时点](?P<mi>\d{1,2})?分?(?::?(?P<s>\d{1,2})(?:\.\d+)?秒?)?\s*(?P<half>AM|PM|am|pm)?)?"
+_CLOCK = (
+    r"(?:(?:[T\s]+|(?<=日))(?P<noon>上午|下午)?\s*"
+    r"(?P<h>\d{1,2})[:时点](?P<mi>\d{1,2})?分?(?::?(?P<s>\d{1,2})(?:\.\d+)?秒?)?\s*(?P<half>AM|PM|am|pm)?)?"
+)
 _THREE = re.compile(r"\s*(?P<a>\d{1,4})\s*[./年-]\s*(?P<b>\d{1,2})\s*[./月-]\s*(?P<c>\d{1,4})\s*日?" + _CLOCK + r"\s*")
-_SOLID = re.compile(r"\s*(?P<a>(?:19|20)\d{2})(?P<b>\d{2})(?P<c>\d{2})(?:[T\s]*(?P<h>\d{2}):?(?P<mi>\d{2})(?::?(?P<s>\d{2}))?)?\s*")
+_SOLID = re.compile(r"\s*(?P<a>(?:19|20)\d{2})(?P<b>\d{2})(?P<c>\d{2})(?:[T\s]*(?P<h>\d{2}|(?<=\s)\d):?(?P<mi>\d{2})(?::?(?P<s>\d{2}))?)?\s*")
 _TWO = re.compile(r"\s*(?P<b>\d{1,2})\s*[月./-]\s*(?P<c>\d{1,2})\s*日?" + _CLOCK + r"\s*")
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?")
@@ -97,8 +100,9 @@ def _han(text: str) -> str:
 
 def _build(year: int, month: int, day: int, clock: dict[str, str | None]) -> datetime | None:
     hour, minute, second = (int(clock.get(part) or 0) for part in ("h", "mi", "s"))
-    if clock.get("half"):
-        hour = hour % 12 + (12 if str(clock["half"]).lower() == "pm" else 0)
+    half = clock.get("half") or clock.get("noon")
+    if half:
+        hour = hour % 12 + (12 if half.lower() in {"pm", "下午"} else 0)
     year += 2000 if year < 100 else 0
     return _wall(year, month, day, hour, minute, second)
 

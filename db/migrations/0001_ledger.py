@@ -48,7 +48,7 @@ def up(migrator, db):
             id INTEGER PRIMARY KEY, uid TEXT NOT NULL, batch INTEGER NOT NULL DEFAULT 0, hidden INTEGER NOT NULL DEFAULT 0,
             version INTEGER NOT NULL, moved_at TEXT, extra TEXT, print TEXT, gist INTEGER, caller_key TEXT, {own})""",
         "CREATE UNIQUE INDEX events_no ON events (no)",
-        "CREATE UNIQUE INDEX events_external_no ON events (external_no) WHERE external_no IS NOT NULL AND hidden = 0",
+        "CREATE UNIQUE INDEX events_external_no ON events (external_no) WHERE hidden = 0",
         "CREATE INDEX events_newest ON events (reported_at)",
         "CREATE INDEX events_due ON events (due_at) WHERE due_at IS NOT NULL AND done_at IS NULL",
         "CREATE INDEX events_print ON events (print) WHERE external_no IS NULL AND print IS NOT NULL",

@@ -1,0 +1,73 @@
+"""Benchmarks: ratios of two things measured in one run, in CPU seconds, medians of interleaved rounds.
+
+`make bench` runs all, `make bench ONLY=name` one. Nothing here is asserted by a test; the table shows each goal beside its figure, and
+benchmarks/results.json (not kept in git) holds the same.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "tests")]
+ROUNDS = 5
+
+
+@dataclass
+class Ratio:
+    """One line of the table: ours divided by the measure."""
+
+    name: str
+    ours: float
+    measure: float
+    ratio: float
+    goal: float
+    rounds: int
+    note: str
+
+    @property
+    def met(self) -> bool:
+        return self.ratio <= self.goal
+
+
+def compare(name: str, ours: Callable[[], float], measure: Callable[[], float], goal: float, note: str, rounds: int = ROUNDS) -> Ratio:
+    """Measure both in turn, `rounds` times; each returns its CPU seconds."""
+    mine, theirs = [], []
+    for _ in range(rounds):
+        theirs.append(measure())
+        mine.append(ours())
+    return Ratio(name, median(mine), median(theirs), median(mine) / median(theirs), goal, rounds, note)
+
+
+def main(only: str = "") -> None:
+    import action
+    import imports
+    import keys
+    import start
+
+    suites: dict[str, Callable[[], list[Ratio]]] = {"start": start.run, "action": action.run, "keys": keys.run, "import": imports.run}
+    if only and only not in suites:
+        sys.exit(f"no benchmark {only}; there are {', '.join(suites)}")
+    found: list[Ratio] = []
+    for name, suite in suites.items():
+        if only in {"", name}:
+            print(f"… {name}", file=sys.stderr)
+            found += suite()
+    print(f"{'what':<44} {'ours':>10} {'measure':>10} {'ratio':>7} {'goal':>6}  rounds")
+    for line in found:
+        mark = "" if line.met else "  over"
+        print(f"{line.name:<44} {line.ours:>9.4f}s {line.measure:>9.4f}s {line.ratio:>7.2f} {line.goal:>6.2f}  {line.rounds}{mark}")
+        if line.note:
+            print(f"    {line.note}")
+    results = {"python": platform.python_version(), "machine": platform.machine(), "ratios": [asdict(line) for line in found]}
+    (HERE / "results.json").write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])

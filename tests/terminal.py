@@ -1,0 +1,143 @@
+"""A terminal for tests and benchmarks: the installed command in a pseudo-terminal, keys in, the screen's text out."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "space": " ",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f5": "\x1b[15~",
+    "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "f8": "\x1b[19~",
+    "f9": "\x1b[20~",
+    "f12": "\x1b[24~",
+    "ctrl+z": "\x1a",
+    "ctrl+q": "\x11",
+    "backspace": "\x7f",
+}
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Terminal:
+    """One program in a pseudo-terminal of its own.
+
+    Args:
+        command: the program and its arguments.
+        size: columns and rows.
+        environment: what is added to the environment.
+    """
+
+    def __init__(self, command: Sequence[str], size: tuple[int, int] = (100, 30), environment: Mapping[str, str] | None = None):
+        self.columns, self.rows = size
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self.pid, self._handle = pty.fork()
+        if self.pid == 0:
+            surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(environment or {})}
+            os.execvpe(command[0], list(command), surroundings)
+        fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.columns, 0, 0))
+        self.status: int | None = None
+        self.seconds = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.status is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+            self.wait()
+        os.close(self._handle)
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Take in what the program has drawn; whether there was anything."""
+        ready, _, _ = select.select([self._handle], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            drawn = os.read(self._handle, 1 << 16)
+        except OSError:
+            return False
+        self._stream.feed(drawn)
+        return bool(drawn)
+
+    def text(self) -> str:
+        """The screen, line by line; a Han character stands once."""
+        lines = []
+        for row in range(self.rows):
+            cells = self._screen.buffer[row]
+            lines.append("".join(cells[column].data for column in range(self.columns)).rstrip())
+        return "\n".join(lines)
+
+    def until(self, *words: str, seconds: float = 30.0) -> str:
+        """Wait until all `words` are on the screen.
+
+        Raises:
+            AssertionError: they never were; the screen is in the message.
+        """
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.read(0.1)
+            shown = self.text()
+            if all(word in shown for word in words):
+                return shown
+        raise AssertionError(f"{words} never came:\n{self.text()}")
+
+    def press(self, *keys: str, settle: float = 0.15) -> None:
+        """Press keys, one after the other; what is no key's name is typed."""
+        for key in keys:
+            os.write(self._handle, KEYS.get(key, key).encode())
+            quiet = time.monotonic() + settle
+            while time.monotonic() < quiet:
+                if self.read(0.02):
+                    quiet = max(quiet, time.monotonic() + 0.05)
+
+    def cpu(self) -> float:
+        """CPU seconds that the program has used so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def wait(self, seconds: float = 20.0) -> int:
+        """Wait for the end; the exit status. `seconds` is then what the program used of the CPU."""
+        end = time.monotonic() + seconds
+        while self.status is None and time.monotonic() < end:
+            self.read(0.05)
+            pid, status, usage = os.wait4(self.pid, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+                self.seconds = usage.ru_utime + usage.ru_stime
+        assert self.status is not None, "the program did not end"
+        return self.status
+
+
+def wangge(*arguments: str) -> list[str]:
+    """The installed command of this environment, or its module where it is not installed."""
+    installed = Path(sys.executable).with_name("wangge")
+    return [str(installed), *arguments] if installed.exists() else [sys.executable, "-m", "console.cli", *arguments]
