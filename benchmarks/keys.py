@@ -6,7 +6,7 @@ from offices import office
 from run import Ratio, compare
 from terminal import Terminal, wangge
 
-PRESSED = 200
+PRESSED = 100
 
 
 def _down(events: int) -> float:

@@ -27,8 +27,15 @@ if TYPE_CHECKING:
 
 
 def bindings(scope: str) -> list[BindingType]:
-    """The bindings of a screen's own actions, from the registry."""
-    return [Binding(action.all_keys, action.name, action.label, id=action.id, show=False) for action in of(scope)]
+    """The bindings of a screen's own actions, from the registry; F-keys come before what a text entry would do with them."""
+    made: list[BindingType] = []
+    for action in of(scope):
+        keys = action.all_keys.split(",")
+        for first in (True, False):
+            own = [key for key in keys if (key[0] == "f" and key[1:].isdigit()) is first]
+            if own:
+                made.append(Binding(",".join(own), action.name, action.label, id=action.id, show=False, priority=first))
+    return made
 
 
 class Base(Screen[None]):
@@ -65,17 +72,18 @@ class Base(Screen[None]):
     def on_screen_resume(self) -> None:
         """Draw the bars and read again: something may have changed below."""
         self.retitle()
+        self.query_one(KeyBar).offer(self.offered())
         self.action_reload()
 
     def on_resize(self) -> None:
         """Fit the bars."""
         self.retitle()
+        self.query_one(KeyBar).offer(self.offered())
 
     def retitle(self, note: str = "") -> None:
-        """Draw title and keys."""
+        """Draw the title: the office, the screen, and a note (the time of day unless there is another)."""
         now = chinese(self.desk.office.now(), self.desk.office.settings.zone)
         self.query_one(TitleBar).say(self.desk.office.settings.name, self.NAME, note or now)
-        self.query_one(KeyBar).offer(self.offered())
 
     def offered(self) -> Sequence[KeyAction]:
         """The actions of the key bar, most used first."""

@@ -24,6 +24,8 @@ from wangge.errors import WanggeError
 from wangge.plans import ImportPlan, Verdict
 
 SHOWN = 200
+RELIST = 1.5
+"""Seconds between two looks into the inbox."""
 
 
 class Imports(Base):
@@ -41,6 +43,7 @@ class Imports(Base):
         self._take_all = False
         self._stop = False
         self._busy = False
+        self._listed = False
 
     def body(self) -> Iterable[Widget]:
         """A line for a path, the new files, the plan."""
@@ -49,19 +52,30 @@ class Imports(Base):
         with VerticalScroll(id="preview"):
             yield Static("", id="plan")
 
+    def on_mount(self) -> None:
+        """Files may still be on their way in."""
+        self.set_interval(RELIST, self.action_reload)
+
     def action_reload(self) -> None:
         """List the new files again."""
         if self._plan is None and not self._busy:
             self.go(self._list(), "list")
 
     async def _list(self) -> None:
-        self._files = await self.desk.read(inbox.new_files, self.desk.office)
+        found = await self.desk.read(inbox.new_files, self.desk.office)
+        if found == self._files and self._listed:
+            return
+        self._files, self._listed = found, True
         files = self.query_one("#counts", OptionList)
-        files.set_options(Option(Content(f"{number} {path.name}")) for number, path in enumerate(self._files, start=1))
-        files.highlighted = 0 if self._files else None
-        if not self._files:
-            self.query_one("#plan", Static).update(Content(_("inbox 里没有新文件。在上面填文件路径后回车，或把文件放进 inbox。")))
-            self.query_one("#query", Input).focus()
+        files.set_options(Option(Content(f"{number} {path.name}")) for number, path in enumerate(found, start=1))
+        files.highlighted = 0 if found else None
+        hint = "" if found else _("inbox 里没有新文件。在上面填文件路径后回车，或把文件放进 inbox。")
+        self.query_one("#plan", Static).update(Content(hint))
+        path = self.query_one("#query", Input)
+        if found and not path.value:
+            files.focus()
+        elif not found:
+            path.focus()
 
     @on(Input.Submitted, "#query")
     def _typed(self, event: Input.Submitted) -> None:
@@ -131,8 +145,7 @@ class Imports(Base):
         finally:
             self._busy = False
         self.desk.remember(batch)
-        self._plan = None
-        self.query_one("#plan", Static).update("")
+        self._plan, self._listed = None, False
         await self._list()
         self.tell(say("已入账 {count:,} 件，批次 {batch}。整批退回按 Ctrl+Z。", count=plan.count(Verdict.NEW), batch=batch.id), "good")
 
@@ -153,11 +166,9 @@ class Imports(Base):
             self._stop = True
             self.tell(_("正在停止，已写入的会全部退回……"))
         elif self._plan is not None:
-            self._plan = None
-            self.query_one("#plan", Static).update("")
+            self._plan, self._listed = None, False
             self.tell(_("没有入账，台账不变。"))
             self.action_reload()
-            self.query_one("#counts").focus()
         else:
             super().action_back()
 

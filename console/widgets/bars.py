@@ -23,7 +23,7 @@ class TitleBar(Static):
         """Show where one is."""
         left = f"网格 {office}　{_(screen)}"
         room = max(0, self.app.size.width - 2 - cell_len(left) - cell_len(note))
-        self.update(Content(left + " " * room + note))
+        self.update(Content(left + " " * room + note), layout=False)
 
 
 class StatusLine(Static):
@@ -39,7 +39,7 @@ class StatusLine(Static):
         """Show a message; `kind` is empty, `good` or `error` (an error also says so in words)."""
         self.set_class(kind == "error", "-error")
         self.set_class(kind == "good", "-good")
-        self.update(Content(text.replace("\n", " ")))
+        self.update(Content(text.replace("\n", " ")), layout=False)
 
 
 class KeyBar(Static):
@@ -62,4 +62,4 @@ class KeyBar(Static):
                 break
             room -= long
             shown = shown + Content.styled(key, "bold") + Content(f" {label}  ")
-        self.update(shown)
+        self.update(shown, layout=False)

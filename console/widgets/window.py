@@ -88,6 +88,8 @@ class WindowTable(Widget, can_focus=True):
         self._cursor = self._top = 0
         self._status = ""
         self._loading = False
+        self._strips: dict[tuple[int, int, str, bool], Strip] = {}
+        self._styles_now: dict[str, Style] = {}
         self._widths: tuple[int, ...] = ()
         self.marked: dict[int, Event] = {}
         self.position = 0
@@ -226,6 +228,7 @@ class WindowTable(Widget, can_focus=True):
         fixed = sum(column.width for column in self._shown) + 2 * len(self._shown)
         free = max(8, self.size.width - fixed + 1)
         self._widths = tuple(column.width or free for column in self._shown)
+        self._strips.clear()
         self._scroll()
 
     def on_click(self, event: Click) -> None:
@@ -241,18 +244,36 @@ class WindowTable(Widget, can_focus=True):
         """One line: the header, a row, or why there is none."""
         width = self.size.width
         if y == 0:
-            style = self.get_component_rich_style("window--header")
-            return _strip(self._fit([_(column.label) for column in self._shown], " "), style, width)
+            return _strip(self._fit([_(column.label) for column in self._shown], " "), self._style("window--header"), width)
         place = self._top + y - 1
         if not self._events and y == min(3, self._rows):
-            return _strip("  " + (self._status or _(self._empty)), self.get_component_rich_style("window--dim"), width)
+            return _strip("  " + (self._status or _(self._empty)), self._style("window--dim"), width)
         if place >= len(self._events):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style(""))
         event = self._events[place]
         marked = event.id in self.marked
         name = "window--cursor" if place == self._cursor else "window--marked" if marked else ""
-        style = self.get_component_rich_style(name) if name else self.rich_style
-        return _strip(self._fit([column.text(event) for column in self._shown], "*" if marked else " "), style, width)
+        key = (event.id, event.version, name, marked)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) > HELD:
+                self._strips.clear()
+            text = self._fit([column.text(event) for column in self._shown], "*" if marked else " ")
+            strip = self._strips[key] = _strip(text, self._style(name), width)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Another theme: draw anew."""
+        self._strips.clear()
+        self._styles_now.clear()
+        super().notify_style_update()
+
+    def _style(self, name: str) -> Style:
+        """A style by its component's name, worked out once a theme."""
+        style = self._styles_now.get(name)
+        if style is None:
+            style = self._styles_now[name] = self.get_component_rich_style(name) if name else self.rich_style
+        return style
 
     def _fit(self, texts: Sequence[str], mark: str) -> str:
         cells = (_cut(text, width) for text, width in zip(texts, self._widths, strict=False))
