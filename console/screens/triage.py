@@ -28,6 +28,7 @@ from wangge.query import parse
 from wangge.records import Event
 
 QUEUE = "状态:待受理|待立案|待派遣"
+QUEUED = frozenset({State.REPORTED, State.ACCEPTED, State.FILED})
 AHEAD = 20
 """Cards that are read before they are needed."""
 
@@ -175,15 +176,17 @@ class Triage(Base):
         self.go(self._write(card, what, given, changed), "write", exclusive=False)
 
     async def _write(self, card: Event, what: Action | Path, given: Mapping[str, str], changed: dict[str, str]) -> None:
-        """Write a decision; when it is refused the card comes back."""
+        """Write a decision; when it is refused the card comes back as it is now, unless somebody else has decided it."""
         try:
             event = await self.desk.write(self.desk.office.ledger.act, card.no, what, self.desk.actor(), given, seen=card.version)
         except WanggeError as error:
-            self._decided.pop(card.id, None)
             self._done -= 1
-            self._cards.appendleft(card)
-            self._changed = changed
-            self._show()
+            now = await self.desk.read(self.desk.office.queries.event, card.no)
+            if now.state in QUEUED:
+                self._decided.pop(card.id, None)
+                self._cards.appendleft(now)
+                self._changed = changed
+                self._show()
             self.tell(put(error), "error")
             return
         self.desk.remember(event)

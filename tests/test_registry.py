@@ -1,0 +1,68 @@
+"""The registry of actions: every key once, every action with a way that passes an input method, every action with its method."""
+
+from __future__ import annotations
+
+import pytest
+
+from console.registry import ACTIONS, GLOBAL, UNSAFE, clashes, here, key_name
+from console.screens.base import Base
+from console.screens.desk import Desk
+from console.screens.event import EventScreen
+from console.screens.imports import Imports
+from console.screens.ledger import Ledger
+from console.screens.register import Register
+from console.screens.reports import Reports
+from console.screens.scores import Scores
+from console.screens.triage import Triage
+
+SCREENS: dict[str, type[Base]] = {
+    screen.SCOPE: screen for screen in (Desk, Triage, Ledger, EventScreen, Register, Imports, Reports, Scores)
+} | {GLOBAL: Base}
+PASSES = {"enter", "space", "escape", "up", "down", "left", "right", "tab", "home", "end", "pageup", "pagedown"}
+
+
+def passes_an_input_method(key: str) -> bool:
+    return key in PASSES or key.isdigit() or key.startswith("ctrl+") or (key[0] == "f" and key[1:].isdigit())
+
+
+def test_no_key_is_claimed_twice_on_one_screen() -> None:
+    assert clashes() == []
+
+
+def test_a_clash_would_be_found() -> None:
+    first = next(action for action in ACTIONS if action.scope == "triage")
+    other = type(first)("triage", "other", "另一个", first.keys)
+    assert clashes([first, other]) == [f"{key}: {first.id}, {other.id}" for key in first.keys]
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_action_has_its_method(action) -> None:
+    assert hasattr(SCREENS[action.scope], f"action_{action.name}")
+
+
+@pytest.mark.parametrize("action", [action for action in ACTIONS if action.name != "leave"], ids=lambda action: action.id)
+def test_every_action_has_a_key_that_passes_an_input_method(action) -> None:
+    assert passes_an_input_method(action.keys[0])
+
+
+def test_no_default_key_is_one_that_terminals_swallow() -> None:
+    assert not {key for action in ACTIONS for key in action.keys} & UNSAFE
+
+
+def test_full_width_signs_work_as_their_twins() -> None:
+    keys = {action.name: action.all_keys.split(",") for action in ACTIONS if action.scope == GLOBAL}
+    assert "fullwidth_question_mark" in keys["help"]
+    assert {"fullwidth_solidus", "ideographic_comma"} <= set(keys["find"])
+    take = next(action for action in ACTIONS if action.id == "triage.category")
+    assert "１" in take.all_keys
+
+
+@pytest.mark.parametrize("scope", SCREENS)
+def test_a_screen_offers_its_own_actions_first(scope: str) -> None:
+    offered = here(scope)
+    own = [action for action in offered if action.scope == scope]
+    assert list(offered[: len(own)]) == own
+
+
+def test_keys_are_named_as_people_read_them() -> None:
+    assert [key_name(key) for key in ("enter", "f6", "ctrl+z", "question_mark", "space")] == ["回车", "F6", "Ctrl+z", "?", "空格"]

@@ -1,0 +1,219 @@
+"""The screens, driven by keys: what is shown is text, fits at 80×24 and 120×36, and a refusal is a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from console.app import WanggeApp
+from console.office import Office
+from console.screens.base import Base
+from console.widgets.bars import StatusLine
+from wangge.actor import Actor
+from wangge.lifecycle import ONE_KEY_DISPATCH, State
+from wangge.query import parse
+
+SIZES = [(80, 24), (120, 36)]
+NASTY = "[/] [@click=app.quit]点[/] [b]粗[/b] =cmd|'/c calc' \x1b[31m\x07 \u202e反 😀𠮷 {no} %s"
+
+
+def screen_text(app: WanggeApp) -> str:
+    """What the terminal would show, line by line."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+async def settled(pilot: Pilot[None]) -> str:
+    """The screen once nothing is under way."""
+    for _ in range(3):
+        under_way = [worker for worker in pilot.app.workers if worker.group != "ask"]  # a question waits for its answer
+        if under_way:
+            await pilot.app.workers.wait_for_complete(under_way)
+        await pilot.pause()
+    return screen_text(pilot.app)  # type: ignore[arg-type]
+
+
+@asynccontextmanager
+async def console(office: Office, size: tuple[int, int] = (100, 30)) -> AsyncIterator[tuple[Pilot[None], Callable[[], Awaitable[str]]]]:
+    app = WanggeApp(office)
+    async with app.run_test(size=size) as pilot:
+
+        async def shown() -> str:
+            return await settled(pilot)
+
+        await shown()
+        yield pilot, shown
+
+
+@pytest.fixture
+def busy(office: Office, clerk: Actor) -> Office:
+    """An office with three events: one that waits, one that is handled, one whose every text is an attack."""
+    office.ledger.register({"text": "楼上漏水，天花板泡坏了", "source": "窗口来访", "category": "矛盾纠纷", "caller": "张三"}, clerk)
+    second = office.ledger.register({"text": "老板拖欠工资", "source": "12345热线", "category": "矛盾纠纷"}, clerk)
+    office.ledger.act(second.no, ONE_KEY_DISPATCH, clerk, {"unit": "劳动监察中队"})
+    given = dict.fromkeys(("text", "title", "place", "category", "community", "unit", "grid", "worker"), NASTY)
+    office.ledger.register({**given, "source": "窗口来访", "caller": NASTY}, clerk)
+    return office
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_screen_opens_shows_its_keys_and_fits(busy: Office, size: tuple[int, int]) -> None:
+    async with console(busy, size) as (pilot, shown):
+        for key, words in {
+            "f4": ("台账", "第 1 / 共 3 件"),
+            "f6": ("受理派遣", "还有 2 件", "8当场答复"),
+            "f2": ("登记", "不愿提供"),
+            "f8": ("导入", "inbox"),
+            "f9": ("报表", "换月份"),
+            "0": ("网格员计分", "换月份"),
+            "f1": ("帮助", "本页"),
+        }.items():
+            await pilot.press(key)
+            text = await shown()
+            assert all(word in text for word in words), f"{key}: {text}"
+            lines = text.splitlines()
+            assert len(lines) == size[1]
+            await pilot.press("escape")
+            assert "待受理" in await shown(), key
+
+
+async def test_nothing_a_person_typed_is_interpreted_on_any_screen(busy: Office) -> None:
+    async with console(busy, (120, 36)) as (pilot, shown):
+        await pilot.press("f4")
+        assert "[/] [@click=app.quit]点[/]" in await shown()
+        await pilot.press("enter")
+        text = await shown()
+        assert "[@click=app.quit]点[/] [b]粗[/b]" in text
+        assert "\x1b" not in text and "\u202e" not in text
+        await pilot.press("escape", "escape", "f6", "space")
+        assert "[@click=app.quit]点[/] [b]粗[/b]" in await shown()
+        await pilot.press("2")
+        assert "[@click" in await shown()
+        assert pilot.app.is_running
+
+
+async def test_enter_takes_the_suggestion_and_undo_takes_it_back(busy: Office) -> None:
+    async with console(busy) as (pilot, shown):
+        await pilot.press("f6")
+        assert "单位 司法所" in await shown()
+        await pilot.press("enter")
+        assert "一键派遣" in await shown()
+        first = busy.queries.page(parse("漏水", busy.catalogue.fields())).events[0]
+        assert (first.state, first.owner) == (State.DISPATCHED, "司法所")
+        await pilot.press("ctrl+z")
+        assert "已撤销" in await shown()
+        again = busy.queries.event(first.no)
+        assert again.state is State.REPORTED
+
+
+async def test_a_card_that_somebody_else_took_is_named_and_not_taken_twice(busy: Office, clerk: Actor) -> None:
+    async with console(busy) as (pilot, shown):
+        await pilot.press("f6")
+        await shown()
+        no = busy.queries.page(parse("漏水", busy.catalogue.fields())).events[0].no
+        busy.ledger.act(no, ONE_KEY_DISPATCH, clerk, {"unit": "司法所"})
+        await pilot.press("enter")
+        text = await shown()
+        assert "刚刚被值班员改动过" in text
+        assert "楼上漏水" not in text
+        assert len([step for step in busy.queries.steps(busy.queries.event(no)) if step.action == "派遣"]) == 1
+
+
+async def test_letters_do_what_the_other_keys_do(busy: Office) -> None:
+    async with console(busy) as (pilot, shown):
+        await pilot.press("t")
+        assert "受理派遣" in await shown()
+        await pilot.press("question_mark")
+        assert "本页" in await shown()
+        await pilot.press("escape", "q")
+        assert "首页" in await shown()
+        await pilot.press("fullwidth_question_mark")
+        assert "帮助" in await shown()
+
+
+async def test_a_wrong_query_says_where_and_does_not_look_like_nothing_found(busy: Office) -> None:
+    async with console(busy) as (pilot, shown):
+        await pilot.press("f3")
+        await shown()
+        await pilot.press(*"abc:x", "enter")
+        text = await shown()
+        assert "没有名为“abc”的项目" in text
+        assert "没有找到" not in text
+
+
+async def test_a_batch_is_one_operation_and_one_undo(busy: Office) -> None:
+    async with console(busy) as (pilot, shown):
+        await pilot.press("f4")
+        await shown()
+        await pilot.press("space", "space", "f4")
+        await pilot.pause()
+        assert "对选中的 2 件办理" in screen_text(pilot.app)  # type: ignore[arg-type]
+        await pilot.press(*"催办", "enter")
+        await pilot.pause(0.2)
+        assert "催办：2 件" in await shown()
+        assert busy.queries.count(parse("催办次数:1", busy.catalogue.fields())) == 2
+        await pilot.press("ctrl+z")
+        await shown()
+        assert busy.queries.count(parse("催办次数:1", busy.catalogue.fields())) == 0
+
+
+async def test_a_draft_survives_the_end_of_the_program(office: Office) -> None:
+    async with console(office) as (pilot, shown):
+        await pilot.press("f2")
+        await shown()
+        await pilot.press(*"路灯不亮")
+        await pilot.pause()
+    async with console(office) as (pilot, shown):
+        await pilot.press("f2")
+        assert "路灯不亮" in await shown()
+
+
+async def test_not_wanting_to_leave_a_name_is_a_valid_caller(office: Office) -> None:
+    async with console(office) as (pilot, shown):
+        await pilot.press("f2")
+        await shown()
+        await pilot.press(*"路灯不亮", "f12", "f4")
+        await pilot.pause(0.2)
+        await shown()
+    (event,) = office.queries.page(parse("路灯", office.catalogue.fields())).events
+    assert event.text("caller") == "不愿提供"
+
+
+async def test_the_import_screen_shows_a_plan_and_escape_changes_nothing(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "来件.csv"
+    path.write_text("事件编号,事件描述,上报时间\nA1,路灯不亮,2026-11-19 09:00\nA2,井盖破损,2026-02-30 09:00\n", encoding="utf-8")
+    async with console(office, (120, 36)) as (pilot, shown):
+        await pilot.press("f8")
+        await shown()
+        await pilot.press(*str(path), "enter")
+        text = await shown()
+        assert "新件1" in text and "有误1" in text and "第3行" in text and "2026-02-30" in text
+        await pilot.press("escape")
+        assert "台账不变" in await shown()
+        assert office.queries.count(parse("", office.catalogue.fields())) == 0
+
+
+async def test_a_report_without_events_says_so(office: Office) -> None:
+    async with console(office) as (pilot, shown):
+        await pilot.press("f9")
+        assert "没有可报的内容" in await shown()
+
+
+async def test_light_and_dark_can_be_switched(office: Office) -> None:
+    async with console(office) as (pilot, _shown):
+        before = pilot.app.theme
+        await pilot.press("ctrl+t")
+        assert pilot.app.theme != before
+
+
+async def test_the_palette_lists_what_the_screen_can_do_in_its_language(busy: Office) -> None:
+    async with console(busy) as (pilot, _shown):
+        screen = pilot.app.screen
+        assert isinstance(screen, Base)
+        names = [command.title for command in pilot.app.get_system_commands(screen)]
+        assert {"打开", "受理派遣", "导入", "报表", "退出"} <= set(names)
+        assert screen.query_one(StatusLine)
