@@ -26,6 +26,7 @@ from wangge.clocks import Clocks
 from wangge.errors import WanggeError
 from wangge.rules import Rules
 from wangge.settings import DEFAULT_VALUES, LEVELS, Settings, from_toml
+from wangge.text import clean_line
 from wangge.times import Instant, instant
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class Office:
 
         Before there are accounts everybody at the keyboard has every role.
         """
-        operator = self.settings.operator
+        operator, name = self.settings.operator, clean_line(name)
         return Actor(name or operator, EVERY_ROLE, unit, via, "" if not name or name == operator else operator)
 
     def close(self) -> None:

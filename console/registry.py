@@ -114,7 +114,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("register", "save", later("登记"), ("f4",), later("登记这一件。")),
     A("register", "answer", later("当场答复"), ("f7",), later("登记并当场答复，直接结案。")),
     A("register", "no_name", later("不愿提供"), ("f12",), later("反映人不愿留姓名电话，照常受理。")),
-    A("imports", "choose", later("看计划"), ("enter",), later("读表并列出计划；再按一次入账。")),
+    A("imports", "choose", later("看计划、入账"), ("enter",), later("读表并列出计划；再按一次入账。")),
     A("imports", "all_streets", later("收外镇街"), ("f4",), later("别的镇街的来件也列入。"), bar=False),
     A("imports", "undo_batch", later("撤销批次"), ("f7",), later("撤销最近一次导入。")),
     A("reports", "write", later("写出"), ("f4", "enter"), later("写成 xlsx，放进 outbox。")),
@@ -145,7 +145,9 @@ def key_name(key: str) -> str:
     """A key as a person reads it."""
     if key in KEY_NAMES:
         return _(KEY_NAMES[key])
-    return key.upper() if key.startswith("f") and key[1:].isdigit() else key.replace("ctrl+", "Ctrl+")
+    if key.startswith("ctrl+"):
+        return "Ctrl+" + key[5:].upper()
+    return key.upper() if key[0] == "f" and key[1:].isdigit() else key
 
 
 def clashes(actions: Iterable[KeyAction] = ACTIONS) -> list[str]:

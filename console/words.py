@@ -64,10 +64,11 @@ def later(text: str) -> str:
     return text
 
 
+_OURS = frozenset({"reason", "label", "kind", "hint"})
+"""Parameters of an error that hold our own words; all others are data and are never translated."""
+
+
 def put(error: WanggeError) -> str:
     """A refusal in one clear sentence."""
-    return say(CAUSES[error.code], **{name: _shown(value) for name, value in error.params.items()})
-
-
-def _shown(value: object) -> object:
-    return _(value) if isinstance(value, str) else value
+    spoken = {name: _(str(value)) if name in _OURS else value for name, value in error.params.items()}
+    return say(CAUSES[error.code], **spoken)

@@ -63,15 +63,15 @@ def show(options: argparse.Namespace) -> int:
     if options.json:
         as_json({**event_json(event, zone), "steps": [step_json(step, zone) for step in steps]})
         return 0
-    line(f"{event.no}  {event.state}  {_('责任方')}：{event.owner}")
+    line(say("{no}  {state}  责任方：{owner}", no=event.no, state=event.state, owner=event.owner))
     line(event.title)
     for name, value in event.values.items():
         if name not in {"no", "state", "title"}:
             shown = chinese(Instant(str(value)), zone) if name.endswith("_at") else str(value)
-            line(f"  {_(BY_NAME[name].label)}：{shown}")
+            line("  " + say("{label}：{value}", label=_(BY_NAME[name].label), value=shown))
     for name, value in event.extra.items():
         known = BY_NAME.get(name)
-        line(f"  {_(known.label) if known else name}：{value}")
+        line("  " + say("{label}：{value}", label=_(known.label) if known else name, value=value))
     line()
     for step in steps:
         line(told(step, office))

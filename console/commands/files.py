@@ -63,7 +63,7 @@ def summary(plan: ImportPlan) -> str:
         "共{rows:,}行：新件{new:,}（其中疑似重复{duplicate:,}，照常登记，仅作提示），已有{same:,}，有变动{changed:,}，有误{error:,}。",
         **counts,
     )
-    return text + (say("另有{skipped:,}行不属本镇街，未计入。", **counts) if counts["skipped"] else "")
+    return text + (say("其中{skipped:,}行不属本镇街，未入账。", **counts) if counts["skipped"] else "")
 
 
 def _agreed(plan: ImportPlan) -> bool:

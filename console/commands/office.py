@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import time
+from datetime import datetime
 from pathlib import Path
 
 from console import office
@@ -32,7 +32,8 @@ def backup(options: argparse.Namespace) -> int:
     from console.archive import pack
 
     folder = office.find(options.office)
-    name = f"{office.read_settings(folder).name}_{time.strftime('%Y%m%d-%H%M%S')}.wangge.zip"
+    settings = office.read_settings(folder)
+    name = f"{settings.name}_{datetime.now(settings.zone):%Y%m%d-%H%M%S}.wangge.zip"
     target = Path(options.out) if options.out else folder / "backups" / name
     progress = Progress(later("备份"))
     pack(folder, target, progress)

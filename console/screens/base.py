@@ -168,7 +168,7 @@ class Base(Screen[None]):
     async def _undo(self) -> None:
         ref = self.desk.last_done()
         if not ref:
-            self.tell(_("没有可撤销的操作。要撤销更早的，请打开那件事件。"))
+            self.tell(_("这次打开以来没有可撤销的操作。要撤销更早的，请打开那件事件再按 Ctrl+Z。"))
             return
         undone = await self.desk.write(self.desk.office.ledger.undo, ref, self.desk.actor())
         self.desk.forget_done()

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from console import inbox
 from console.office import Office
+from console.output import fit
 from console.registry import TWINS
 from console.screens.base import Base, bindings
 from console.widgets.window import WindowColumn, WindowTable
@@ -167,5 +168,4 @@ def count_piles(office: Office) -> list[int]:
 
 def _pile_line(place: int, pile: Pile, count: int) -> Content:
     number = f"{count:,}" if count < MOST_COUNTED else _("1,000 以上")
-    label = f"{place}  {_(pile.label)}"
-    return Content(label + " " * max(1, 16 - 2 * len(_(pile.label)))) + Content.styled(f"{number:>8}", "bold" if count else "dim")
+    return Content(f"{place}  {fit(_(pile.label), 16)}") + Content.styled(fit(number, 10), "bold" if count else "dim")

@@ -109,7 +109,7 @@ class EventScreen(Base):
         for name, value in step.data.items():
             if name not in {"proof", "takes_back"} and value:
                 label = _(BY_NAME[name].label) if name in BY_NAME else _(_DATA_LABELS.get(name, name))
-                parts.append(f"{label}：{value}")
+                parts.append(say("{label}：{value}", label=label, value=value))
         if step.action == Action.CORRECT:
             parts += [f"{_(BY_NAME[name].label)} → {value}" for name, value in step.changes.items() if name in BY_NAME and name != "state"]
         return "　".join(parts)
@@ -194,6 +194,25 @@ class EventScreen(Base):
         given = await self.ask(say("更正“{label}”", label=label), [Item(field, before), Item(BY_NAME["reason"])])
         if given is not None:
             await self._write(given, Action.CORRECT)
+
+    def action_undo(self) -> None:
+        """Take back the last operation on this event."""
+        self.go(self._undo_here(), "ask")
+
+    async def _undo_here(self) -> None:
+        event = self._event
+        if event is None:
+            return
+        steps = await self.desk.read(self.desk.office.queries.steps, event)
+        last = next((step for step in reversed(steps) if not step.undone and step.action not in {Action.UNDO, Action.BRING_IN}), None)
+        if last is None:
+            self.tell(_("这件事件没有可撤销的操作；导入的请在导入页按批次撤销。"))
+            return
+        chosen = await self.pick(say("撤销“{action}”（{at}，{by}）？", action=last.action, at=self.time(last.at), by=last.actor), (_("撤销"), _("不撤销")))
+        if chosen == _("撤销"):
+            await self.desk.write(self.desk.office.ledger.undo, f"S{last.n}", self.desk.actor())
+            await self._load()
+            self.tell(say("已撤销“{action}”。", action=last.action), "good")
 
     def action_note(self) -> None:
         """Write a note."""

@@ -70,8 +70,9 @@ class Triage(Base):
 
     async def _start(self) -> None:
         query = parse(QUEUE, self.desk.office.catalogue.fields())
-        self._total = await self.desk.read(self.desk.office.queries.count, query)
+        self._total = self._done + await self.desk.read(self.desk.office.queries.count, query)
         self._cards.clear()
+        self._decided.clear()
         self._last, self._more = None, True
         await self._fill()
         self._show()

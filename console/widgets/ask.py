@@ -62,7 +62,7 @@ class Ask(ModalScreen[dict[str, str] | None]):
             with VerticalScroll(classes="ask-items"):
                 for item in self._items:
                     mark = " *" if item.required else ""
-                    hint = "（" + "、".join(item.field.choices) + "）" if item.field.choices else ""
+                    hint = say("（{choices}）", choices="、".join(item.field.choices)) if item.field.choices else ""
                     yield Static(Content(_(item.field.label) + mark + hint), classes="ask-label")
                     if item.field.kind is Kind.TEXT:
                         yield TextArea(item.value, id=item.field.name, classes="ask-text", tab_behavior="focus", soft_wrap=True)
@@ -71,7 +71,7 @@ class Ask(ModalScreen[dict[str, str] | None]):
                         yield Input(
                             item.value, id=item.field.name, suggester=SuggestFromList(known, case_sensitive=False) if known else None
                         )
-            yield Static(Content(_("回车或 F4 确定　Esc 放弃　Tab 下一项　→ 采用提示")), classes="ask-foot")
+            yield Static(Content(_("F4 确定　Esc 放弃　Tab 或回车 下一项　→ 采用提示")), classes="ask-foot")
             yield Static("", classes="ask-wrong")
 
     def on_mount(self) -> None:

@@ -21,7 +21,7 @@ class TitleBar(Static):
 
     def say(self, office: str, screen: str, note: str = "") -> None:
         """Show where one is."""
-        left = f"网格 {office}　{_(screen)}"
+        left = f"{office}　{_(screen)}"
         room = max(0, self.app.size.width - 2 - cell_len(left) - cell_len(note))
         self.update(Content(left + " " * room + note), layout=False)
 

@@ -1,0 +1,197 @@
+"""The pages say what the program does: commands, options, fields, JSON keys, links and make targets are those of the code."""
+
+import argparse
+import json
+import os
+import re
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from console.cli import parser
+from console.commands import COMMANDS
+from console.demo import MONTH
+from wangge.errors import CAUSES
+from wangge.fields import EVENT_FIELDS, STEP_FIELDS, Kept
+from wangge.lifecycle import PATHS, TABLE, Action
+
+ROOT = Path(__file__).parents[1]
+CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    + [page for page in ROOT.glob("*/README.md") if not page.parent.name.startswith(".") and page.parent.name != "docs"]
+)
+OPEN = frozenset({"extra", "params", "changes"})
+"""Objects whose keys are headers, names of an error's text, or field names."""
+
+
+def section(command):
+    found = re.search(rf"^## wangge {command}\n(.*?)(?=^## )", CLI, re.DOTALL | re.MULTILINE)
+    assert found, f"docs/cli.md has no section for {command}"
+    return found[1]
+
+
+def parsers():
+    (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return commands.choices
+
+
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+def test_every_command_has_a_section_with_its_options(command):
+    said = section(command) + CLI[: CLI.index("## Exit codes")]
+    assert f"`wangge {command}" in said
+    for action in parsers()[command]._actions:
+        for option in action.option_strings:
+            assert re.search(rf"`{option}\b", said), f"{command} {option}"
+        for choice in action.choices or ():
+            assert choice in said
+
+
+def test_every_option_of_the_program_is_on_the_page():
+    for action in parser()._actions:
+        for option in action.option_strings:
+            assert f"`{option}" in CLI
+
+
+def test_the_page_names_no_command_and_no_option_that_is_not_there():
+    known = {option for each in parsers().values() for action in each._actions for option in action.option_strings}
+    known |= {option for action in parser()._actions for option in action.option_strings}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", CLI)) <= known
+    assert set(re.findall(r"^## wangge (\S+)", CLI, re.MULTILINE)) == {command.name for command in COMMANDS}
+
+
+def test_every_field_of_an_event_is_in_the_table_with_its_label():
+    for field in EVENT_FIELDS:
+        if field.kept is Kept.COLUMN:
+            row = re.search(rf"^\| `{field.name}` \| {field.label} \|.*\| (.*?)\|$", CLI, re.MULTILINE)
+            assert row, field.name
+            assert not field.sensitive or row[1].strip(), f"{field.name} is masked"
+        elif field.kept is Kept.EXTRA:
+            assert f"`{field.name}` ({field.label})" in CLI
+
+
+def test_every_field_of_a_step_is_on_the_page_with_its_label():
+    assert not [field.name for field in STEP_FIELDS if f"`{field.name}` {field.label}" not in CLI]
+
+
+def test_every_action_is_in_the_table_with_what_it_asks_for():
+    for action in {row.action for row in TABLE}:
+        name = action.name.lower().replace("_", "-")
+        row = re.search(rf"^\| {action.value} \| `{name}` \| .* \| (.*)\|$", CLI, re.MULTILINE)
+        assert row, action
+        needs = {need for each in TABLE if each.action is action for need in each.needs}
+        assert set(re.findall(r"`(\w+)`", row[1])) == needs, action
+    assert not [name for name in (*PATHS, Action.BRING_IN, Action.UNDO) if name not in CLI]
+
+
+def test_every_error_code_is_on_the_page_with_what_it_names():
+    listed = CLI[CLI.index("## Errors") : CLI.index("## wangge init")]
+    for code, text in CAUSES.items():
+        names = dict.fromkeys(name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name)
+        found = re.search(rf"`{code}`(?:\s+\(([^)]*)\))?", listed)
+        assert found, code
+        assert set(re.split(r",\s+", found[1] or "")) - {""} == set(names), code
+
+
+def keys(value):
+    """All keys inside a JSON value, but of objects that hold names of the user's own."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield name
+            if name not in OPEN:
+                yield from keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys(inner)
+
+
+class Program:
+    """The program on an office of its own; keeps what each command prints as JSON."""
+
+    def __init__(self, room):
+        self.room = room
+        self.office = room / "office"
+        self.printed = {}
+
+    def run(self, command, *arguments, code=0):
+        line = [sys.executable, "-P", "-m", "console.cli", "--office", str(self.office), command, "--json", *map(str, arguments)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(line, cwd=self.room, env=environment, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == code, done.stderr
+        own = self.printed.setdefault(command, [])
+        own += [json.loads(line) for line in done.stdout.splitlines()]
+        return own[-1]
+
+
+@pytest.fixture
+def program(tmp_path):
+    return Program(tmp_path)
+
+
+def test_every_json_key_of_a_run_is_on_the_page(program):
+    run, room = program.run, program.room
+    table = room / "来件.csv"
+    rows = "A-1,2025-10-09 08:12,路灯不亮请来修,汉,无用\nA-2,不详,井盖破了,汉,\n"
+    table.write_text("工单编号,来电时间,诉求内容,民族,备用栏\n" + rows, encoding="utf-8")
+    run("demo", "--dir", program.office)
+    run("init", room / "new")
+    run("import", table, "--yes", code=1)
+    run("import", table, room / "nothing.xlsx", code=1)
+    run("batches")
+    run("events", "状态:已结案")
+    run("events", "--count")
+    event = run("register", "--text", "路灯不亮", "--category", "市容环境", "--caller", "张三", "--phone", "13812345678")
+    run("act", event["no"], "一键派遣", "--set", "unit=市政养护所")
+    run("act", event["no"], "sign", "--voucher", "电话", "--said-by", "老李")
+    run("act", event["no"], "reassign", "--set", "unit=环卫站", "--set", "reason=不属本单位")
+    run("undo", f"S{run('show', event['no'])['steps'][-1]['n']}")
+    run("show", event["no"])
+    run("show", "A-1")
+    run("show", event["no"], "--reveal", "caller_phone", "--reason", "回访")
+    run("show", "nobody", code=1)
+    run("report", "month", "--month", MONTH)
+    run("score", "--month", MONTH)
+    run("restore", run("backup")["file"], room / "restored")
+    run("verify")
+    run("plugins")
+    assert program.printed.keys() == {command.name for command in COMMANDS}
+    unnamed = {(command, key) for command, values in program.printed.items() for key in keys(values) if f"`{key}`" not in CLI}
+    assert not unnamed
+
+
+def test_the_figures_on_the_pages_are_those_of_the_demo(program):
+    told = program.run("demo", "--dir", program.office)
+    for page in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        assert f"核验：{told['events']} 件、{told['steps']} 步" in text
+        assert f"派出 {told['dispatched']} 件" in text
+        assert f"结案 {told['closed']} 件" in text
+
+
+def test_the_keys_that_hold_names_of_their_own_are_on_the_page():
+    assert not [key for key in OPEN if f"`{key}`" not in CLI]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page):
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"\w+:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        there = (page.parent / name).resolve() if name else page
+        assert there.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", there.read_text(encoding="utf-8"), re.MULTILINE)
+            assert anchor in {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}, target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_make_target_is_there(page):
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    text = page.read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:`|^)make ([a-z]+)\b", text, re.MULTILINE))
+    assert named <= targets
