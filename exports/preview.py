@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from exports.widths import fit, width, wrap
-from wangge.sheets import Cell, Column, Report, Shape, Sheet, shown
+from wangge.sheets import Cell, Column, Report, Shape, Sheet, shown, value_of
 from wangge.text import clean_line
 
 GAP = "  "
+LEAST_BAR = 6
+"""A shorter bar would say nothing."""
 NARROWEST = 6
 """What a column of words is narrowed to at most, so that the others have room."""
 
@@ -33,10 +35,25 @@ def lines(sheet: Sheet, columns: int = 100) -> list[str]:
     widths = _widths(sheet.columns, table, columns)
     rule = "─" * min(sum(widths) + len(GAP) * (len(widths) - 1), columns)
     drawn = [*_row([column.label for column in sheet.columns], sheet.columns, widths), rule]
-    drawn += [line for row in sheet.rows for line in _row(row, sheet.columns, widths)]
+    bars = _bars(sheet, (columns - sum(widths) - len(GAP) * len(widths)) // 2)
+    for row, bar in zip(sheet.rows, bars, strict=True):
+        first, *more = _row(row, sheet.columns, widths)
+        drawn += [f"{first}{GAP}{bar}".rstrip(), *more]
     if sheet.total is not None:
         drawn += [rule, *_row(sheet.total, sheet.columns, widths)]
     return [fit(sheet.title, columns).rstrip(), *drawn, *_notes(sheet.notes, columns)]
+
+
+def _bars(sheet: Sheet, room: int) -> list[str]:
+    """A bar for every row, as long as its share of the largest; empty where the sheet has none or the line has no room.
+
+    Half of the room is left free: some terminals draw the block two cells wide.
+    """
+    if sheet.bars < 0 or room < LEAST_BAR:
+        return [""] * len(sheet.rows)
+    values = [value if isinstance(value := value_of(row[sheet.bars]), int | float) else 0 for row in sheet.rows]
+    most = max(values, default=0) or 1
+    return ["█" * round(value / most * room) for value in values]
 
 
 def _notes(notes: Sequence[str], columns: int) -> Iterator[str]:
