@@ -1,4 +1,4 @@
-"""Action: one durable action (签收: rules, step, seal, projection) against a bare commit of the same bytes."""
+"""Action: one durable action (催办: rules, step, seal, projection) against a bare commit of the same bytes."""
 
 from __future__ import annotations
 

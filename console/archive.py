@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from console.office import FOLDERS, LEDGER, SETTINGS
@@ -28,22 +29,20 @@ def pack(folder: Path, target: Path, progress: Progress = no_progress) -> None:
     """
     if target.exists():
         raise WanggeError("restore_target", path=target)
-    part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent) as room:
-            copy = Path(room) / LEDGER
+            copy, part = Path(room) / LEDGER, Path(room) / "office.zip"
             backup.copy(folder / LEDGER, copy, progress)
-            with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1, strict_timestamps=False) as archive:
                 archive.write(copy, LEDGER)
                 archive.write(folder / SETTINGS, SETTINGS)
                 for kept in KEPT_FOLDERS:
                     for path in sorted((folder / kept).rglob("*")):
                         if path.is_file():
                             archive.write(path, path.relative_to(folder).as_posix())
-        part.replace(target)
-    except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+            part.replace(target)
+    except (OSError, ValueError, sqlite3.Error) as error:
         raise WanggeError("backup_failed", reason=str(error)) from error
 
 
@@ -51,14 +50,18 @@ def unpack(source: Path, folder: Path) -> None:
     """Make the office `folder` from a backup.
 
     Raises:
-        WanggeError: `file_missing`; `restore_source` when `source` is no backup; `restore_target` when `folder` is not empty.
+        WanggeError: `file_missing`; `restore_source` when `source` is no backup; `restore_target` when `folder` is not empty;
+            `office_unwritable`.
     """
     if not source.is_file():
         raise WanggeError("file_missing", file=source)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WanggeError("restore_target", path=folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    room = Path(tempfile.mkdtemp(dir=folder.parent))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        room = Path(tempfile.mkdtemp(dir=folder.parent))
+    except OSError as error:
+        raise WanggeError("office_unwritable", path=folder, reason=error.strerror or type(error).__name__) from error
     try:
         with zipfile.ZipFile(source) as archive:
             for name in archive.namelist():
@@ -75,8 +78,11 @@ def unpack(source: Path, folder: Path) -> None:
         if folder.exists():
             folder.rmdir()
         room.replace(folder)
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
+        # a RuntimeError asks for a password, or names a way of packing that is not ours
         raise WanggeError("restore_source", path=source) from error
+    except OSError as error:
+        raise WanggeError("office_unwritable", path=folder, reason=error.strerror or type(error).__name__) from error
     finally:
         shutil.rmtree(room, ignore_errors=True)
 

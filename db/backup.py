@@ -28,23 +28,36 @@ def copy(source: Path, target: Path, progress: Progress = no_progress) -> None:
         progress(total - remaining, total)
 
     try:
-        with closing(sqlite3.connect(f"file:{source.as_posix()}?mode=ro", uri=True)) as reading, closing(sqlite3.connect(part)) as writing:
+        with closing(_reading(source)) as reading, closing(sqlite3.connect(part)) as writing:
             reading.backup(writing, pages=PAGES, progress=watch)
             writing.execute("PRAGMA journal_mode = delete")
-        check(part)
+        trouble = _trouble(part)
+        if trouble:
+            raise WanggeError("backup_failed", reason=trouble)
         part.replace(target)
     except (sqlite3.Error, OSError) as error:
-        part.unlink(missing_ok=True)
         raise WanggeError("backup_failed", reason=str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def check(path: Path) -> None:
     """Raise `restore_source` when `path` is no whole ledger."""
+    if _trouble(path):
+        raise WanggeError("restore_source", path=path)
+
+
+def _trouble(path: Path) -> str:
+    """What keeps `path` from being a whole ledger, in SQLite's words; empty for nothing."""
     try:
-        with closing(sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)) as reading:
+        with closing(_reading(path)) as reading:
             (found,) = reading.execute("PRAGMA quick_check").fetchone()
             reading.execute("SELECT 1 FROM steps LIMIT 1")
     except (sqlite3.Error, OSError) as error:
-        raise WanggeError("restore_source", path=path) from error
-    if found != "ok":
-        raise WanggeError("restore_source", path=path)
+        return str(error)
+    return "" if found == "ok" else str(found)
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write; in the name of a folder may stand what means something in a URI."""
+    return sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True)

@@ -35,7 +35,7 @@ def link(previous: bytes, commitment: bytes, header: tuple[str | int | None, ...
         commitment: of its body.
         header: subject, deed, action, source, target, at, proven, recorded_at, actor, unit, recorded_by, via.
     """
-    return sha256(previous + commitment + "\x1f".join(["" if part is None else str(part) for part in header]).encode()).digest()
+    return sha256(previous + commitment + orjson.dumps(header)).digest()
 
 
 def digest(hashes: Iterable[bytes]) -> bytes:

@@ -73,11 +73,11 @@ def json_text(column: pw.Field, name: str) -> pw.Function:
     return pw.fn.json_extract(column, pw.SQL("'$.\"" + name.replace('"', "").replace("'", "''") + "\"'"))
 
 
-def json_index(name: str) -> str:
-    """The expression index of an extra field that is declared `indexed`."""
+def json_index(name: str) -> tuple[str, str]:
+    """The name of the expression index of an extra field that is declared `indexed`, and the statement that makes it."""
     path = "'$.\"" + name.replace('"', "").replace("'", "''") + "\"'"
-    shown = "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in name)
-    return (
-        f"CREATE INDEX IF NOT EXISTS extra_{shown} ON events (json_extract(extra, {path}), reported_at, id) "
+    shown = "extra_" + "".join(letter if letter.isascii() and letter.isidentifier() else f"_{ord(letter):x}" for letter in name)
+    return shown, (
+        f"CREATE INDEX IF NOT EXISTS {shown} ON events (json_extract(extra, {path}), reported_at, id) "
         f"WHERE json_extract(extra, {path}) IS NOT NULL"
     )

@@ -64,7 +64,8 @@ class Finder:
             case Word(text):
                 return self._word(text)
             case Not(inner):
-                return ~self._term(inner, now)
+                # an event without the value is not excluded by it; in SQL it would be neither in nor out
+                return pw.fn.coalesce(self._term(inner, now), 0) == 0
             case Or(terms):
                 return reduce(or_, [self._term(each, now) for each in terms])
             case And(terms):
@@ -76,6 +77,8 @@ class Finder:
         return reduce(and_, conditions) if conditions else pw.SQL("1 = 1")
 
     def _word(self, word: str) -> Condition:
+        if not word:
+            return pw.SQL("1 = 1")
         mark = int(self._store.meta(MARK, "0"))
         row_id, looked_at = self._columns["id"], self._contains_word(fold_case(word))
         hit = row_id.in_(dialect.search_hits(expression(word)))

@@ -21,6 +21,7 @@ from wangge.bulk import without_collector
 from wangge.errors import WanggeError
 from wangge.fields import Value
 from wangge.history import bring_in, bring_more
+from wangge.lifecycle import Action
 from wangge.plans import ImportPlan, PlannedRow, Verdict
 from wangge.ports import Progress, no_progress
 from wangge.records import Batch, Draft
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 ONE_TRANSACTION = 5_000
 CHUNK = 2_500
+NO_WORK = frozenset({Action.BRING_IN, Action.UNDO})
+"""Steps that say nothing of anybody acting on the event here."""
 OPEN, DONE, UNDONE, SWEPT = "open", "done", "undone", "swept"
 INSERT_BATCH = (
     'INSERT INTO batches (deed, file, sha256, at, "by", state, pid, counts, first) '
@@ -49,20 +52,19 @@ class _Import:
     now: Instant
 
     def new_job(self, row: PlannedRow, no: str) -> Job:
-        values: dict[str, Value] = {**row.values, **row.extra}
-        drafts = bring_in(values, self.now)
-        first = drafts[0]
-        drafts[0] = Draft(first.action, None, first.target, first.at, {**first.changes, "no": no}, first.data, first.proven)
+        drafts = bring_in({**row.values, **row.extra, "no": no}, self.now)
         return Job(drafts, self._row(drafts, row, None), subject=new_subject(), no=no)
 
     def changed_job(self, row: PlannedRow) -> Job | None:
         (event,) = self.ledger.queries.by_ids((row.event,))
         (head,) = self.ledger.queries.heads((event.no,))
-        worked_on = any(step.action != "带入" and not step.undone for step in self.ledger.queries.steps(event))
+        worked_on = any(step.action not in NO_WORK and not step.undone for step in self.ledger.queries.steps(event))
         said = {**self.ledger.queries.imported(row.event)}
         drafts = bring_more(said, {**row.values, **row.extra}, self.ledger.queries.raw(event), self.now, worked_on=worked_on)
         columns = self._row(drafts, row, head.extra)
-        return Job(drafts, columns, event.id, head.uid, head.hash, event.version, event.no)
+        job = Job(drafts, columns, event.id, head.uid, head.hash, event.version, event.no)
+        job.say_search(event.values)
+        return job
 
     def _row(self, drafts: Iterable[Draft], row: PlannedRow, extra: str | None) -> dict[str, Any]:
         changes: dict[str, Value | None] = {}
@@ -169,7 +171,7 @@ def sweep(ledger: Ledger) -> int:
 def take_back(ledger: Ledger, number: int, state: str) -> int:
     """Undo every event of an import that never ended."""
     found = undoing.batch(ledger, number)
-    undone = undoing.undo_deed(ledger, found[0], Actor("系统", via="sweep"), no_progress) if found else None
+    reversed_ = undoing.undo_deed(ledger, found[0], Actor("系统", via="sweep"), no_progress)[0].reversed if found else 0
     with ledger.store.transaction() as connection:
         connection.execute(CLOSE_BATCH, (state, number))
-    return undone.reversed if undone else 0
+    return reversed_

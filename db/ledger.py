@@ -5,6 +5,7 @@ Each call asks the rules, then writes steps, projection and seal in one transact
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -32,6 +33,8 @@ from wangge.settings import Settings
 from wangge.times import Instant, instant, local
 
 OWN = frozenset(EVENT_COLUMNS)
+MOST_OPEN = 999_999_999
+"""期初未结 beyond this is a slip of the finger."""
 
 
 class Ledger:
@@ -53,6 +56,7 @@ class Ledger:
         self.settings = settings
         self.projector = Projector(catalogue.extra_fields(), store.key)
         self.queries = Queries(store, settings, catalogue, clock)
+        store.index_extra(field.name for field in catalogue.extra_fields() if field.indexed)
         self._clock = clock or (lambda: datetime.now(UTC))
 
     def now(self) -> Instant:
@@ -126,7 +130,7 @@ class Ledger:
     ) -> tuple[Event, ...]:
         now = self.now()
         jobs = []
-        heads = self.queries.heads(nos)
+        heads = list({found.event.id: found for found in self.queries.heads(nos)}.values())
         for found in heads:
             if seen and found.event.version != seen:
                 raise WanggeError("changed_meanwhile", no=found.event.no, by=self.queries.last_typist(found.event))
@@ -141,11 +145,10 @@ class Ledger:
                 row.update(self.projector.changed(draft.changes, row.get("extra", found.extra)))
             row["moved_at"] = drafts[-1].at
             job = Job(drafts, row, found.event.id, found.uid, found.hash, found.event.version, found.event.no)
-            if ("text" in row or "title" in row) and found.event.id <= int(self.store.meta(MARK, "0")):
-                after = {**values, **row}
-                job.old_search = searchable(values.get("title"), values.get("text"))
-                job.new_search = searchable(after.get("title"), after.get("text"))
+            job.say_search(values)
             jobs.append(job)
+        if not jobs:
+            return ()
         prepared = prepare(jobs, actor, new_deed(), now)
         with self.store.transaction():
             written = write(self.store, prepared)
@@ -160,18 +163,22 @@ class Ledger:
         """Record a fact of the office itself (期初未结, 设置, 查看原文 …) as a step whose subject is the office."""
         now = self.now()
         draft = Draft(action, None, None, now, {}, data)
-        job = Job((draft,), {}, subject=OFFICE, previous=self.queries.office_head())
-        prepared = prepare((job,), actor, new_deed(), now)
-        with self.store.transaction():
-            write(self.store, prepared)
+        while True:
+            job = Job((draft,), {}, subject=OFFICE, previous=self.queries.office_head())
+            prepared = prepare((job,), actor, new_deed(), now)
+            with self.store.transaction():
+                # another program may have recorded something of the office meanwhile; the chain must follow that
+                if self.queries.office_head() == job.previous:
+                    write(self.store, prepared)
+                    return
 
     def set_opening(self, month: str, count: int, actor: Actor) -> None:
         """期初未结 of the ledger's first month: what was open before it began.
 
         Raises:
-            WanggeError: `opening_not_first` for any other month.
+            WanggeError: `opening_not_first` for any other month, `opening_unreadable` for what is no number of events.
         """
-        if count < 0:
+        if not 0 <= count <= MOST_OPEN:
             raise WanggeError("opening_unreadable", value=count)
         first = self.queries.first_month()
         if first and month != first:
@@ -212,8 +219,15 @@ class Ledger:
         return undoing.undo(self, ref, actor, progress)
 
     def verify(self, progress: Progress = no_progress) -> Verification:
-        """Whether every step is what was recorded, and every event what its steps say."""
-        return verifying.verify(self.store, self.projector, progress)
+        """Whether every step is what was recorded, and every event what its steps say.
+
+        Raises:
+            WanggeError: `ledger_not_database` when the file itself is damaged; `import_stopped` when `progress` says so.
+        """
+        try:
+            return verifying.verify(self.store, self.projector, progress)
+        except sqlite3.DatabaseError as error:
+            raise self.store.trouble(error) from error
 
     def sweep(self) -> int:
         """Take back what an import left that was killed half-way; returns how many events."""
@@ -222,14 +236,14 @@ class Ledger:
     def index_pending(self, most: int = 500) -> int:
         """Put some events that were imported in bulk into the search index; returns how many, 0 when it is up to date."""
         mark = int(self.store.meta(MARK, "0"))
-        rows = (
-            self.store.connection().execute("SELECT id, title, text FROM events WHERE id > ? ORDER BY id LIMIT ?", (mark, most)).fetchall()
-        )
+        waiting = "SELECT id, title, text FROM events WHERE id > ? ORDER BY id LIMIT ?"
+        rows = self.store.connection().execute(waiting, (mark, most)).fetchall()
         if not rows:
             return 0
         entries = [(number, tokens(searchable(title, text))) for number, title, text in rows]
         with self.store.transaction() as connection:
-            if int(self.store.meta(MARK, "0")) == mark:
+            # what was indexed or corrected meanwhile is left to the next call
+            if int(self.store.meta(MARK, "0")) == mark and connection.execute(waiting, (mark, most)).fetchall() == rows:
                 connection.executemany(dialect.SEARCH_ADD, entries)
                 connection.execute(dialect.SET_META, (MARK, str(rows[-1][0])))
         return len(entries)

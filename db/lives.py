@@ -19,13 +19,15 @@ from wangge.times import Instant
 def lives(store: Store, projector: Projector, since: Instant, until: Instant) -> Iterator[Life]:
     """Every event that was open at `since` or moved after it, as of `until` (the first instant that no longer counts)."""
     marks = ", ".join("?" * len(OPEN_STATES))
+    # the report time may have been corrected since, or never proved; then the steps say whether the event was there
+    begun = "(e.reported_at < ? OR EXISTS (SELECT 1 FROM steps b WHERE b.event = e.id AND b.at < ?))"
     rows = store.connection().execute(
         "SELECT s.event, s.at, s.action, s.target, s.proven, s.actor, d.body FROM steps s "  # noqa: S608 (only marks are put in)
         "JOIN events e ON e.id = s.event LEFT JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n "
-        "WHERE e.hidden = 0 AND e.batch NOT IN (SELECT id FROM batches WHERE state = 'open') AND e.reported_at < ? "
-        f"AND (e.state IN ({marks}) OR e.id IN (SELECT event FROM steps WHERE at >= ?)) "
+        "WHERE e.hidden = 0 AND e.batch NOT IN (SELECT id FROM batches WHERE state = 'open') "
+        f"AND {begun} AND (e.state IN ({marks}) OR e.id IN (SELECT event FROM steps WHERE at >= ?)) "
         "AND u.n IS NULL AND s.target IS NOT NULL AND s.action <> '撤销' ORDER BY s.event, s.n",
-        (until, *OPEN_STATES, since),
+        (until, until, *OPEN_STATES, since),
     )
     for number, steps in groupby(rows, key=itemgetter(0)):
         life = _life(number, list(steps), projector, until)

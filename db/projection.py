@@ -9,7 +9,6 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import sha256
 from typing import Any
 
 import orjson
@@ -85,11 +84,12 @@ class Projector:
             row["caller_key"] = self.caller_key(changes["caller_phone"])
         return row
 
-    def caller_key(self, phone: Value | None) -> str | None:
+    def caller_key(self, phone: Value | None) -> int | None:
         """A keyed digest of one whole phone number, by which the same caller is recognised; None for anything else."""
-        if phone is None or not _WHOLE_PHONE.fullmatch(str(phone).replace("-", "").replace(" ", "")):
+        digits = str(phone or "").replace("-", "").replace(" ", "")
+        if not _WHOLE_PHONE.fullmatch(digits):
             return None
-        return hmac.new(self._key, str(phone).encode(), sha256).hexdigest()[:24]
+        return int.from_bytes(hmac.digest(self._key, digits.encode(), "sha256")[:8], "big", signed=True)
 
     def _merged(self, extra: str | None, more: Mapping[str, Value | None]) -> str | None:
         known: dict[str, Value | None] = orjson.loads(extra) if extra else {}

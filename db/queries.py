@@ -140,13 +140,13 @@ class Queries:
         Raises:
             WanggeError: `event_unknown`, naming the first that is not there.
         """
-        connection = self.store.connection()
+        connection, visible = self.store.connection(), self._finder.visible_sql()
         found: dict[str, Head] = {}
         for part in _parts(list(dict.fromkeys(nos))):
             marks = ", ".join("?" * len(part))
             rows = connection.execute(
                 f"SELECT uid, (SELECT hash FROM steps WHERE n = version), moved_at, {self._columns} FROM events "  # noqa: S608 (names are ours)
-                f"WHERE hidden = 0 AND id IN (SELECT id FROM events WHERE no IN ({marks}) "
+                f"WHERE {visible} AND id IN (SELECT id FROM events WHERE no IN ({marks}) "
                 f"UNION SELECT id FROM events WHERE hidden = 0 AND external_no IN ({marks}))",
                 (*part, *part),
             )
@@ -155,7 +155,7 @@ class Queries:
                 head = Head(event, uid, digest, Instant(moved_at) if moved_at else None, row[2])
                 found[event.no] = head
                 found.setdefault(event.text("external_no"), head)
-        unknown = next((no for no in nos if no not in found), None)
+        unknown = next((no for no in nos if not no or no not in found), None)
         if unknown is not None:
             raise WanggeError("event_unknown", no=unknown)
         return [found[no] for no in nos]

@@ -55,7 +55,7 @@ class Tables:
             extra=pw.TextField(null=True),
             print=pw.TextField(null=True),
             gist=pw.IntegerField(null=True),
-            caller_key=pw.TextField(null=True),
+            caller_key=pw.IntegerField(null=True),
             **own,
         )
         self.step = model(

@@ -14,7 +14,8 @@ MARK = "indexed_to"
 """The meta key of the highest event id that the index holds."""
 
 
-_NUMBERS = re.compile(r"[\dXx]*\d\*{2,}[\dXx]*")
+_NUMBERS = re.compile(r"[\dXx]{0,20}\d(?:\*{2,}|-\*{4,})[\dXx]*|\*{4,}\d+")
+"""What masking leaves of phones, ID numbers, fixed lines and bank cards."""
 
 
 def searchable(title: object, text: object) -> str:

@@ -9,7 +9,7 @@ import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,6 +55,9 @@ class Store:
         except (pw.DatabaseError, sqlite3.DatabaseError) as error:
             self.database.close()
             raise _put(error, path) from error
+        except BaseException:
+            self.database.close()
+            raise
 
     def connection(self) -> sqlite3.Connection:
         """This thread's own connection."""
@@ -73,12 +76,27 @@ class Store:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                # a full disk has taken it back already
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
         except sqlite3.OperationalError as error:
             raise _put(error, self.path) from error
+
+    def trouble(self, error: Exception) -> WanggeError:
+        """A database's own error in our words."""
+        return _put(error, self.path)
+
+    def index_extra(self, names: Iterable[str]) -> None:
+        """Make the indexes of these department fields where they are not there yet."""
+        there = {name for (name,) in self.connection().execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+        missing = [statement for shown, statement in map(dialect.json_index, names) if shown not in there]
+        if missing:
+            with self.transaction() as connection:
+                for statement in missing:
+                    connection.execute(statement)
 
     def meta(self, key: str, otherwise: str = "") -> str:
         """A mark of the ledger's own."""
@@ -139,7 +157,6 @@ def _check_file(path: Path) -> None:
 
 
 def _put(error: Exception, path: Path) -> WanggeError:
-    """A database's own error in our words."""
     text = str(error)
     if "locked" in text or "busy" in text:
         return WanggeError("ledger_busy", seconds=dialect.BUSY_SECONDS)
@@ -172,7 +189,9 @@ def _only_one(lock: Path) -> Iterator[None]:
 def _take_over(lock: Path) -> None:
     try:
         holder = lock.read_text()
-        if holder.isdigit() and not is_alive(int(holder)):
+        # an empty one is just being written, or its holder died before it could
+        gone = not is_alive(int(holder)) if holder.isdigit() else time.time() - lock.stat().st_mtime > LOCK_WAIT
+        if gone:
             lock.unlink(missing_ok=True)
     except FileNotFoundError:
         return

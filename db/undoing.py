@@ -16,7 +16,6 @@ import orjson
 
 from db.projection import fold
 from db.schema import EVENT_COLUMNS
-from db.search import MARK, searchable
 from db.writer import Job, new_deed, prepare, write
 from wangge.actor import Actor, Role
 from wangge.errors import WanggeError
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from db.ledger import Ledger
 
 CHUNK = 1_000
+LONGEST_NUMBER = 15
 BLANK = dict.fromkeys((*EVENT_COLUMNS, "extra", "gist", "caller_key"))
 
 
@@ -53,21 +53,23 @@ DEED = "s.n BETWEEN ? AND ? AND s.deed = ?"
 def undo(ledger: Ledger, ref: str, actor: Actor, progress: Progress) -> Undone:
     """Take back the batch or operation `ref`; see `Ledger.undo`."""
     kind, number = (ref[0].upper(), ref[1:]) if ref[:1].upper() in {"B", "S"} else ("", ref)
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
         raise WanggeError("undo_unknown", ref=ref)
     if kind != "S" and (found := batch(ledger, int(number))):
         deed, state = found
         if state in {"undone", "swept"}:
             raise WanggeError("undo_done", ref=ref)
-        undone = undo_deed(ledger, deed, actor, progress)
-        with ledger.store.transaction() as connection:
-            connection.execute("UPDATE batches SET state = 'undone' WHERE id = ?", (int(number),))
+        _check_person(ledger, deed, actor)
+        undone, whole = undo_deed(ledger, deed, actor, progress)
+        if whole:
+            with ledger.store.transaction() as connection:
+                connection.execute("UPDATE batches SET state = 'undone' WHERE id = ?", (int(number),))
         return undone
     operation = _operation(ledger, int(number)) if kind != "B" else None
     if operation is None:
         raise WanggeError("undo_unknown", ref=ref)
     _check_operation(ledger, operation, ref, actor)
-    return undo_deed(ledger, operation, actor, progress)
+    return undo_deed(ledger, operation, actor, progress)[0]
 
 
 def batch(ledger: Ledger, number: int) -> tuple[Deed, str] | None:
@@ -97,9 +99,7 @@ def _check_operation(ledger: Ledger, deed: Deed, ref: str, actor: Actor) -> None
     connection = ledger.store.connection()
     if connection.execute(f"SELECT 1 FROM steps s JOIN undone u ON u.n = s.n WHERE {DEED} LIMIT 1", deed.key).fetchone():  # noqa: S608
         raise WanggeError("undo_done", ref=ref)
-    (by,) = connection.execute(f"SELECT recorded_by FROM steps s WHERE {DEED} LIMIT 1", deed.key).fetchone()  # noqa: S608
-    if by != actor.typist and Role.LEADER not in actor.roles:
-        raise WanggeError("undo_person", by=by)
+    _check_person(ledger, deed, actor)
     later = connection.execute(
         "SELECT e.no, l.action FROM steps s JOIN events e ON e.id = s.event JOIN steps l ON l.event = s.event AND l.n > s.n AND l.deed <> s.deed "  # noqa: S608
         f"LEFT JOIN undone u ON u.n = l.n WHERE {DEED} AND u.n IS NULL AND l.action <> ? LIMIT 1",
@@ -109,8 +109,19 @@ def _check_operation(ledger: Ledger, deed: Deed, ref: str, actor: Actor) -> None
         raise WanggeError("undo_later", no=later[0], action=later[1])
 
 
-def undo_deed(ledger: Ledger, deed: Deed, actor: Actor, progress: Progress) -> Undone:
-    """Take back all steps of an operation, event by event, in chunks; events that were worked on since stay."""
+def _check_person(ledger: Ledger, deed: Deed, actor: Actor) -> None:
+    """Who typed it may take it back, and the shift leader."""
+    found = ledger.store.connection().execute(f"SELECT recorded_by FROM steps s WHERE {DEED} LIMIT 1", deed.key).fetchone()  # noqa: S608
+    if found and found[0] != actor.typist and Role.LEADER not in actor.roles:
+        raise WanggeError("undo_person", by=found[0])
+
+
+def undo_deed(ledger: Ledger, deed: Deed, actor: Actor, progress: Progress) -> tuple[Undone, bool]:
+    """Take back all steps of an operation, event by event, in chunks; events that were worked on since stay.
+
+    Returns:
+        what was done, and whether it is all: `progress` may stop it between two chunks, and another undo goes on from there.
+    """
     rows = ledger.store.connection().execute(f"SELECT DISTINCT s.event FROM steps s WHERE {DEED} ORDER BY s.event", deed.key)  # noqa: S608
     events = [event for (event,) in rows]
     own, now, kept, done = new_deed(), ledger.now(), [], 0
@@ -127,9 +138,10 @@ def undo_deed(ledger: Ledger, deed: Deed, actor: Actor, progress: Progress) -> U
             with ledger.store.transaction():
                 write(ledger.store, prepared)
         done += len(jobs)
-        if not progress(min(place + CHUNK, len(events)), len(events)):
-            break
-    return Undone(done, tuple(kept))
+        reached = min(place + CHUNK, len(events))
+        if not progress(reached, len(events)) and reached < len(events):
+            return Undone(done, tuple(kept)), False
+    return Undone(done, tuple(kept)), True
 
 
 def _with_steps(ledger: Ledger, events: Sequence[int]) -> list[tuple[int, list[Any]]]:
@@ -155,13 +167,16 @@ def _job(ledger: Ledger, deed: str, event: int, rows: list[Any], now: Instant) -
     columns["moved_at"] = next((row[5] for row in reversed(left) if row[4]), None)
     columns["hidden"] = int(not left)
     if not left:
-        columns.update(no=rows[0][13], print=None)
+        columns["no"] = rows[0][13]
+    if any(row[3] == Action.BRING_IN for row in rows if row[1] in taken):
+        # what the file said is not known any more, so the file may say it again
+        columns["print"] = None
     uid, digest, version, title, text, no = rows[-1][8], rows[-1][9], rows[-1][10], rows[-1][11], rows[-1][12], rows[-1][13]
     before = fold(orjson.loads(row[6]) for row in effective)
     source = State(str(before["state"])) if before else None
     target = State(str(values["state"])) if values else None
     draft = Draft(Action.UNDO, source, target, now, {}, {"takes_back": "、".join(map(str, taken))})
     job = Job((draft,), columns, event, uid, digest, version, no, taken)
-    if event <= int(ledger.store.meta(MARK, "0")) and left:
-        job.old_search, job.new_search = searchable(title, text), searchable(columns["title"], columns["text"])
+    if left:
+        job.say_search({"title": title, "text": text})
     return job

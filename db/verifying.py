@@ -11,14 +11,17 @@ from typing import Any
 import orjson
 
 from db import chain, dialect
-from db.projection import Projector, fold
+from db.projection import Projector, Raw, fold
 from db.schema import EVENT_COLUMNS
 from db.store import Store
 from wangge.errors import WanggeError
 from wangge.lifecycle import Action
+from wangge.masking import mask_free_text, mask_unknown
 from wangge.ports import Progress
 from wangge.records import Problem, Verification
 
+FOLDED = ("extra", "gist", "caller_key", *EVENT_COLUMNS)
+"""The columns that follow from what the steps set."""
 MOST_PROBLEMS = 200
 """After so many the rest would only repeat them."""
 
@@ -72,13 +75,12 @@ def _steps(store: Store, progress: Progress, total: int) -> Iterator[Problem]:
 def _seals(store: Store) -> Iterator[Problem]:
     """Each seal follows the one before it and covers the steps that are there, to the last."""
     connection = store.connection()
-    previous, covered = chain.START, 0
+    previous, covered, expected = chain.START, 0, 1
     steps = iter(connection.execute("SELECT n, hash FROM steps ORDER BY n"))
     ahead = next(steps, None)
-    for place, (n, first, last, before, digest, own) in enumerate(
-        connection.execute("SELECT n, first, last, previous, digest, hash FROM seals ORDER BY n").fetchall(), start=1
-    ):
-        if n != place or before != previous or first != covered + 1:
+    seals = connection.execute("SELECT n, first, last, previous, digest, hash FROM seals ORDER BY n").fetchall()
+    for n, first, last, before, digest, own in seals:
+        if n != expected or before != previous or first != covered + 1:
             yield Problem(f"第 {n} 号封签接不上前一号。", row=n)
         hashes = []
         while ahead is not None and ahead[0] <= last:
@@ -87,24 +89,24 @@ def _seals(store: Store) -> Iterator[Problem]:
             ahead = next(steps, None)
         if chain.digest(hashes) != digest or chain.seal(before, digest, first, last) != own:
             yield Problem(f"第 {n} 号封签与它封存的第 {first}–{last} 步不符，有步骤被删改或插入。", row=n)
-        previous, covered = own, last
+        previous, covered, expected = own, last, n + 1
     if ahead is not None:
         yield Problem(f"第 {ahead[0]} 步起没有封签，不是由本程序写入。", row=ahead[0])
 
 
 def _events(store: Store, projector: Projector, progress: Progress, done: int, total: int) -> Iterator[Problem]:
     """Every event's row equals what its effective steps fold to."""
-    names = ("id", "no", "hidden", "version", "extra", *(name for name in EVENT_COLUMNS if name != "no"))
+    names = ("id", "uid", "hidden", "version", "moved_at", *FOLDED)
     columns = ", ".join(f'"{name}"' for name in names)
     rows = iter(store.connection().execute(f"SELECT {columns} FROM events ORDER BY id"))  # noqa: S608 (names are ours)
-    row = next(rows, None)
+    row, place = next(rows, None), names.index("no")
     steps = store.connection().execute(
-        "SELECT s.event, s.n, s.action, d.body, u.n IS NOT NULL FROM steps s LEFT JOIN step_data d ON d.n = s.n "
-        "LEFT JOIN undone u ON u.n = s.n WHERE s.event IS NOT NULL ORDER BY s.event, s.n"
+        "SELECT s.event, s.n, s.subject, s.action, s.at, s.proven, d.body, u.n IS NOT NULL FROM steps s "
+        "LEFT JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n WHERE s.event IS NOT NULL ORDER BY s.event, s.n"
     )
     for count, (event, own) in enumerate(groupby(steps, key=itemgetter(0))):
         while row is not None and row[0] < event:
-            yield Problem(f"事件 {row[1]} 没有任何步骤，不是由本程序写入。", row=row[0])
+            yield Problem(f"事件 {row[place]} 没有任何步骤，不是由本程序写入。", row=row[0])
             row = next(rows, None)
         if row is None or row[0] != event:
             yield Problem(f"第 {event} 号事件的记录不见了，只剩步骤。", row=event)
@@ -114,21 +116,43 @@ def _events(store: Store, projector: Projector, progress: Progress, done: int, t
         if count % 2_000 == 0 and not progress(min(done + count * 4, total), total):
             raise WanggeError("import_stopped")
     while row is not None:
-        yield Problem(f"事件 {row[1]} 没有任何步骤，不是由本程序写入。", row=row[0])
+        yield Problem(f"事件 {row[place]} 没有任何步骤，不是由本程序写入。", row=row[0])
         row = next(rows, None)
 
 
 def _compare(row: dict[str, Any], steps: list[Any], projector: Projector) -> Iterator[Problem]:
-    effective = [body for _, _, action, body, undone in steps if not undone and action != Action.UNDO]
-    if any(body is None for body in effective):
+    if any(subject != row["uid"] for _, _, subject, *_ in steps):
+        yield Problem(f"事件 {row['no']} 名下有别的事件的步骤。", row=row["id"])
+    if any(body is None for *_, body, _ in steps):
         return
+    named = {n for _, _, _, action, _, _, body, _ in steps if action == Action.UNDO for n in _taken_back(body)}
+    if named != {n for _, n, *_, undone in steps if undone}:
+        yield Problem(f"事件 {row['no']} 已撤销的步骤与撤销时所记的不符。", row=row["id"])
+    effective = [(at, proven, body) for _, _, _, action, at, proven, body, undone in steps if not undone and action != Action.UNDO]
     if row["version"] != steps[-1][1]:
         yield Problem(f"事件 {row['no']} 的最后一步应是第 {steps[-1][1]} 步，记录写的是第 {row['version']} 步。", row=row["id"])
     if bool(row["hidden"]) != (not effective):
         yield Problem(f"事件 {row['no']} 是否显示与步骤不符。", row=row["id"])
     if not effective:
         return
-    expected = projector.changed(fold(orjson.loads(body) for body in effective), None)
-    for name in ("extra", *EVENT_COLUMNS):
-        if row[name] != expected.get(name):
+    values = fold(orjson.loads(body) for *_, body in effective)
+    expected = projector.changed(values, None)
+    expected["moved_at"] = next((at for at, proven, _ in reversed(effective) if proven), None)
+    for name in ("moved_at", *FOLDED):
+        if row[name] != expected.get(name) and not (name == "extra" and _same_extra(row[name], expected.get(name), values)):
             yield Problem(f"事件 {row['no']} 的“{name}”与步骤推出的不一致。", row=row["id"], column=name)
+
+
+def _same_extra(held: str | None, expected: str | None, values: Raw) -> bool:
+    """Whether only masks differ: a value keeps the one it was written with, and its department may have come or gone since."""
+    told, wanted = orjson.loads(held or "{}"), orjson.loads(expected or "{}")
+    raw = {name: str(values.get(name)) for name in told}
+    return told.keys() == wanted.keys() and all(
+        str(shown) in {str(wanted[name]), raw[name], mask_free_text(raw[name]), mask_unknown(raw[name])} for name, shown in told.items()
+    )
+
+
+def _taken_back(body: str) -> Iterator[int]:
+    """The numbers of the steps that an undo names."""
+    numbers = str(orjson.loads(body)["data"].get("takes_back", ""))
+    return map(int, filter(str.isdecimal, numbers.split("、")))

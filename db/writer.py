@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from db.search import MARK, searchable, tokens
 from db.store import Store
 from wangge.actor import Actor
 from wangge.errors import WanggeError
+from wangge.fields import BY_NAME
 from wangge.records import Draft
 from wangge.times import Instant
 
@@ -30,6 +31,7 @@ INSERT_STEP = dialect.insert("steps", STEP_COLUMNS)
 INSERT_BODY = dialect.insert("step_data", ("n", "salt", "body"))
 INSERT_SEAL = dialect.insert("seals", ("n", "first", "last", "previous", "digest", "hash"))
 INSERT_UNDONE = dialect.insert("undone", ("n", "by"))
+WHOSE = "SELECT no FROM events WHERE external_no = ? AND hidden = 0 AND id <= ? AND id <> ?"
 SALT = 16
 
 
@@ -46,7 +48,7 @@ class Job:
         version: the number of its last step, against which a meanwhile is noticed; 0 for a new one.
         no: the event's number, for the message.
         takes_back: numbers of steps that the (only) draft undoes.
-        old_search, new_search: the searchable text before and after, where it changes and the index holds it.
+        old_search, new_search: the searchable text before and after, where it changes.
     """
 
     drafts: Sequence[Draft]
@@ -59,6 +61,13 @@ class Job:
     takes_back: Sequence[int] = ()
     old_search: str | None = None
     new_search: str | None = None
+
+    def say_search(self, before: Mapping[str, Any]) -> None:
+        """Note the searchable text before and after, of an event whose columns were `before`."""
+        if "text" in self.row or "title" in self.row:
+            after = {**before, **self.row}
+            self.old_search = searchable(before.get("title"), before.get("text"))
+            self.new_search = searchable(after.get("title"), after.get("text"))
 
 
 @dataclass(slots=True)
@@ -116,7 +125,7 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
         for every job the event's id (0 for the office) and the number of its last step.
 
     Raises:
-        WanggeError: `changed_meanwhile`, and nothing is written.
+        WanggeError: `changed_meanwhile`, `value_invalid` for an external number that another event has; and nothing is written.
     """
     connection = store.connection()
     last_step, last_event, last_seal, sealed = connection.execute(
@@ -152,12 +161,16 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
             rows.append(tuple(map(row.get, NEW_COLUMNS)))
     connection.executemany(INSERT_STEP, steps)
     connection.executemany(INSERT_BODY, bodies)
-    if rows:
-        connection.executemany(INSERT_EVENT, rows)
-    for names, changes in known.items():
-        done = connection.executemany(dialect.update("events", (*names, "version"), "id", "version"), changes)
-        if done.rowcount != len(changes):
-            _say_who(store, prepared)
+    try:
+        if rows:
+            connection.executemany(INSERT_EVENT, rows)
+        for names, changes in known.items():
+            done = connection.executemany(dialect.update("events", (*names, "version"), "id", "version"), changes)
+            if done.rowcount != len(changes):
+                _say_who(store, prepared, first)
+    except sqlite3.IntegrityError:
+        _say_whose(connection, prepared.jobs, last_event)
+        raise
     if undone:
         connection.executemany(INSERT_UNDONE, undone)
     _reindex(connection, prepared.jobs)
@@ -184,7 +197,7 @@ class NumbersTakenError(Exception):
     """Another program has taken the event numbers meanwhile: prepare again."""
 
 
-def _say_who(store: Store, prepared: Prepared) -> None:
+def _say_who(store: Store, prepared: Prepared, first: int) -> None:
     for job in prepared.jobs:
         if not job.event:
             continue
@@ -197,23 +210,39 @@ def _say_who(store: Store, prepared: Prepared) -> None:
             )
             .fetchone()
         )
-        if found and found[0] != job.version and by:
+        # what this very operation has set already carries a number of its own
+        if found and job.version != found[0] < first and by:
             raise WanggeError("changed_meanwhile", no=job.no, by=by[0])
     raise WanggeError("changed_meanwhile", no=prepared.jobs[0].no, by="别人")
 
 
-def _reindex(connection: sqlite3.Connection, jobs: Sequence[Job]) -> None:
-    """Exchange the tokens of events whose text changed; the old ones must be named to the letter."""
+def _say_whose(connection: sqlite3.Connection, jobs: Sequence[Job], last: int) -> None:
     for job in jobs:
-        if job.old_search is not None:
-            connection.execute(dialect.SEARCH_DROP, (job.event, tokens(job.old_search)))
+        number = job.row.get("external_no")
+        found = connection.execute(WHOSE, (number, last, job.event)).fetchone()
+        if found:
+            label = BY_NAME["external_no"].label
+            raise WanggeError("value_invalid", label=label, value=number, reason=f"事件 {found[0]} 已用这个编号")
+
+
+def _mark(connection: sqlite3.Connection) -> int:
+    found = connection.execute("SELECT value FROM meta WHERE key = ?", (MARK,)).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _reindex(connection: sqlite3.Connection, jobs: Sequence[Job]) -> None:
+    """Exchange the tokens of indexed events whose text changed; the old ones must be named to the letter."""
+    changed = [job for job in jobs if job.old_search is not None and job.old_search != job.new_search]
+    mark = _mark(connection) if changed else 0
+    for job in changed:
+        if job.event <= mark:
+            connection.execute(dialect.SEARCH_DROP, (job.event, tokens(job.old_search or "")))
             connection.execute(dialect.SEARCH_ADD, (job.event, tokens(job.new_search or "")))
 
 
 def _index_new(connection: sqlite3.Connection, jobs: Sequence[Job], before: int) -> None:
     """Index events at once when the index is up to date; else they wait behind the mark."""
-    found = connection.execute("SELECT value FROM meta WHERE key = ?", (MARK,)).fetchone()
-    if (int(found[0]) if found else 0) != before:
+    if _mark(connection) != before:
         return
     entries = [(before + 1 + place, tokens(searchable(job.row.get("title"), job.row.get("text")))) for place, job in enumerate(jobs)]
     connection.executemany(dialect.SEARCH_ADD, entries)

@@ -21,7 +21,12 @@ _DAY_NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
 _NO_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日?(.*)")
 AGREEMENT = 0.95
 """Share of the rows in which the date in the number must agree with a reading."""
+FEW_YEARS, MANY_YEARS = 2, 4
+"""Where one order makes a column of a year or two, another that scatters it over so many is not meant."""
+_YEAR_FIRST = re.compile(r"\s*[\d〇零一二三四五六七八九]{4}")
 _SHORT_ISO = 16
+_SOLID_NUMBERS = (10**7, 10**14)
+"""Between these a number is a date in digits: 20250506, 20250506145703."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,13 @@ def _alone(cells: Sequence[object], numbers: Sequence[str]) -> DateColumn:
     texts = _ambiguous(cells)
     if not texts:
         return DateColumn()
-    possible = Counter(order for text in texts for order in readings(text))
+    ways = [readings(text) for text in texts]
+    years = {order: {read[order].year for read in ways if order in read} for order in Order}
+    fewest = min(len(found) for found in years.values() if found)
+    meant = [order for order in Order if len(years[order]) < MANY_YEARS or fewest > FEW_YEARS]
+    possible = Counter(order for read in ways for order in read if order in meant)
     full = [order for order in (Order.YMD, Order.DMY, Order.MDY) if possible[order] == len(texts)]
-    proven = _by_number(cells, numbers, list(possible))
+    proven = _by_number(cells, numbers)
     if proven is not None:
         return DateColumn(proven)
     if len(full) == 1:
@@ -76,29 +85,29 @@ def _alone(cells: Sequence[object], numbers: Sequence[str]) -> DateColumn:
         (first, most), *rest = possible.most_common()
         if not rest or rest[0][1] < most * (1 - 5 * (1 - AGREEMENT)):
             return DateColumn(first)
-    return DateColumn(example=next(text for text in texts if len(set(readings(text).values())) > 1))
+    return DateColumn(example=next((text for text, read in zip(texts, ways, strict=True) if len(set(read.values())) > 1), ""))
 
 
 def _ambiguous(cells: Sequence[object]) -> list[str]:
     """The different texts of a column that more than one order could read."""
-    texts = {cell for cell in cells if isinstance(cell, str)}
-    return [text for text in map(clean_line, texts) if text[:4].isdigit() is False and len(readings(text)) > 0]
+    texts = dict.fromkeys(cell for cell in cells if isinstance(cell, str))
+    return [text for text in map(clean_line, texts) if not _YEAR_FIRST.match(text) and readings(text)]
 
 
-def _by_number(cells: Sequence[object], numbers: Sequence[str], orders: Sequence[Order]) -> Order | None:
+def _by_number(cells: Sequence[object], numbers: Sequence[str]) -> Order | None:
     """The order that agrees with the dates inside the event numbers, if one does and the others do not."""
     agreed: Counter[Order] = Counter()
     compared = 0
     for cell, number in zip(cells, numbers, strict=True):
-        found = _IN_NUMBER.search(number) if isinstance(cell, str) else None
+        found = _IN_NUMBER.search(number) if isinstance(cell, str) and not _YEAR_FIRST.match(cell) else None
         if not found:
             continue
         ways = readings(clean_line(str(cell)))
         if not ways:
             continue
         compared += 1
-        agreed.update(order for order in orders if order in ways and f"{ways[order]:%Y%m%d}" == found.group())
-    fits = [order for order in orders if compared >= 3 and agreed[order] >= AGREEMENT * compared]
+        agreed.update(order for order in ways if f"{ways[order]:%Y%m%d}" == found.group())
+    fits = [order for order in Order if compared >= 3 and agreed[order] >= AGREEMENT * compared]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -119,7 +128,8 @@ def read_cell(cell: object, column: DateColumn, year: int = 0) -> datetime | Non
     if isinstance(cell, datetime):
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        moment = serial(float(cell)) if cell < 10_000_000 else next(iter(readings(str(int(cell))).values()), None)
+        digits = str(int(cell)) if _SOLID_NUMBERS[0] <= cell < _SOLID_NUMBERS[1] else ""
+        moment = next(iter(readings(digits).values()), None) if digits else serial(cell)
         if moment is None:
             raise ValueError(cell)
         return moment
@@ -138,7 +148,7 @@ def read_cell(cell: object, column: DateColumn, year: int = 0) -> datetime | Non
         text = f"{year}年{found[1]}月{found[2]}日{found[3]}"
     ways = readings(text)
     moment = ways.get(column.order) if column.order in ways else None
-    if moment is None and len(set(ways.values())) == 1 and (column.order is None or Order.YMD in ways or column.order in ways):
+    if moment is None and len(set(ways.values())) == 1 and (column.order is None or _YEAR_FIRST.match(text)):
         moment = next(iter(ways.values()))
     if moment is None:
         raise ValueError(text)

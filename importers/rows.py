@@ -120,15 +120,17 @@ def _keep_times(
 def _keep(rows: Rows, table: Table, column: Column, field: Field, cells: Sequence[object], settings: Settings) -> None:
     convert = _converter(field, settings)
     known: dict[object, Value | None] = {}
-    name = field.name
+    name, repeats = field.name, field.kind is not Kind.TEXT and field.name != "external_no"
     for place, cell in enumerate(cells):
         if cell is None or cell == "":
             continue
-        if cell in known:
+        if repeats and cell in known:
             value = known[cell]
         else:
             try:
-                value = known[cell] = convert(cell)
+                value = convert(cell)
+                if repeats:
+                    known[cell] = value
             except WanggeError as error:
                 _wrong(rows, table, place, column, plain(cell)[:60], str(error))
                 continue

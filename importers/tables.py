@@ -33,13 +33,14 @@ def find_table(sheet: RawSheet, knows: Knows) -> Table | None:
         knows: whether a header is known.
     """
     best: tuple[int, int, tuple[str, ...]] | None = None
-    best_score = LEAST_KNOWN - 1
+    best_rank = (LEAST_KNOWN - 1, 0)
     for row in range(min(len(sheet.rows), DEEPEST_HEADER)):
-        for height in (1, 2):
+        tall = any(top == row < bottom for top, _, bottom, _ in sheet.merged)
+        for height in (2,) if tall else (1, 2):
             headers = _headers(sheet, row, height)
-            score = _score(headers, knows)
-            if score > best_score:
-                best, best_score = (row, height, headers), score
+            rank = (_score(headers, knows), -height)
+            if rank > best_rank:
+                best, best_rank = (row, height, headers), rank
     if best is None:
         return None
     row, height, headers = best
@@ -77,12 +78,12 @@ def _body(sheet: RawSheet, first: int, width: int) -> list[tuple[int, tuple[obje
     for place in range(first, len(sheet.rows)):
         cells = list(sheet.rows[place][:width])
         cells.extend([None] * (width - len(cells)))
+        first_said = next((cell for cell in cells if cell is not None and cell != ""), None)
+        if first_said is None or _is_total(cells, first_said) or _is_footer(cells, first_said):
+            continue
         for column, value in filled.get(place, {}).items():
             if column < width and cells[column] in {None, ""}:
                 cells[column] = value
-        said = [cell for cell in cells if cell is not None and cell != ""]
-        if not said or _is_total(cells, said[0]) or _is_footer(said):
-            continue
         rows.append((place + 1, tuple(cells)))
     return rows
 
@@ -102,12 +103,13 @@ def _is_total(cells: Sequence[object], first: object) -> bool:
     return any(_text(cell).replace(" ", "") in TOTALS for cell in (first, *cells[:2]))
 
 
-def _is_footer(said: Sequence[object]) -> bool:
-    """Whether a row says nothing, or only who signed the sheet."""
-    if len(said) > LONGEST_FOOTER:
+def _is_footer(cells: Sequence[object], first: object) -> bool:
+    """Whether a row says nothing but blanks, or only who signed the sheet."""
+    text = _text(first)
+    if text and not text.startswith(FOOTERS):
         return False
-    texts = [text for cell in said if (text := _text(cell))]
-    return not texts or texts[0].startswith(FOOTERS)
+    texts = [text for cell in cells if (text := _text(cell))]
+    return not texts or (len(texts) <= LONGEST_FOOTER and texts[0].startswith(FOOTERS))
 
 
 def _text(cell: object) -> str:

@@ -83,7 +83,7 @@ def _register(
     try:
         manager.register(bring(), name)
         manager.check_pending()
-    except Exception as error:  # noqa: BLE001 (whatever a plugin does, it is named and the console goes on)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 (whatever a plugin does, it is named and the console goes on)
         if manager.has_plugin(name):
             manager.unregister(name=name)
         plugin.trouble = _reason(error)
@@ -106,25 +106,25 @@ class _Asked:
     ) -> tuple[Any, ...]:
         """What all plugins return for a hook, in the order in which they were loaded; a broken one is left out and named."""
         brought: list[Any] = []
-        for implementation in reversed(getattr(self._manager.hook, hook).get_hookimpls()):
+        for implementation in getattr(self._manager.hook, hook).get_hookimpls():
             plugin = self._plugins[implementation.plugin_name]
             try:
                 own = tuple(implementation.function())
+                wrong = next((each for each in own if not isinstance(each, kind)), None)
+                if wrong is not None:
+                    plugin.trouble = f"{hook} 返回了 {type(wrong).__name__}，应是 {kind.__name__}"
+                    continue
+                names = "、".join(map(shown, own))
+                trouble = next(filter(None, map(check, own)), "")
             except Exception as error:  # noqa: BLE001
                 plugin.trouble = _reason(error)
                 continue
-            wrong = next((each for each in own if not isinstance(each, kind)), None)
-            trouble = (
-                f"{hook} 返回了 {type(wrong).__name__}，应是 {kind.__name__}"
-                if wrong is not None
-                else next(filter(None, map(check, own)), "")
-            )
             if trouble:
                 plugin.trouble = trouble
                 continue
             brought.extend(own)
             if own:
-                plugin.brings.append(f"{label}：" + "、".join(map(shown, own)))
+                plugin.brings.append(f"{label}：{names}")
         return tuple(brought)
 
 
@@ -144,5 +144,5 @@ def _no_clash() -> Callable[[Department], str]:
     return check
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     return f"{type(error).__name__}：{error}"[:200]

@@ -27,7 +27,9 @@ _CLOCK = (
     r"(?P<h>\d{1,2})[:时点](?P<mi>\d{1,2})?分?(?::?(?P<s>\d{1,2})(?:\.\d+)?秒?)?\s*(?P<half>AM|PM|am|pm)?)?"
 )
 _THREE = re.compile(r"\s*(?P<a>\d{1,4})\s*[./年-]\s*(?P<b>\d{1,2})\s*[./月-]\s*(?P<c>\d{1,4})\s*日?" + _CLOCK + r"\s*")
-_SOLID = re.compile(r"\s*(?P<a>(?:19|20)\d{2})(?P<b>\d{2})(?P<c>\d{2})(?:[T\s]*(?P<h>\d{2}|(?<=\s)\d):?(?P<mi>\d{2})(?::?(?P<s>\d{2}))?)?\s*")
+_SOLID = re.compile(
+    r"\s*(?P<a>(?:19|20)\d{2})(?P<b>\d{2})(?P<c>\d{2})(?:[T\s]*(?P<h>\d{2}|(?<=\s)\d):?(?P<mi>\d{2})(?::?(?P<s>\d{2}))?)?\s*"
+)
 _TWO = re.compile(r"\s*(?P<b>\d{1,2})\s*[月./-]\s*(?P<c>\d{1,2})\s*日?" + _CLOCK + r"\s*")
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?")

@@ -57,7 +57,8 @@ def _register(case: Case) -> Changes:
 
 def _dispatch(case: Case) -> Changes:
     changes: Changes = {"unit": case.filled["unit"], "dispatched_at": case.at, "signed_at": None}
-    if case.values.get("due_at"):
+    own_due = case.values.get("due_at")
+    if own_due and "limit" not in case.filled:
         case.data["limit"] = "来件期限"
         return changes
     limit, row = case.clocks.limit_for({**case.values, **case.filled})
@@ -67,6 +68,8 @@ def _dispatch(case: Case) -> Changes:
             raise WanggeError("value_invalid", label="时限", value=case.filled["limit"], reason="应写成 5工作日、24小时、4工作时")
         limit, row = typed, "经办人指定"
     found = case.clocks.deadline(limit, case.at)
+    if own_due and case.clocks.due(found) > str(own_due):
+        raise WanggeError("value_invalid", label="时限", value=limit, reason="晚于来件自带的期限，只能提前，不能放宽")
     case.data["limit"], case.data["limit_row"] = str(limit), row
     if not found.certain:
         case.data["limit_doubt"] = "跨入未公布放假安排的年份，待放假通知公布后复核"

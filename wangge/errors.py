@@ -98,6 +98,5 @@ CAUSES: dict[str, str] = {
     "identity_broken": "月报不平：{left} ≠ {right}（{month}）。台账没有动过；请先运行 wangge verify。",
     "report_unknown": "没有名为“{name}”的报表。可用的有：{known}。",
     "scheme_invalid": "计分办法“{name}”有误：{reason}。",
-    "plugin_broken": "插件“{name}”出错，已停用：{reason}。其余功能照常。",
     "usage": "{reason}",
 }

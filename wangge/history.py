@@ -74,7 +74,8 @@ def bring_more(
     state = State(str(current["state"]))
     kept = {name for name in news if current.get(name) not in {said.get(name), news[name]}}
     if worked_on:
-        kept |= news.keys() & _MOMENT_NAMES
+        moved = news.keys() & _MOMENT_NAMES
+        kept |= moved | (news.keys() & {told for name in moved for told in _WITH.get(name, ())})
     taken = {name: value for name, value in news.items() if name not in kept}
     moments = [] if worked_on else [each for each in _in_order(row) if each[0] in taken]
     data: dict[str, Value] = {"proof": "file"}

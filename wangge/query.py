@@ -18,6 +18,8 @@ NARROW = str.maketrans("：｜－＞＜　“”", ':|->< ""')
 
 DEADLINE = "时限"
 """A term of its own: `时限:超期`, `时限:今日` compare the deadline with now."""
+COMMON = ("社区", "状态", "来源", "类别", "镇街", "承办单位")
+"""Labels that a message of an unknown name shows first."""
 ALIASES: Mapping[str, str] = {
     "编号": "external_no",
     "层级": "tier",
@@ -181,13 +183,19 @@ def _term(token: _Token, names: Mapping[str, str]) -> Term:
         return words[0] if len(words) == 1 else Or(words)
     shown, rest = token.text[: token.colon], token.text[token.colon + 1 :]
     if shown not in names:
-        raise WanggeError("query_name", at=token.at + 1, name=shown, known="、".join(sorted({*ALIASES, DEADLINE})))
+        raise WanggeError("query_name", at=token.at + 1, name=shown, known="、".join((*COMMON, *ALIASES, DEADLINE)))
+    missing = f"“{shown}:”后面还缺值（没有值写“空”）"
     if not rest:
-        raise WanggeError("query_syntax", at=token.at + token.colon + 2, reason=f"“{shown}:”后面还缺值（没有值写“空”）")
+        raise WanggeError("query_syntax", at=token.at + token.colon + 2, reason=missing)
     values: list[Literal | Range] = []
     at = token.at + token.colon + 1
     for part in rest.split("|"):
-        values.append(_value(part, at))
+        if not part:
+            raise WanggeError("query_syntax", at=at + 1, reason="“|”两边都要有内容")
+        value = _value(part, at)
+        if value == Range("", "", at):
+            raise WanggeError("query_syntax", at=at + 1, reason=missing)
+        values.append(value)
         at += len(part) + 1
     return Filter(names[shown], shown, tuple(values), token.at)
 

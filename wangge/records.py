@@ -57,8 +57,9 @@ class Event:
 
     @property
     def title(self) -> str:
-        """What lists show: the title given, else one derived from the text; never tags, numbers or names."""
-        return plain_words(self.text("title")) or derive_title(self.text("text"))
+        """What lists show: the title given, else one derived from the text, else the category; never tags, numbers or names."""
+        told = plain_words(self.text("title")) or derive_title(self.text("text"))
+        return told or self.text("subcategory") or self.text("category")
 
     @property
     def state(self) -> State:

@@ -73,12 +73,12 @@ class WorkerScore:
     items: tuple[ItemScore, ...]
 
 
-_PERSON = re.compile(r"[\u3400-\u9fff·]{2,6}")
+_PERSON = re.compile(r"[\u3400-\u9fff]{2,6}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+")
 _NOT_PERSON = re.compile(r"网格|平台|系统|社区$|村$|中心|测试|账号|管理员|值班|办公室|村[一二三四五六七八九十\d]+$")
 
 
 def is_person(worker: str) -> bool:
-    """Whether a 上报人 is a named worker: two to six Han characters that are no grid, account or office.
+    """Whether a 上报人 is a named worker: two to six Han characters, or several parts with ·, that are no grid, account or office.
 
     Notes in brackets (`王某（暂）`) and 代理 at the end are left aside.
     """

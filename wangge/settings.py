@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wangge.errors import WanggeError
-from wangge.lifecycle import Flows
+from wangge.lifecycle import Flows, State
 from wangge.limits import Limit
 from wangge.times import CHINA
 
@@ -123,6 +123,36 @@ class Settings:
         return community in self.values.get("community_virtual", {})
 
 
+_ENTRIES: Mapping[str, Mapping[str, type]] = {
+    "office": dict.fromkeys(("name", "district", "street", "level", "operator", "zone", "number", "theme"), str),
+    "flow": {"filing": bool, "checking": bool},
+    "limits": {"confirmed": bool},
+    "plugins": {"allow": list, "off": list},
+    "values": {},
+}
+"""The sections of `wangge.toml` and what stands in each; [limits] and [values] grow with the office."""
+_WRITTEN: Mapping[type, str] = {str: "带引号的文字", bool: "true 或 false", list: "方括号里带引号的文字"}
+_STATES = frozenset(State)
+
+
+def _misplaced(tree: Mapping[str, Any]) -> str:
+    """What has no place in the file or is written the wrong way, in words; empty when all is well."""
+    for section, entries in tree.items():
+        if section not in _ENTRIES:
+            return f"没有 [{section}] 这一节"
+        if not isinstance(entries, Mapping):
+            return f"[{section}] 应是一节"
+        for key, value in entries.items():
+            kind = _ENTRIES[section].get(key)
+            if section == "values" and not isinstance(value, Mapping):
+                return f"[values.{key}] 应是一节"
+            if kind is None and section not in {"limits", "values"}:
+                return f"[{section}] 里没有“{key}”这一项"
+            if kind and (not isinstance(value, kind) or (isinstance(value, list) and not all(isinstance(each, str) for each in value))):
+                return f"[{section}] {key} 应写成{_WRITTEN[kind]}"
+    return ""
+
+
 def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
     """The settings in a parsed `wangge.toml`; what is not written keeps its default.
 
@@ -133,21 +163,13 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
     def wrong(reason: str) -> WanggeError:
         return WanggeError("office_settings", path=path, reason=reason)
 
-    def table(name: str) -> Mapping[str, Any]:
-        found = tree.get(name, {})
-        if not isinstance(found, Mapping):
-            raise wrong(f"[{name}] 应是一节")
-        return found
-
-    office, flow, plugins = table("office"), table("flow"), table("plugins")
-    for key in office.keys() - {"name", "district", "street", "level", "operator", "zone", "number", "theme"}:
-        raise wrong(f"[office] 里没有“{key}”这一项")
-    for key, value in office.items():
-        if not isinstance(value, str):
-            raise wrong(f"[office] {key} 应写成带引号的文字")
+    reason = _misplaced(tree)
+    if reason:
+        raise wrong(reason)
+    office, flow, plugins, tables = (tree.get(name, {}) for name in ("office", "flow", "plugins", "values"))
     try:
         zone = ZoneInfo(office.get("zone", CHINA.key))
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise wrong(f"没有时区“{office.get('zone')}”") from error
     level = office.get("level") or ("镇街" if office.get("street") else "区县")
     if level not in LEVELS:
@@ -161,7 +183,7 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
     except (KeyError, ValueError, IndexError) as error:
         raise wrong("number 只能用 {year}、{month}、{day}、{seq:04}") from error
     limits: dict[str, Limit] = dict(DEFAULT_LIMITS)
-    for key, text in table("limits").items():
+    for key, text in tree.get("limits", {}).items():
         if key == "confirmed":
             continue
         limit = Limit.parse(str(text))
@@ -169,10 +191,11 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
             raise wrong(f"时限“{key}”写的是“{text}”，应如 5工作日、24小时")
         limits[key] = limit
     values = {name: dict(entries) for name, entries in DEFAULT_VALUES.items()}
-    for name, entries in table("values").items():
-        if not isinstance(entries, Mapping):
-            raise wrong(f"[values.{name}] 应是一节")
+    for name, entries in tables.items():
         values[name] = {str(raw): str(kept) for raw, kept in entries.items()}
+    unknown = next((kept for name in ("state", "state_for_street") for kept in values[name].values() if kept not in _STATES), None)
+    if unknown is not None:
+        raise wrong(f"[values.state] 里的“{unknown}”不是台账的状态")
     return Settings(
         name=office.get("name", default.name),
         district=office.get("district", ""),
@@ -181,9 +204,9 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
         operator=office.get("operator") or default.operator,
         zone=zone,
         number=number,
-        flows=Flows(filing=bool(flow.get("filing")), checking=bool(flow.get("checking"))),
+        flows=Flows(filing=flow.get("filing", False), checking=flow.get("checking", False)),
         limits=limits,
-        limits_confirmed=bool(table("limits").get("confirmed")),
+        limits_confirmed=tree.get("limits", {}).get("confirmed", False),
         values=values,
         plugins=tuple(plugins.get("allow", ())),
         plugins_off=tuple(plugins.get("off", ())),

@@ -13,7 +13,7 @@ from wangge.names import without_names
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
-_BREAKS = re.compile(r"[ \t\u3000\xa0]*[\r\n]+[ \t\u3000\xa0\r\n]*")
+_BREAKS = re.compile(r"[ \t\u3000\xa0]*[\r\n\u2028\u2029]+[ \t\u3000\xa0\r\n\u2028\u2029]*")
 _DIRTY = re.compile(r"[^\u4e00-\u9fff\u3001-\u3017\uff01-\uff5e0-9A-Za-z,.:;/*#()\-+_ ]|  |^ | $")
 
 

@@ -208,7 +208,9 @@ class EventScreen(Base):
         if last is None:
             self.tell(_("这件事件没有可撤销的操作；导入的请在导入页按批次撤销。"))
             return
-        chosen = await self.pick(say("撤销“{action}”（{at}，{by}）？", action=last.action, at=self.time(last.at), by=last.actor), (_("撤销"), _("不撤销")))
+        chosen = await self.pick(
+            say("撤销“{action}”（{at}，{by}）？", action=last.action, at=self.time(last.at), by=last.actor), (_("撤销"), _("不撤销"))
+        )
         if chosen == _("撤销"):
             await self.desk.write(self.desk.office.ledger.undo, f"S{last.n}", self.desk.actor())
             await self._load()

@@ -44,7 +44,7 @@ class Triage(Base):
         super().__init__()
         self._cards: deque[Event] = deque()
         self._skipped: set[int] = set()
-        self._decided: dict[int, None] = {}
+        self._decided: dict[int, int] = {}
         self._last: Event | None = None
         self._more = True
         self._changed: dict[str, str] = {}
@@ -72,7 +72,6 @@ class Triage(Base):
         query = parse(QUEUE, self.desk.office.catalogue.fields())
         self._total = self._done + await self.desk.read(self.desk.office.queries.count, query)
         self._cards.clear()
-        self._decided.clear()
         self._last, self._more = None, True
         await self._fill()
         self._show()
@@ -86,7 +85,11 @@ class Triage(Base):
             if page.events:
                 self._last = page.events[-1]
             held = {card.id for card in self._cards}
-            self._cards.extend(card for card in page.events if card.id not in self._skipped | held and card.id not in self._decided)
+            self._cards.extend(card for card in page.events if card.id not in self._skipped | held and not self._is_decided(card))
+
+    def _is_decided(self, card: Event) -> bool:
+        """Whether a decision on this very version is written or on its way; an undo makes a newer version."""
+        return card.version <= self._decided.get(card.id, 0)
 
     @property
     def _card(self) -> Event | None:
@@ -171,7 +174,7 @@ class Triage(Base):
         card, changed = self._card, self._changed
         if card is None:
             return
-        self._decided[card.id] = None
+        self._decided[card.id] = card.version
         self._done += 1
         self._next()
         self.go(self._write(card, what, given, changed), "write", exclusive=False)

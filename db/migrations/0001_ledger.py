@@ -38,7 +38,7 @@ EVENT_TEXT = [
     "merged_into",
 ]
 EVENT_COUNTS = ["returns", "reworks", "delays", "redispatches", "urges"]
-INDEXED = ["state", "category", "subcategory", "source", "street", "community", "unit", "worker"]
+INDEXED = ["state", "subcategory", "street", "community", "unit"]
 
 
 def up(migrator, db):
@@ -46,7 +46,7 @@ def up(migrator, db):
     statements = [
         f"""CREATE TABLE events (
             id INTEGER PRIMARY KEY, uid TEXT NOT NULL, batch INTEGER NOT NULL DEFAULT 0, hidden INTEGER NOT NULL DEFAULT 0,
-            version INTEGER NOT NULL, moved_at TEXT, extra TEXT, print TEXT, gist INTEGER, caller_key TEXT, {own})""",
+            version INTEGER NOT NULL, moved_at TEXT, extra TEXT, print TEXT, gist INTEGER, caller_key INTEGER, {own})""",
         "CREATE UNIQUE INDEX events_no ON events (no)",
         "CREATE UNIQUE INDEX events_external_no ON events (external_no) WHERE hidden = 0",
         "CREATE INDEX events_newest ON events (reported_at)",
