@@ -65,4 +65,4 @@ def test_a_screen_offers_its_own_actions_first(scope: str) -> None:
 
 
 def test_keys_are_named_as_people_read_them() -> None:
-    assert [key_name(key) for key in ("enter", "f6", "ctrl+z", "question_mark", "space")] == ["回车", "F6", "Ctrl+z", "?", "空格"]
+    assert [key_name(key) for key in ("enter", "f6", "ctrl+z", "question_mark", "space")] == ["回车", "F6", "Ctrl+Z", "?", "空格"]

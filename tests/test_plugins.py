@@ -1,0 +1,226 @@
+"""Plugins: what each brings is one catalogue; a broken one is named and left out, and everything else goes on."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from itertools import count
+
+import pytest
+
+from console.office import Office, create
+from plugins import specs
+from plugins.manager import BUILT_INS, load
+from wangge import Department, Field, Kept, ReportKind, Scheme
+from wangge.duty import DEFAULT_DUTIES
+from wangge.errors import WanggeError
+from wangge.fields import BY_NAME
+from wangge.lifecycle import Action, State
+from wangge.query import parse
+
+HOOKS = {name: hook for name, hook in vars(specs).items() if name.startswith("wangge_")}
+GOOD = """
+from wangge import *
+from wangge import hookimpl
+
+def read(path):
+    return [RawSheet("", [])]
+
+def build(queries, settings, catalogue, request):
+    return None
+
+@hookimpl
+def wangge_readers():
+    return [Reader("罕见表", (".odd",), read)]
+
+@hookimpl
+def wangge_departments():
+    yield Department("traffic", "交通事故", ("交通事故纠纷",), (Field("traffic_plate", "号牌", kept=Kept.EXTRA),))
+
+@hookimpl
+def wangge_reports():
+    return (ReportKind("week", "周报", build),)
+
+@hookimpl
+def wangge_schemes():
+    return (Scheme("试办", ()),)
+
+@hookimpl
+def wangge_duties():
+    return [Duty("无人机扰民", "市容环境", "派出所", ("无人机",))]
+"""
+
+
+@pytest.fixture
+def module(tmp_path, monkeypatch):
+    """Makes plugin modules that can be imported by name until the test ends."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    made = []
+    numbers = count()
+
+    def write(source):
+        name = f"plugin_under_test_{next(numbers)}"
+        (tmp_path / f"{name}.py").write_text("from wangge import hookimpl\n" + source, encoding="utf-8")
+        made.append(name)
+        return name
+
+    yield write
+    for name in made:
+        sys.modules.pop(name, None)
+
+
+def troubles(catalogue):
+    return {each.name: each.trouble for each in catalogue.plugins if each.trouble}
+
+
+def test_the_built_ins_are_listed_with_what_they_bring():
+    catalogue = load()
+    assert [(each.name, each.origin, each.trouble) for each in catalogue.plugins] == [(name, "内置", "") for name in BUILT_INS]
+    brings = {each.name: each.brings for each in catalogue.plugins}
+    assert brings["importers.builtin"] == "读表：工作簿、文本表"
+    assert brings["plugins.labour"] == "部门：劳动争议"
+    assert brings["plugins.grid_scheme"] == "计分办法：网格员月度计分（试行）"
+    assert brings["exports.builtin"].startswith("报表：")
+
+
+def test_every_hook_says_what_it_is_for_and_is_asked(module):
+    assert HOOKS
+    assert all(inspect.getdoc(hook) for hook in HOOKS.values())
+    assert all(f"def {name}(" in GOOD for name in HOOKS)
+    name = module(GOOD)
+    catalogue = load([name])
+    assert troubles(catalogue) == {}
+    assert catalogue.plugins[0].brings == "部门：交通事故；权责事项：无人机扰民；读表：罕见表；报表：周报；计分办法：试办"
+    assert [duty.matter for duty in catalogue.duties] == ["无人机扰民", *(duty.matter for duty in DEFAULT_DUTIES)]
+    assert [field.name for field in catalogue.extra_fields()] == ["traffic_plate"]
+
+
+def test_without_any_plugin_an_office_still_registers_and_acts(tmp_path, clock):
+    office = Office.open(create(tmp_path / "bare", "中心"), clock, built_ins=())
+    assert office.catalogue.plugins == ()
+    event = office.ledger.register({"text": "路灯不亮", "source": "窗口来访"}, office.actor())
+    office.ledger.act(event.no, Action.ACCEPT, office.actor(), {"category": "市容环境"})
+    done = office.ledger.act(event.no, Action.ANSWER, office.actor(), {"result": "已修好"})
+    assert done.state is State.CLOSED
+    assert office.queries.count(parse("路灯", office.catalogue.fields())) == 1
+    assert office.ledger.verify().ok
+    path = tmp_path / "来件.csv"
+    path.write_text("编号,内容\nA1,漏水\n", encoding="utf-8")
+    with pytest.raises(WanggeError) as caught:
+        office.planner.plan(path, clock())
+    assert caught.value.code == "file_kind"
+    office.close()
+
+
+def hook(body, name="wangge_departments", arguments=""):
+    return f"from wangge import *\n@hookimpl\ndef {name}({arguments}):\n    {body}\n"
+
+
+BROKEN = {
+    "raises": (hook("raise RuntimeError('no licence')"), "RuntimeError：no licence"),
+    "raises half way": (hook("yield Department('a', '甲'); raise RuntimeError('half')"), "RuntimeError：half"),
+    "cannot be imported": ("import a_module_that_is_nowhere\n", "ModuleNotFoundError"),
+    "is no Python": ("def (:\n", "SyntaxError"),
+    "leaves the program": ("import sys; sys.exit(1)\n", "SystemExit"),
+    "returns nothing": (hook("return None"), "TypeError"),
+    "returns a number": (hook("return 7"), "TypeError"),
+    "returns something else": (hook("return ['劳动争议']"), "wangge_departments 返回了 str，应是 Department"),
+    "returns what another hook takes": (hook("return [Department('a', '甲')]", "wangge_schemes"), "应是 Scheme"),
+    "has fields that are none": (hook("return [Department('a', '甲', (), ('号牌',))]"), "AttributeError"),
+    "has a label that is none": (hook("return [Department('a', None)]"), "TypeError"),
+    "takes an event's own field": (hook("return [Department('a', '甲', (), (Field('unit', '单位'),))]"), "项目 unit与已有的重名"),
+    "takes another department's field": (
+        hook("return [Department('a', '甲', (), (Field('labour_people', '人数'),))]"),
+        "项目 labour_people与已有的重名",
+    ),
+    "takes another department's key": (hook("return [Department('labour', '甲')]"), "代号 labour与已有的重名"),
+    "has an unknown hook": (hook("return []", "wangge_screens"), "wangge_screens"),
+    "has a hook with another shape": (hook("return []", arguments="office"), "PluginValidationError"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_plugin_is_named_with_its_reason_and_the_others_go_on(module, name):
+    source, reason = BROKEN[name]
+    broken, good = module(source), module(GOOD)
+    catalogue = load([*BUILT_INS, broken, good])
+    assert list(troubles(catalogue)) == [broken]
+    assert reason in troubles(catalogue)[broken]
+    assert [department.key for department in catalogue.departments] == ["labour", "traffic"]
+    assert [reader.name for reader in catalogue.readers] == ["工作簿", "文本表", "罕见表"]
+
+
+def test_of_a_broken_hook_nothing_is_taken_but_the_plugins_other_hooks_stand(module):
+    name = module(GOOD.replace("return (Scheme", "raise RuntimeError('later')\n    return (Scheme"))
+    catalogue = load([name])
+    assert troubles(catalogue) == {name: "RuntimeError：later"}
+    assert catalogue.schemes == ()
+    assert catalogue.departments
+
+
+def test_a_reason_is_short_enough_for_a_line(module):
+    name = module(hook("raise RuntimeError('x' * 5000)"))
+    assert len(troubles(load([name]))[name]) <= 200
+
+
+def test_an_office_may_switch_a_plugin_off():
+    catalogue = load(off=["plugins.labour"])
+    assert troubles(catalogue) == {"plugins.labour": "已由本中心停用"}
+    assert catalogue.departments == ()
+
+
+@pytest.fixture
+def installed(tmp_path, monkeypatch, module):
+    """A distribution with two entry points, as pip would install it."""
+    name = module("import sys\nsys.modules['loaded_' + __name__] = sys\n" + GOOD)
+    info = tmp_path / "wangge_more-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: wangge-more\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text(f"[wangge]\nmore = {name}\nworse = {name}_that_is_nowhere\n", encoding="utf-8")
+    yield name
+    sys.modules.pop(f"loaded_{name}", None)
+
+
+def test_entry_points_that_the_office_does_not_allow_are_not_even_imported(installed):
+    for catalogue in (load(), load(allow=["another"])):
+        assert f"loaded_{installed}" not in sys.modules
+        assert [department.key for department in catalogue.departments] == ["labour"]
+
+
+def test_an_allowed_entry_point_is_loaded_and_a_broken_one_is_named(installed):
+    catalogue = load(allow=["more", "worse", "missing"])
+    assert [department.key for department in catalogue.departments] == ["labour", "traffic"]
+    assert set(troubles(catalogue)) == {"worse", "missing"}
+    assert troubles(catalogue)["missing"] == "没有安装这个插件"
+    assert {each.name: each.origin for each in catalogue.plugins}["more"] == installed
+
+
+def test_an_allowed_plugin_may_still_be_switched_off(installed):
+    assert troubles(load(allow=["more"], off=["more"])) == {"more": "已由本中心停用"}
+    assert f"loaded_{installed}" not in sys.modules
+
+
+def test_a_departments_fields_are_filled_in_kept_and_found(office):
+    given = {"text": "拖欠工资两个月", "source": "窗口来访", "用人单位": "某餐饮店", "涉及人数": "6", "争议事项": "劳动报酬"}
+    event = office.ledger.register(given, office.actor())
+    assert event.extra == {"labour_employer": "某餐饮店", "labour_people": 6, "labour_matter": "劳动报酬"}
+    for line, found in (("争议事项:劳动报酬", 1), ("用人单位:餐饮", 1), ("涉及人数:5..", 1), ("涉及人数:7..", 0), ("争议事项:空", 0)):
+        assert office.queries.count(parse(line, office.catalogue.fields())) == found
+    with pytest.raises(WanggeError, match="劳动报酬、解除终止"):
+        office.ledger.register({**given, "争议事项": "别的"}, office.actor())
+
+
+def test_no_built_in_field_takes_the_name_of_another():
+    names = [field.name for field in load().extra_fields()]
+    assert len(names) == len(set(names))
+    assert not BY_NAME.keys() & set(names)
+    assert all(field.kept is Kept.EXTRA for field in load().extra_fields())
+
+
+def test_what_a_catalogue_holds_is_plain_data():
+    catalogue = load()
+    assert all(isinstance(each, Department) for each in catalogue.departments)
+    assert all(isinstance(each, ReportKind) for each in catalogue.reports)
+    assert all(isinstance(each, Scheme) for each in catalogue.schemes)
+    assert all(isinstance(each, Field) for each in catalogue.fields())
+    assert hash(catalogue.departments)
