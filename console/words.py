@@ -11,7 +11,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from wangge.errors import CAUSES, WanggeError
+from wangge.errors import CAUSES, Phrase, WanggeError
 
 LOCALES = Path(__file__).parent / "locale"
 CHINESE, ENGLISH = "zh", "en"
@@ -64,11 +64,16 @@ def later(text: str) -> str:
     return text
 
 
+def spoken_text(text: object) -> str:
+    """Our own words in the language in use; a phrase is put together again in it, its values untouched."""
+    return say(text.template, **text.params) if isinstance(text, Phrase) else _(str(text))
+
+
 _OURS = frozenset({"reason", "label", "kind", "hint"})
 """Parameters of an error that hold our own words; all others are data and are never translated."""
 
 
 def put(error: WanggeError) -> str:
     """A refusal in one clear sentence."""
-    spoken = {name: _(str(value)) if name in _OURS else value for name, value in error.params.items()}
+    spoken = {name: spoken_text(value) if name in _OURS else value for name, value in error.params.items()}
     return say(CAUSES[error.code], **spoken)

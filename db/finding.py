@@ -114,7 +114,7 @@ class Finder:
 
     def _text(self, term: Filter, value: Literal | Range, column: Condition, field: Field) -> Condition:
         if isinstance(value, Range):
-            raise WanggeError("query_range", at=value.at + 1, value=_shown(value), kind="范围", hint=f"“{term.shown}”只能写一个值。")
+            raise WanggeError("query_range", at=value.at + 1, value=_shown(value), kind="单个值", hint="这一项只能写一个值，不能写范围。")
         if field.name in {"no", "external_no"}:
             return (self._columns["no"] == value.text) | self._columns["external_no"].startswith(value.text)
         if field.name == "community" and value.text == UNPLACED:

@@ -14,7 +14,7 @@ from db import chain, dialect
 from db.projection import Projector, Raw, fold
 from db.schema import EVENT_COLUMNS
 from db.store import Store
-from wangge.errors import WanggeError
+from wangge.errors import Phrase, WanggeError
 from wangge.lifecycle import Action
 from wangge.masking import mask_free_text, mask_unknown
 from wangge.ports import Progress
@@ -44,7 +44,7 @@ def verify(store: Store, projector: Projector, progress: Progress) -> Verificati
 def _guards(store: Store) -> Iterator[Problem]:
     held = {row[0] for row in store.connection().execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     for name in sorted(dialect.TRIGGERS - held):
-        yield Problem(f"防改触发器 {name} 不见了，台账可能被别的程序动过。")
+        yield Problem(Phrase("防改触发器 {name} 不见了，台账可能被别的程序动过。", name=name))
 
 
 def _steps(store: Store, progress: Progress, total: int) -> Iterator[Problem]:
@@ -57,16 +57,16 @@ def _steps(store: Store, progress: Progress, total: int) -> Iterator[Problem]:
     )
     for n, *header, commitment, previous, digest, salt, body in rows:
         if n != expected:
-            yield Problem(f"第 {expected} 步到第 {n - 1} 步不见了。", row=expected)
+            yield Problem(Phrase("第 {first} 步到第 {last} 步不见了。", first=expected, last=n - 1), row=expected)
         expected = n + 1
         if body is None:
-            yield Problem(f"第 {n} 步的内容不见了。", row=n)
+            yield Problem(Phrase("第 {n} 步的内容不见了。", n=n), row=n)
         elif chain.commit(salt, body) != commitment:
-            yield Problem(f"第 {n} 步的内容被改动过。", row=n)
+            yield Problem(Phrase("第 {n} 步的内容被改动过。", n=n), row=n)
         if chain.link(previous, commitment, tuple(header)) != digest:
-            yield Problem(f"第 {n} 步的登记项被改动过。", row=n)
+            yield Problem(Phrase("第 {n} 步的登记项被改动过。", n=n), row=n)
         if previous != heads[header[0]]:
-            yield Problem(f"第 {n} 步接不上同一事件的前一步，中间有步骤被删去或插入。", row=n)
+            yield Problem(Phrase("第 {n} 步接不上同一事件的前一步，中间有步骤被删去或插入。", n=n), row=n)
         heads[header[0]] = digest
         if n % 5_000 == 0 and not progress(n, total):
             raise WanggeError("import_stopped")
@@ -81,17 +81,19 @@ def _seals(store: Store) -> Iterator[Problem]:
     seals = connection.execute("SELECT n, first, last, previous, digest, hash FROM seals ORDER BY n").fetchall()
     for n, first, last, before, digest, own in seals:
         if n != expected or before != previous or first != covered + 1:
-            yield Problem(f"第 {n} 号封签接不上前一号。", row=n)
+            yield Problem(Phrase("第 {n} 号封签接不上前一号。", n=n), row=n)
         hashes = []
         while ahead is not None and ahead[0] <= last:
             if ahead[0] >= first:
                 hashes.append(ahead[1])
             ahead = next(steps, None)
         if chain.digest(hashes) != digest or chain.seal(before, digest, first, last) != own:
-            yield Problem(f"第 {n} 号封签与它封存的第 {first}–{last} 步不符，有步骤被删改或插入。", row=n)
+            yield Problem(
+                Phrase("第 {n} 号封签与它封存的第 {first}–{last} 步不符，有步骤被删改或插入。", n=n, first=first, last=last), row=n
+            )
         previous, covered, expected = own, last, n + 1
     if ahead is not None:
-        yield Problem(f"第 {ahead[0]} 步起没有封签，不是由本程序写入。", row=ahead[0])
+        yield Problem(Phrase("第 {n} 步起没有封签，不是由本程序写入。", n=ahead[0]), row=ahead[0])
 
 
 def _events(store: Store, projector: Projector, progress: Progress, done: int, total: int) -> Iterator[Problem]:
@@ -106,33 +108,38 @@ def _events(store: Store, projector: Projector, progress: Progress, done: int, t
     )
     for count, (event, own) in enumerate(groupby(steps, key=itemgetter(0))):
         while row is not None and row[0] < event:
-            yield Problem(f"事件 {row[place]} 没有任何步骤，不是由本程序写入。", row=row[0])
+            yield Problem(Phrase("事件 {no} 没有任何步骤，不是由本程序写入。", no=row[place]), row=row[0])
             row = next(rows, None)
         if row is None or row[0] != event:
-            yield Problem(f"第 {event} 号事件的记录不见了，只剩步骤。", row=event)
+            yield Problem(Phrase("第 {n} 号事件的记录不见了，只剩步骤。", n=event), row=event)
             continue
         yield from _compare(dict(zip(names, row, strict=True)), list(own), projector)
         row = next(rows, None)
         if count % 2_000 == 0 and not progress(min(done + count * 4, total), total):
             raise WanggeError("import_stopped")
     while row is not None:
-        yield Problem(f"事件 {row[place]} 没有任何步骤，不是由本程序写入。", row=row[0])
+        yield Problem(Phrase("事件 {no} 没有任何步骤，不是由本程序写入。", no=row[place]), row=row[0])
         row = next(rows, None)
 
 
 def _compare(row: dict[str, Any], steps: list[Any], projector: Projector) -> Iterator[Problem]:
     if any(subject != row["uid"] for _, _, subject, *_ in steps):
-        yield Problem(f"事件 {row['no']} 名下有别的事件的步骤。", row=row["id"])
+        yield Problem(Phrase("事件 {no} 名下有别的事件的步骤。", no=row["no"]), row=row["id"])
     if any(body is None for *_, body, _ in steps):
         return
     named = {n for _, _, _, action, _, _, body, _ in steps if action == Action.UNDO for n in _taken_back(body)}
     if named != {n for _, n, *_, undone in steps if undone}:
-        yield Problem(f"事件 {row['no']} 已撤销的步骤与撤销时所记的不符。", row=row["id"])
+        yield Problem(Phrase("事件 {no} 已撤销的步骤与撤销时所记的不符。", no=row["no"]), row=row["id"])
     effective = [(at, proven, body) for _, _, _, action, at, proven, body, undone in steps if not undone and action != Action.UNDO]
     if row["version"] != steps[-1][1]:
-        yield Problem(f"事件 {row['no']} 的最后一步应是第 {steps[-1][1]} 步，记录写的是第 {row['version']} 步。", row=row["id"])
+        yield Problem(
+            Phrase(
+                "事件 {no} 的最后一步应是第 {found} 步，记录写的是第 {said} 步。", no=row["no"], found=steps[-1][1], said=row["version"]
+            ),
+            row=row["id"],
+        )
     if bool(row["hidden"]) != (not effective):
-        yield Problem(f"事件 {row['no']} 是否显示与步骤不符。", row=row["id"])
+        yield Problem(Phrase("事件 {no} 是否显示与步骤不符。", no=row["no"]), row=row["id"])
     if not effective:
         return
     values = fold(orjson.loads(body) for *_, body in effective)
@@ -140,7 +147,7 @@ def _compare(row: dict[str, Any], steps: list[Any], projector: Projector) -> Ite
     expected["moved_at"] = next((at for at, proven, _ in reversed(effective) if proven), None)
     for name in ("moved_at", *FOLDED):
         if row[name] != expected.get(name) and not (name == "extra" and _same_extra(row[name], expected.get(name), values)):
-            yield Problem(f"事件 {row['no']} 的“{name}”与步骤推出的不一致。", row=row["id"], column=name)
+            yield Problem(Phrase("事件 {no} 的“{name}”与步骤推出的不一致。", no=row["no"], name=name), row=row["id"], column=name)
 
 
 def _same_extra(held: str | None, expected: str | None, values: Raw) -> bool:

@@ -18,7 +18,7 @@ from db.schema import EVENT_COLUMNS, KEEPING_COLUMNS, STEP_COLUMNS
 from db.search import MARK, searchable, tokens
 from db.store import Store
 from wangge.actor import Actor
-from wangge.errors import WanggeError
+from wangge.errors import Phrase, WanggeError
 from wangge.fields import BY_NAME
 from wangge.records import Draft
 from wangge.times import Instant
@@ -222,7 +222,7 @@ def _say_whose(connection: sqlite3.Connection, jobs: Sequence[Job], last: int) -
         found = connection.execute(WHOSE, (number, last, job.event)).fetchone()
         if found:
             label = BY_NAME["external_no"].label
-            raise WanggeError("value_invalid", label=label, value=number, reason=f"事件 {found[0]} 已用这个编号")
+            raise WanggeError("value_invalid", label=label, value=number, reason=Phrase("事件 {no} 已用这个编号", no=found[0]))
 
 
 def _mark(connection: sqlite3.Connection) -> int:

@@ -22,7 +22,7 @@ from importers.tables import find_table
 from wangge.bulk import without_collector
 from wangge.catalogue import Catalogue
 from wangge.dates import Order, readings
-from wangge.errors import WanggeError
+from wangge.errors import Phrase, WanggeError
 from wangge.fields import BY_NAME, Value
 from wangge.lifecycle import State
 from wangge.plans import Column, ImportPlan, PlannedRow, Table, Verdict
@@ -165,7 +165,7 @@ class Planner:
             if part and not values.get(name):
                 values[name] = part
             elif part and values[name] != part:
-                message = f"与“{BY_NAME[name].label}”列（{values[name]}）不一致，按该列入账"
+                message = Phrase("与“{label}”列（{value}）不一致，按该列入账", label=BY_NAME[name].label, value=values[name])
                 rows.problems.append(Problem(message, table.sheet, rows.numbers[place], headers["path"], str(path), fatal=False))
 
     def _verdicts(self, rows: Rows, table: Table, seen: _Seen, *, take_all: bool) -> list[PlannedRow]:
@@ -184,8 +184,11 @@ class Planner:
                     verdict = Verdict.SAME
                 else:
                     verdict = Verdict.ERROR
-                    where = f"工作表“{first_sheet}”第 {first_row} 行" if first_sheet else f"第 {first_row} 行"
-                    message = f"编号与{where}重复而内容不同。请核对后只留一行"
+                    message = Phrase("编号与第 {row} 行重复而内容不同。请核对后只留一行", row=first_row)
+                    if first_sheet != table.sheet:
+                        message = Phrase(
+                            "编号与工作表“{sheet}”第 {row} 行重复而内容不同。请核对后只留一行", sheet=first_sheet, row=first_row
+                        )
                     rows.problems.append(Problem(message, table.sheet, number, BY_NAME["external_no"].label, key))
             elif key:
                 seen.keys[key] = (table.sheet, number, digest)

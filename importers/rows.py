@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from importers.dates import DateColumn, decide, read_cell
 from wangge.dates import Order
-from wangge.errors import WanggeError
+from wangge.errors import CAUSES, Phrase, WanggeError
 from wangge.fields import Field, Kind, Value
 from wangge.lifecycle import State
 from wangge.plans import Column, Table
@@ -132,7 +132,7 @@ def _keep(rows: Rows, table: Table, column: Column, field: Field, cells: Sequenc
                 if repeats:
                     known[cell] = value
             except WanggeError as error:
-                _wrong(rows, table, place, column, plain(cell)[:60], str(error))
+                _wrong(rows, table, place, column, plain(cell)[:60], Phrase(CAUSES[error.code], **error.params))
                 continue
         if value is None:
             continue

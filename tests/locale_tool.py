@@ -143,6 +143,8 @@ def collect() -> Found:
         for call in module.called("Problem"):
             for each in (*call.args[:1], *(each.value for each in call.keywords if each.arg == "message")):
                 module.resolve(each, found)
+        for call in module.called("Phrase"):
+            module.resolve(call.args[0], found)
         for call in module.called("Field"):
             for label in (*call.args[1:2], *(each.value for each in call.keywords if each.arg == "label")):
                 module.resolve(label, found)

@@ -46,11 +46,11 @@ COLUMNS = {
     "网格类型": "source",
 }
 SETTINGS = Settings(name="区社会治理中心")
-CUT = datetime(2025, 6, 1)  # noqa: DTZ001
+CUT = datetime(2025, 6, 1)
 
 
 def clock(text):
-    return datetime.strptime(text, "%d/%m/%y %H:%M")  # noqa: DTZ007
+    return datetime.strptime(text, "%d/%m/%y %H:%M")
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +208,7 @@ def test_june_begins_with_what_may_left_open(ledger):
 
 
 def test_the_workbook_holds_the_same_figures(report, tmp_path):
-    book = load_workbook(write_report(report, tmp_path / "月报.xlsx", datetime(2025, 6, 1, 9)))  # noqa: DTZ001
+    book = load_workbook(write_report(report, tmp_path / "月报.xlsx", datetime(2025, 6, 1, 9)))
     assert book.sheet_names == [page.name for page in report.sheets]
     for page in report.sheets:
         written = book.get_sheet_by_name(page.name).to_python()[3 : 3 + len(page.rows)]

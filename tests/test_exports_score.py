@@ -75,10 +75,10 @@ def test_a_very_long_receipt_is_cut_and_says_so(monkeypatch):
 def test_a_month_without_scores_is_a_report_all_the_same(tmp_path):
     report = made(())
     assert [page.rows for page in report.sheets][::2] == [(), ()]
-    path = write_report(report, tmp_path / "得分.xlsx", datetime(2025, 6, 1))  # noqa: DTZ001
+    path = write_report(report, tmp_path / "得分.xlsx", datetime(2025, 6, 1))
     assert load_workbook(path).sheet_names == ["得分", "计分说明", "明细"]
 
 
 def test_a_share_in_the_workbook_is_a_text_and_not_a_date(tmp_path):
-    path = write_report(made(), tmp_path / "得分.xlsx", datetime(2025, 6, 1))  # noqa: DTZ001
+    path = write_report(made(), tmp_path / "得分.xlsx", datetime(2025, 6, 1))
     assert load_workbook(path).get_sheet_by_name("得分").to_python()[5][6] == "1/2"

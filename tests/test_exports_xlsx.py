@@ -20,7 +20,7 @@ from exports.xlsx import report_filename, sheet_names, workbook_bytes, write_rep
 from wangge.errors import WanggeError
 from wangge.sheets import Column, Figure, Report, Shape, Sheet
 
-MADE = datetime(2025, 6, 1, 9, 5)  # noqa: DTZ001
+MADE = datetime(2025, 6, 1, 9, 5)
 EVERY_SHAPE = Sheet(
     "按来源",
     "2025年5月按来源",
@@ -64,7 +64,7 @@ def test_every_shape_comes_back_as_what_it_is(tmp_path):
     assert title[0] == "2025年5月按来源"
     assert subtitle[0] == "填报单位：东街街道　　统计期间：2025年5月　　制表时间：2025-06-01 09:05"
     assert header == ["来源", "件数", "办结率", "用时", "得分", "期限"]
-    assert first == ["12345热线", 4414.0, 0.96, 6.108, 71.25, datetime(2025, 5, 6, 14, 57)]  # noqa: DTZ001
+    assert first == ["12345热线", 4414.0, 0.96, 6.108, 71.25, datetime(2025, 5, 6, 14, 57)]
     assert second == ["网格员", 0.5, "—", "—", "—", "—"]
     assert third == ["窗口", 0.0, 0.0, "—", "—", date(2025, 5, 7)]
     assert total == ["合计", 4414.0, 0.96, "—", "—", ""]

@@ -127,6 +127,12 @@ def test_in_passing_an_action_sets_the_matter_but_no_facts():
     assert draft.changes == {"category": "市容环境", "subcategory": "设施破损", "accepted_at": NOW, "state": State.FILED}
 
 
+def test_a_call_back_keeps_the_answer():
+    draft = decide(event(State.CLOSED), Action.CALL_BACK, {"满意度": "基本满意", "说明": "电话已打"})
+    assert draft.changes == {"satisfaction": "基本满意", "state": State.CLOSED}
+    assert draft.data == {"note": "电话已打"}
+
+
 def test_a_departments_field_is_filled_in_like_the_events_own():
     people = Field("labour_people", "涉及人数", Kind.NUMBER, kept=Kept.EXTRA)
     draft = decide(event(), Action.CORRECT, {"涉及人数": "6", "理由": "补填"}, by=rules([people]))

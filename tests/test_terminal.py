@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -35,12 +34,12 @@ def hotline(path: Path) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     made = create(tmp_path / "office", "东街街道网格中心")
     source = tmp_path / "工单.xlsx"
     hotline(source)
     shutil.copy(source, made / "inbox" / "工单.xlsx")
-    yield made
+    return made
 
 
 def test_a_file_is_imported_triaged_closed_and_reported_with_keys_alone(folder: Path) -> None:

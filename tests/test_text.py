@@ -44,6 +44,11 @@ def test_a_title_says_what_the_matter_is():
     assert derive_title("") == ""
 
 
+def test_a_bracket_that_tells_of_a_person_goes_as_a_whole():
+    assert plain_words("楼上漏水（联系人请回电 139****0000）影响三户") == "楼上漏水影响三户"
+    assert plain_words("楼上漏水（已三个月）影响三户") == "楼上漏水（已三个月）影响三户"
+
+
 def test_a_long_title_is_cut_with_a_sign():
     title = derive_title("夜间施工噪音" * 10)
     assert len(title) == TITLE_LENGTH

@@ -6,6 +6,35 @@ says what is wrong, where, and what to do next. The desk translates it; `--json`
 
 from __future__ import annotations
 
+from typing import Self
+
+
+class Phrase(str):
+    """A sentence with values in it, as Chinese text that remembers how it was put together, so that the edge can say it in another language.
+
+    Args:
+        template: the text with `{names}`.
+        params: what the names stand for.
+    """
+
+    __slots__ = ("params", "template")
+
+    def __new__(cls, template: str, **params: object) -> Self:
+        """Put it together in Chinese."""
+        made = super().__new__(cls, template.format_map(params))
+        made.template, made.params = template, params
+        return made
+
+    template: str
+    params: dict[str, object]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_phrase, (self.template, self.params))
+
+
+def _phrase(template: str, params: dict[str, object]) -> Phrase:
+    return Phrase(template, **params)
+
 
 class WanggeError(Exception):
     """A refusal that a person can act on.

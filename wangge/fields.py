@@ -15,7 +15,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from wangge import dates
-from wangge.errors import WanggeError
+from wangge.errors import Phrase, WanggeError
 from wangge.lifecycle import State
 from wangge.text import clean_line, clean_text
 from wangge.times import CHINA, Instant, from_wall
@@ -96,7 +96,9 @@ class Field:
             case _:
                 text = clean_line(_plain(value))
                 if text and self.choices and text not in self.choices:
-                    raise WanggeError("value_invalid", label=self.label, value=text, reason="只能填" + "、".join(self.choices))
+                    raise WanggeError(
+                        "value_invalid", label=self.label, value=text, reason=Phrase("只能填{choices}", choices="、".join(self.choices))
+                    )
                 return self._short(text)
 
     def _short(self, text: str) -> str | None:

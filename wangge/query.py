@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from wangge.errors import WanggeError
+from wangge.errors import Phrase, WanggeError
 from wangge.fields import Field
 
 NARROW = str.maketrans("：｜－＞＜　“”", ':|->< ""')
@@ -184,7 +184,7 @@ def _term(token: _Token, names: Mapping[str, str]) -> Term:
     shown, rest = token.text[: token.colon], token.text[token.colon + 1 :]
     if shown not in names:
         raise WanggeError("query_name", at=token.at + 1, name=shown, known="、".join((*COMMON, *ALIASES, DEADLINE)))
-    missing = f"“{shown}:”后面还缺值（没有值写“空”）"
+    missing = Phrase("“{shown}:”后面还缺值（没有值写“空”）", shown=shown)
     if not rest:
         raise WanggeError("query_syntax", at=token.at + token.colon + 2, reason=missing)
     values: list[Literal | Range] = []

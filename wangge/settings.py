@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from wangge.errors import WanggeError
+from wangge.errors import Phrase, WanggeError
 from wangge.lifecycle import Flows, State
 from wangge.limits import Limit
 from wangge.times import CHINA
@@ -170,7 +170,7 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
     try:
         zone = ZoneInfo(office.get("zone", CHINA.key))
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise wrong(f"没有时区“{office.get('zone')}”") from error
+        raise wrong(Phrase("没有时区“{zone}”", zone=office.get("zone"))) from error
     level = office.get("level") or ("镇街" if office.get("street") else "区县")
     if level not in LEVELS:
         raise wrong("level 只能填 区县 或 镇街")
@@ -188,14 +188,14 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
             continue
         limit = Limit.parse(str(text))
         if limit is None:
-            raise wrong(f"时限“{key}”写的是“{text}”，应如 5工作日、24小时")
+            raise wrong(Phrase("时限“{key}”写的是“{text}”，应如 5工作日、24小时", key=key, text=text))
         limits[key] = limit
     values = {name: dict(entries) for name, entries in DEFAULT_VALUES.items()}
     for name, entries in tables.items():
         values[name] = {str(raw): str(kept) for raw, kept in entries.items()}
     unknown = next((kept for name in ("state", "state_for_street") for kept in values[name].values() if kept not in _STATES), None)
     if unknown is not None:
-        raise wrong(f"[values.state] 里的“{unknown}”不是台账的状态")
+        raise wrong(Phrase("[values.state] 里的“{unknown}”不是台账的状态", unknown=unknown))
     return Settings(
         name=office.get("name", default.name),
         district=office.get("district", ""),

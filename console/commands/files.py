@@ -9,7 +9,7 @@ from pathlib import Path
 from console.commands.office import opened
 from console.office import Office
 from console.output import Progress, as_json, complain, line, pairs, table
-from console.words import _, later, put, say
+from console.words import _, later, put, say, spoken_text
 from wangge.dates import Order
 from wangge.errors import WanggeError
 from wangge.plans import ImportPlan, Verdict
@@ -112,7 +112,7 @@ def place(file: str, problem: Problem) -> str:
         where += say("“{column}”列", column=problem.column)
     if problem.value:
         where += say("“{value}”", value=problem.value)
-    return f"{where}{_('：')}{_(problem.message)}{_('。')}"
+    return f"{where}{_('：')}{spoken_text(problem.message)}{_('。')}"
 
 
 def _problem(problem: Problem) -> dict[str, object]:
@@ -121,7 +121,7 @@ def _problem(problem: Problem) -> dict[str, object]:
         "row": problem.row or None,
         "column": problem.column,
         "value": problem.value,
-        "message": _(problem.message),
+        "message": spoken_text(problem.message),
         "fatal": problem.fatal,
     }
 

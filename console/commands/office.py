@@ -8,7 +8,7 @@ from pathlib import Path
 
 from console import office
 from console.output import Progress, as_json, line, table
-from console.words import _, later, say
+from console.words import _, later, say, spoken_text
 from wangge.errors import WanggeError
 
 
@@ -73,7 +73,7 @@ def verify(options: argparse.Namespace) -> int:
     found = opened(options).ledger.verify(progress)
     progress.end()
     if options.json:
-        problems = [{"message": problem.message, "row": problem.row, "column": problem.column} for problem in found.problems]
+        problems = [{"message": spoken_text(problem.message), "row": problem.row, "column": problem.column} for problem in found.problems]
         as_json({"ok": found.ok, "events": found.events, "steps": found.steps, "seals": found.seals, "problems": problems})
     elif found.ok:
         line(
@@ -86,7 +86,7 @@ def verify(options: argparse.Namespace) -> int:
         )
     else:
         for problem in found.problems:
-            line(problem.message)
+            line(spoken_text(problem.message))
         line(say("共 {count} 处问题。请停止使用这份台账，用最近的备份恢复到新文件夹后比对。", count=len(found.problems)))
     return 0 if found.ok else 1
 
