@@ -62,6 +62,11 @@ class Headers:
         """Whether a header names a field."""
         return normal(header) in self._known
 
+    def tells_matter(self, headers: Sequence[str]) -> bool:
+        """Whether one of the headers brings what a row is about: a text or a title."""
+        found = (self._known.get(normal(header)) for header in headers)
+        return any(known is not None and known[1].name in {"text", "title"} for known in found)
+
     def match(self, headers: Sequence[str]) -> Matched:
         """The field of every header."""
         best: dict[str, tuple[int, int]] = {}

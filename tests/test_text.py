@@ -228,3 +228,12 @@ def test_punctuation_never_parts_tellings(words, signs):
     words = re.sub(r"\d+", lambda found: found.group()[:3], words)
     spread = "".join(letter + (signs[place % len(signs)] if signs and not letter.isdigit() else "") for place, letter in enumerate(words))
     assert gist(spread) == gist(words)
+
+
+def test_a_short_text_after_a_tag_is_the_title():
+    assert derive_title("#急# 路灯不亮") == "路灯不亮"
+    assert derive_title("#长效关注#路灯不亮 #非警务#纠纷事项") == "路灯不亮"
+
+
+def test_a_phone_in_full_width_digits_is_masked():
+    assert mask_free_text("电话１３８１２３４５６７８。") == "电话１３８****５６７８。"

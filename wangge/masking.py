@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _ID_NUMBER = r"(?P<id>(?<![0-9A-Za-z])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2}\d{3}[0-9Xx](?![0-9A-Za-z]))"
-_MOBILE = r"(?P<mobile>(?:(?<!\d)|(?<=(?<!\d)86))1[3-9]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})(?!\d))"
+_MOBILE = r"(?P<mobile>(?:(?<!\d)|(?<=(?<!\d)86))[1１][3-9３-９]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})(?!\d))"
 _LANDLINE = r"(?P<landline>(?<!\d)0\d{2,3}-?\d{7,8}(?!\d))"
 _BANK_CARD = r"(?P<card>(?<!\d)\d{16,19}(?!\d))"
 _NUMBER = re.compile(f"{_ID_NUMBER}|{_MOBILE}|{_LANDLINE}|{_BANK_CARD}")

@@ -63,9 +63,13 @@ def plain_words(text: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    """Text without `#标签#`: what stands between two signs, or after the last, is a tag when it is one short word."""
+    """Text without `#标签#`: what stands between two signs, or after the last, is a tag when it is one short word.
+
+    When that leaves nothing, the text itself is short: it is what follows the first tag.
+    """
     first, *rest = text.split("#")
-    return " ".join([first, *(part for part in rest if not _TAG.fullmatch(part.strip()))])
+    kept = " ".join([first, *(part for part in rest if not _TAG.fullmatch(part.strip()))])
+    return kept if kept.strip(_TRIM) else " ".join([first, *rest[1:2]])
 
 
 def derive_title(text: str) -> str:
