@@ -144,6 +144,7 @@ def _keep(rows: Rows, table: Table, column: Column, field: Field, cells: Sequenc
 
 def _converter(field: Field, settings: Settings) -> Callable[[object], Value | None]:
     """What cleans a cell of this field."""
+    table = settings.table(field.name)
 
     def line(cell: object) -> Value | None:
         text = clean_line(plain(cell))
@@ -151,7 +152,7 @@ def _converter(field: Field, settings: Settings) -> Callable[[object], Value | N
             return None
         if len(text) > (field.longest or len(text)):
             raise WanggeError("text_too_long", label=field.label, length=len(text), limit=field.longest)
-        return settings.value(field.name, text)
+        return table.get(text, text)
 
     def text(cell: object) -> Value | None:
         cleaned = clean_text(plain(cell))

@@ -18,6 +18,9 @@ LEAST_KNOWN = 2
 TOTALS = frozenset({"合计", "总计", "小计", "累计", "共计", "合 计", "总 计"})
 FOOTERS = ("签发人", "审核人", "制表人", "填表人", "填报人", "负责人签字", "备注：", "注：", "说明：", "填表说明", "制表时间", "单位负责人")
 
+FOOTER_STARTS = frozenset({mark[0] for mark in FOOTERS} | {" ", "\u3000", "\t", "\n", "\r"})
+LONGEST_TOTAL = 12
+"""Characters that a cell saying 合计 may have, blanks included."""
 LONGEST_FOOTER = 6
 """Cells that a line below the list may fill."""
 
@@ -100,13 +103,13 @@ def _filled_down(sheet: RawSheet, first: int) -> dict[int, dict[int, object]]:
 
 
 def _is_total(cells: Sequence[object], first: object) -> bool:
-    return any(_text(cell).replace(" ", "") in TOTALS for cell in (first, *cells[:2]))
+    shorts = (cell for cell in (first, *cells[:2]) if isinstance(cell, str) and len(cell) <= LONGEST_TOTAL)
+    return any(_text(cell).replace(" ", "") in TOTALS for cell in shorts)
 
 
 def _is_footer(cells: Sequence[object], first: object) -> bool:
     """Whether a row says nothing but blanks, or only who signed the sheet."""
-    text = _text(first)
-    if text and not text.startswith(FOOTERS):
+    if isinstance(first, str) and first[:1] not in FOOTER_STARTS:
         return False
     texts = [text for cell in cells if (text := _text(cell))]
     return not texts or (len(texts) <= LONGEST_FOOTER and texts[0].startswith(FOOTERS))

@@ -27,7 +27,14 @@ ROWS = (
     {"category": "100%_真'的\"假", "community": "东街社区", "state": "待受理", "tier": "三级", "reported_at": "2026-10-31 23:59"},
     {"category": "安全隐患", "community": "东街社区", "state": "已上报上级", "reported_at": "2026-10-01 00:00", "source": "110非警务"},
     {"category": "劳动争议", "text": "拖欠工资Overtime，楼上漏水", "labour_employer": "东街建筑公司", "labour_people": 12, "urges": 2},
-    {"category": "劳动争议", "text": "拖欠工资", "labour_employer": "东街建筑", "labour_people": 3, "state": "处置中"},
+    {
+        "category": "劳动争议",
+        "text": "拖欠工资",
+        "labour_employer": "东街建筑",
+        "labour_people": 3,
+        "state": "处置中",
+        "due_at": "2026-11-20 12:00",
+    },
 )
 
 
@@ -248,7 +255,7 @@ def test_the_clock_decides_what_is_overdue(ledger, clock):
     before = len(found(ledger, "时限:超期"))
     clock.forward(days=30)
     assert (
-        len(found(ledger, "时限:超期")) == before + 2 == len([row for row in ROWS if row.get("state") in OPEN_STATES and "due_at" in row])
+        len(found(ledger, "时限:超期")) == before + 3 == len([row for row in ROWS if row.get("state") in OPEN_STATES and "due_at" in row])
     )
     clock.forward(days=-30)
     (late,) = found(ledger, "时限:超期")

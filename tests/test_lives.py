@@ -163,10 +163,14 @@ def test_what_was_taken_back_never_happened(office, clock):
     assert one(office, taken_back.no, NEVER) is None
 
 
-def test_the_cut_off_itself_does_not_count_any_more(office):
+def test_the_cut_off_itself_does_not_count_any_more(office, clock):
     event = register(office)
+    clock.forward(hours=1)
+    office.ledger.act(event.no, ONE_KEY_DISPATCH, office.actor(), SENT)
     assert one(office, event.no, event["reported_at"]) is None
-    assert one(office, event.no, at("2026-11-20 12:01")).until == at("2026-11-20 12:01")
+    assert one(office, event.no, at("2026-11-20 13:00")).event.state == "待受理"
+    assert one(office, event.no, at("2026-11-20 13:01")).event.state == "待签收"
+    assert one(office, event.no, at("2026-11-20 13:01")).until == at("2026-11-20 13:01")
 
 
 def test_an_import_that_has_not_ended_is_in_no_life(office):

@@ -124,6 +124,12 @@ def test_a_look_that_cannot_be_recorded_shows_nothing(office, told, monkeypatch)
         office.ledger.reveal(told.no, "caller", "回访", office.actor())
 
 
+def test_what_was_taken_back_is_not_shown(office, told):
+    note = office.ledger.act("GD00001", Action.CORRECT, office.actor(), {"reason": "抄错", "caller": "李四"})
+    office.ledger.undo(f"S{note.version}", office.actor())
+    assert office.ledger.reveal(told.no, "caller", "回访", office.actor()) == "欧阳娜娜"
+
+
 def test_every_value_can_be_seen_for_a_reason(office, told):
     said = [office.ledger.reveal(told.no, field, "回访核对", office.actor()) for field in ("text", "caller", "住址备注", "title")]
     assert said == [TEXT, "欧阳娜娜", "家住三楼左手", "电话13812345678漏水"]

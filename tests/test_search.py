@@ -165,6 +165,14 @@ def test_an_event_is_indexed_at_once_unless_others_wait_before_it(office):
     assert office.queries.pending_index() == 0
 
 
+def test_pairs_of_characters_that_do_not_stand_together_are_no_word(office):
+    event = register(office, text="漏水，水漏到楼下；abXbc")
+    for word in ("漏水漏", "abc", "水漏水"):
+        assert holding(office, word) == set(), word
+    for word in ("水漏到", "abx", "下；a"):
+        assert holding(office, word) == {event.no}, word
+
+
 def test_an_empty_word_is_in_every_text(office):
     bring(office, [planned(1), planned(2, text=None, title="只有标题")])
     assert len(holding(office, "")) == 2

@@ -113,10 +113,14 @@ class Settings:
 
     def value(self, name: str, raw: str) -> str:
         """What the ledger keeps for what a file writes in field `name`."""
+        return self.table(name).get(raw, raw)
+
+    def table(self, name: str) -> Mapping[str, str]:
+        """The value table of field `name`; empty where there is none."""
         table = self.values.get(name, {})
         if name == "state" and self.level == "镇街":
             table = {**table, **self.values.get("state_for_street", {})}
-        return table.get(raw, raw)
+        return table
 
     def is_virtual(self, community: str | None) -> bool:
         """Whether a community is no real place (虚拟社区): its events are 未落格."""

@@ -40,10 +40,7 @@ def local(text: Instant, zone: ZoneInfo = CHINA) -> datetime:
 
 def from_wall(wall: datetime, zone: ZoneInfo = CHINA) -> Instant:
     """What a clock on the wall of `zone` shows (`wall`, naive), as an instant."""
-    shifted = wall - _offset(wall.date(), zone)
-    return Instant(
-        f"{shifted.year:04d}-{shifted.month:02d}-{shifted.day:02d}T{shifted.hour:02d}:{shifted.minute:02d}:{shifted.second:02d}Z"
-    )
+    return Instant((wall - _offset(wall.date(), zone)).isoformat(timespec="seconds") + "Z")
 
 
 @lru_cache(maxsize=4096)
