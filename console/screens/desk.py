@@ -44,9 +44,11 @@ PILES = (
     Pile(later("新文件"), ""),
 )
 MOST_COUNTED = 1_000
-"""Above this the desk says “1,000 以上”: an exact figure would keep the clerk waiting."""
+"""Above this the desk says “≥ 1,000”: an exact figure would keep the clerk waiting."""
 
 
+LABEL = 20
+"""Cells that the name of a pile takes."""
 RECOUNT = 20.0
 """Seconds between two counts."""
 
@@ -167,5 +169,5 @@ def count_piles(office: Office) -> list[int]:
 
 
 def _pile_line(place: int, pile: Pile, count: int) -> Content:
-    number = f"{count:,}" if count < MOST_COUNTED else _("1,000 以上")
-    return Content(f"{place}  {fit(_(pile.label), 16)}") + Content.styled(fit(number, 10), "bold" if count else "dim")
+    number = f"{count:,}" if count < MOST_COUNTED else "≥ 1,000"
+    return Content(f"{place}  {fit(_(pile.label), LABEL)}") + Content.styled(f"{number:>8}", "bold" if count else "dim")

@@ -46,7 +46,7 @@ class Ledger(Base):
         yield Input(self._line, placeholder=_("查询：直接打字，或 社区:… 状态:… 时限:超期 上报:2025-05，- 排除，| 或"), id="query")
         yield WindowTable(
             (
-                WindowColumn(later("编号"), 18, lambda event: event.text("external_no") or event.no),
+                WindowColumn(later("编号"), 20, lambda event: event.text("external_no") or event.no),
                 WindowColumn(later("状态"), 10, lambda event: event.state),
                 WindowColumn(later("镇街"), 10, lambda event: event.text("street"), wide=100),
                 WindowColumn(later("上报时间"), 16, lambda event: self.time(event.time("reported_at"))),
