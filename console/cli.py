@@ -53,7 +53,7 @@ def _globals(own: argparse.ArgumentParser, *, inherited: bool = False) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    arguments = [_readable(argument) for argument in (sys.argv[1:] if arguments is None else arguments)]
     words.choose(_language(arguments))
     _speak_utf8()
     try:
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from console.commands.desk import open_console
 
             return int(open_console(options))
-        return int(options.run(options))
+        return _run(options)
     except WanggeError as error:
         return _refuse(error, as_json="--json" in arguments)
     except KeyboardInterrupt:
@@ -73,6 +73,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
 
 
+def _run(options: argparse.Namespace) -> int:
+    """Run a command and see what it printed off, while a reader that has gone can still be noticed."""
+    code = int(options.run(options))
+    sys.stdout.flush()
+    return code
+
+
 def _refuse(error: WanggeError, *, as_json: bool) -> int:
     if as_json:
         from console.output import as_json as print_json
@@ -80,6 +87,11 @@ def _refuse(error: WanggeError, *, as_json: bool) -> int:
         print_json({"error": error.code, "message": put(error), "params": {name: str(value) for name, value in error.params.items()}})
     print(put(error), file=sys.stderr)  # noqa: T201
     return WRONG_USAGE if error.code in {"usage", "office_unnamed"} else REFUSED
+
+
+def _readable(argument: str) -> str:
+    """An argument without bytes that are no text."""
+    return os.fsencode(argument).decode("utf-8", "replace") if not argument.isascii() else argument
 
 
 def _language(arguments: Sequence[str]) -> str:

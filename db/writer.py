@@ -26,7 +26,6 @@ from wangge.times import Instant
 OFFICE = "office"
 """The subject of steps that are about the office itself."""
 NEW_COLUMNS = (*KEEPING_COLUMNS, *EVENT_COLUMNS)
-INSERT_EVENT = dialect.insert("events", NEW_COLUMNS)
 INSERT_STEP = dialect.insert("steps", STEP_COLUMNS)
 INSERT_BODY = dialect.insert("step_data", ("n", "salt", "body"))
 INSERT_SEAL = dialect.insert("seals", ("n", "first", "last", "previous", "digest", "hash"))
@@ -158,12 +157,12 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
             known.setdefault(names, []).append((*job.row.values(), n, event, job.version))
         elif event:
             row = {**job.row, "id": event, "uid": job.subject, "batch": batch, "hidden": 0, "version": n}
-            rows.append(tuple(map(row.get, NEW_COLUMNS)))
+            rows.append(row)
     connection.executemany(INSERT_STEP, steps)
     connection.executemany(INSERT_BODY, bodies)
     try:
         if rows:
-            connection.executemany(INSERT_EVENT, rows)
+            _insert_events(connection, rows)
         for names, changes in known.items():
             done = connection.executemany(dialect.update("events", (*names, "version"), "id", "version"), changes)
             if done.rowcount != len(changes):
@@ -181,6 +180,13 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
     seal = (last_seal + 1, first, n, previous, steps_digest, chain.seal(previous, steps_digest, first, n))
     connection.execute(INSERT_SEAL, seal)
     return written
+
+
+def _insert_events(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    """Insert new events, naming only the columns that some of them fill."""
+    filled = set[str]().union(*rows)
+    columns = tuple(name for name in NEW_COLUMNS if name in filled)
+    connection.executemany(dialect.insert("events", columns), [tuple(map(row.get, columns)) for row in rows])
 
 
 def _take_numbers(store: Store, prefix: str, before: int, now: int) -> None:

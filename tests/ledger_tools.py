@@ -13,6 +13,7 @@ from random import Random
 import orjson
 import pytest
 
+from console import cli
 from console.office import Office
 from wangge.errors import WanggeError
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
@@ -47,6 +48,25 @@ def refused(code: str, work, *args, **kwargs) -> WanggeError:
         work(*args, **kwargs)
     assert caught.value.code == code, caught.value
     return caught.value
+
+
+def command(*arguments: str) -> int:
+    """The exit code of a command; the office that it opened is closed, as the end of a process does."""
+    opened, make = [], Office.open
+
+    def remembered(*args):
+        opened.append(make(*args))
+        return opened[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Office, "open", remembered)
+        try:
+            return cli.main(arguments)
+        except SystemExit as left:
+            return int(str(left.code))
+        finally:
+            for office in opened:
+                office.close()
 
 
 def planned(number: int, *, extra: dict[str, str] | None = None, **values) -> PlannedRow:

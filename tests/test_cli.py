@@ -14,10 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from console import cli
 from console.commands import COMMANDS
 from console.office import LEDGER, SETTINGS, create
-from tests.ledger_tools import table
+from tests.ledger_tools import command, table
 from wangge.fields import EVENT_FIELDS, Kept, Kind
 
 ROOT = Path(__file__).parents[1]
@@ -38,9 +37,9 @@ def made(tmp_path_factory):
     office = str(create(room / "office", "东街街道网格中心"))
     incoming = [(f"GD{i}", f"第{i}栋楼上漏水，双方争执", hour(i), "矛盾纠纷", "张三", "13812345678", "晴") for i in range(3)]
     path = table(room / "来件.csv", incoming, HEADERS)
-    assert cli.main(["--office", office, "import", str(path), "--yes"]) == 0
-    assert cli.main(["--office", office, "register", "--text", "路灯不亮", "--at", hour(5)]) == 0
-    assert cli.main(["--office", office, "backup", "--out", str(room / "备份.zip")]) == 0
+    assert command("--office", office, "import", str(path), "--yes") == 0
+    assert command("--office", office, "register", "--text", "路灯不亮", "--at", hour(5)) == 0
+    assert command("--office", office, "backup", "--out", str(room / "备份.zip")) == 0
     return room
 
 
@@ -56,29 +55,26 @@ def desk(made, tmp_path, monkeypatch):
 def run(desk, capsys):
     """Runs a command; gives its exit code, what it printed and what it complained of."""
 
-    def command(*arguments):
+    def run_(*arguments):
         capsys.readouterr()
-        try:
-            code = cli.main(list(arguments))
-        except SystemExit as left:
-            code = left.code
+        code = command(*arguments)
         said, complained = capsys.readouterr()
         assert "Traceback" not in said + complained
         return code, said, complained
 
-    return command
+    return run_
 
 
 @pytest.fixture
 def answer(run):
     """What a command answers in JSON, line by line."""
 
-    def command(*arguments, code=0):
+    def answered(*arguments, code=0):
         found, said, complained = run(*arguments, "--json")
         assert found == code, said + complained
         return [json.loads(line) for line in said.splitlines()]
 
-    return command
+    return answered
 
 
 EVENT = {*(field.name for field in EVENT_FIELDS if field.kept is Kept.COLUMN), "owner", "extra"}
@@ -104,20 +100,20 @@ EXAMPLES = {
 }
 
 
-@pytest.mark.parametrize("command", NAMES)
-def test_a_command_does_its_work_and_answers_with_the_promised_keys(answer, command):
-    if command == "score":
+@pytest.mark.parametrize("name", NAMES)
+def test_a_command_does_its_work_and_answers_with_the_promised_keys(answer, name):
+    if name == "score":
         answer("register", "--text", "井盖松动", "--source", "网格员", "--set", "worker=李四", "--set", "grid=一网格", "--at", hour(6))
-    arguments, keys = EXAMPLES[command]
-    told = answer(command, *arguments)
+    arguments, keys = EXAMPLES[name]
+    told = answer(name, *arguments)
     each = told[0] if isinstance(told[0], list) else told
     assert [one.keys() == keys for one in each] == [True] * len(each) != []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("command", [name for name in NAMES if name != "demo"])
-def test_a_command_does_its_work_and_says_so_in_either_language(run, command, language):
-    code, said, complained = run("--lang", language, command, *EXAMPLES[command][0])
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "demo"])
+def test_a_command_does_its_work_and_says_so_in_either_language(run, name, language):
+    code, said, complained = run("--lang", language, name, *EXAMPLES[name][0])
     assert (code, complained, bool(said.strip())) == (0, "", True)
 
 
@@ -256,8 +252,8 @@ SPOILT = {
 @pytest.mark.parametrize("how", SPOILT)
 def test_an_office_that_cannot_be_opened_is_said_by_every_command(answer, desk, how):
     SPOILT[how](desk / "office")
-    for command in ("import", "batches", "undo", "events", "show", "register", "act", "report", "score", "verify"):
-        assert answer(command, *EXAMPLES[command][0], code=1)[-1]["error"] == how
+    for name in ("import", "batches", "undo", "events", "show", "register", "act", "report", "score", "verify"):
+        assert answer(name, *EXAMPLES[name][0], code=1)[-1]["error"] == how
 
 
 def test_a_command_never_guesses_an_office(answer, desk, monkeypatch):
@@ -280,8 +276,8 @@ def outside(desk, *arguments, **more):
     """A command in a process of its own, in a terminal that knows no Chinese."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "PYTHON", "LANG"))}
     environment |= {"PYTHONPATH": str(ROOT), "LANG": "C", "WANGGE_OFFICE": "office"}
-    command = [sys.executable, "-P", "-m", "console.cli", *arguments]
-    return subprocess.run(command, cwd=desk, env=environment, stderr=subprocess.PIPE, check=False, timeout=60, **more)
+    own = [sys.executable, "-P", "-m", "console.cli", *arguments]
+    return subprocess.run(own, cwd=desk, env=environment, stderr=subprocess.PIPE, check=False, timeout=60, **more)
 
 
 def test_a_pipe_in_a_c_locale_carries_chinese(desk):

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console import cli
 from console.office import Office, create
 from db.projection import Projector, fold
 from db.schema import EVENT_COLUMNS
 from plugins import labour
-from tests.ledger_tools import SENT, bring, everything, planned, refused, register, rows
+from tests.ledger_tools import SENT, bring, command, everything, planned, refused, register, rows
 from wangge.fields import EVENT_FIELDS, Kept, Kind
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 from wangge.times import Instant
@@ -63,9 +62,9 @@ def test_the_row_in_the_file_holds_no_sensitive_value_either(office, told):
     assert leaks(repr(rows(office, "SELECT body FROM step_data"))) == list(SECRETS)
 
 
-@pytest.mark.parametrize("command", [["events"], ["events", "--json"], ["show", "GD00001"], ["show", "GD00001", "--json"]])
-def test_the_command_line_shows_no_sensitive_value(office, told, capsys, command):
-    assert cli.main(["--office", str(office.folder), *command]) == 0
+@pytest.mark.parametrize("arguments", [["events"], ["events", "--json"], ["show", "GD00001"], ["show", "GD00001", "--json"]])
+def test_the_command_line_shows_no_sensitive_value(office, told, capsys, arguments):
+    assert command("--office", str(office.folder), *arguments) == 0
     said = capsys.readouterr().out
     assert told.no in said
     assert not leaks(said)

@@ -34,8 +34,10 @@ def empty(tmp_path_factory):
 def copied(empty):
     with TemporaryDirectory() as room:
         office = Office.open(shutil.copytree(empty, Path(room) / "office"), StandingClock())
-        yield office
-        office.close()
+        try:
+            yield office
+        finally:
+            office.close()
 
 
 def do(office, deed, text, place):

@@ -16,7 +16,7 @@ from wangge.fields import Value
 from wangge.lifecycle import Action
 from wangge.limits import Limit, Unit
 from wangge.records import Values
-from wangge.times import Instant
+from wangge.times import Instant, chinese
 
 Changes: TypeAlias = dict[str, Value | None]
 
@@ -52,7 +52,10 @@ _CLAIM_GONE: Mapping[str, Value | None] = {"done_at": None, "done_unit": None, "
 
 
 def _register(case: Case) -> Changes:
-    return {"reported_at": case.filled.get("reported_at", case.at)}
+    reported = str(case.filled.get("reported_at", case.at))
+    if reported > case.at:
+        raise WanggeError("time_before", at=chinese(case.at), before=chinese(Instant(reported)))
+    return {"reported_at": reported}
 
 
 def _dispatch(case: Case) -> Changes:

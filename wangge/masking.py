@@ -74,10 +74,8 @@ def mask_phone(phone: str) -> str:
     """`13812345678` as `138****5678`; several numbers each; what is no phone at all becomes stars. A masked one stays."""
     if len(phone) == _WHOLE_MOBILE and phone.isdigit():
         return f"{phone[:3]}****{phone[-4:]}"
-    if "*" in phone:
-        return phone
     masked = _NUMBER.sub(_masked, phone)
-    return masked if masked != phone else re.sub(r"\d(?=\d{2})", "*", phone)
+    return masked if masked != phone or "*" in phone else re.sub(r"\d(?=\d{2})", "*", phone)
 
 
 def mask_name(name: str) -> str:

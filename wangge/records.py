@@ -90,7 +90,7 @@ class Step:
         proven: False when the file did not prove `at`: then no rate counts it.
         recorded_at: when it was typed; seals and undo go by it.
         actor: who did it. unit: for which unit. recorded_by: who typed it. via: how it came in.
-        deed: the number of the first step of the same operation: one operation, one undo.
+        deed: the name of its operation: one operation, one undo.
         changes: what it set, by Field name (None blanks); sensitive values masked.
         data: what else was told (reason, voucher, file …).
         undone: whether a later step took it back.
@@ -107,7 +107,7 @@ class Step:
     unit: str
     recorded_by: str
     via: str
-    deed: int
+    deed: str
     changes: Mapping[str, Value | None] = field(default_factory=dict)
     data: Values = field(default_factory=dict)
     undone: bool = False

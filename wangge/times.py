@@ -64,6 +64,8 @@ def month_bounds(month: str, zone: ZoneInfo = CHINA) -> tuple[Instant, Instant]:
     if len(month) != 7 or month[4] != "-":
         raise ValueError(month)
     first = date(int(month[:4]), int(month[5:]), 1)
+    if not 1900 < first.year < 2200:
+        raise ValueError(month)
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return day_bounds(first, after - timedelta(days=1), zone)
 

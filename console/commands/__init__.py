@@ -52,10 +52,17 @@ def _undo(own: argparse.ArgumentParser) -> None:
     own.add_argument("ref", metavar="BATCH|STEP")
 
 
+def _whole(text: str) -> int:
+    """A number of rows, not negative."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(_("要写一个不小于 0 的整数"))
+    return int(text)
+
+
 def _events(own: argparse.ArgumentParser) -> None:
     own.add_argument("query", nargs="*", metavar="QUERY")
     own.add_argument("--count", action="store_true", help=_("只数件数"))
-    own.add_argument("--limit", type=int, default=0, metavar="N")
+    own.add_argument("--limit", type=_whole, default=0, metavar="N")
     own.add_argument("--order", choices=("newest", "oldest", "due"), default="newest")
 
 

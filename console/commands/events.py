@@ -172,7 +172,7 @@ def at_time(text: str, office: Office) -> Instant | None:
         wall = datetime.fromisoformat(text)
     except ValueError:
         wall = typed(text, local(office.now(), office.settings.zone).date())
-    if wall is None:
+    if wall is None or not 1900 < wall.year < 2200:
         raise WanggeError("time_unreadable", value=text)
     if wall.tzinfo is not None:
         wall = wall.astimezone(office.settings.zone).replace(tzinfo=None)
