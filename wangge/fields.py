@@ -134,7 +134,6 @@ SOURCES = (
 )
 """Where events come from 来源; an office adds its own through the value table."""
 
-TIERS = ("一级", "二级", "三级", "四级")
 SATISFACTION = ("非常满意", "满意", "基本满意", "不满意", "未评价")
 URGENCY = ("一般", "紧急", "特急")
 NOT_GIVEN = "不愿提供"
@@ -325,5 +324,4 @@ FORBIDDEN_HEADERS: Mapping[str, str] = {
 }
 """Columns that the ledger has no place for (PIPL 6, 28; 最小范围): an import leaves them out and says so."""
 
-COUNTERS = ("returns", "reworks", "delays", "redispatches", "urges")
 BY_NAME: Mapping[str, Field] = {field.name: field for field in (*STEP_FIELDS, *EVENT_FIELDS)}

@@ -21,7 +21,7 @@ from console.screens.base import Base, bindings
 from console.widgets.window import WindowColumn, WindowTable
 from console.words import _, later
 from wangge.query import parse
-from wangge.records import Event
+from wangge.records import Event, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,10 @@ class Desk(Base):
         table = self.query_one("#due", WindowTable)
         query = parse("时限:超期|未超期", self.desk.office.catalogue.fields())
 
-        async def fetch(start: Event | None, size: int, backwards: bool) -> object:  # noqa: FBT001
+        async def fetch(start: Event | None, size: int, backwards: bool) -> Page:  # noqa: FBT001 (the table's words)
             return await self.desk.read(self.desk.office.queries.page, query, start=start, size=size, backwards=backwards, order="due")
 
-        await table.show(fetch)  # type: ignore[arg-type]
+        await table.show(fetch)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter on a pile."""

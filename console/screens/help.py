@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from console.output import fit
 from console.registry import GLOBAL, here, key_name, of
 from console.words import _, later
 
@@ -54,7 +55,7 @@ class Help(ModalScreen[None]):
             text += Content.styled(heading + "\n", "bold")
             for action in actions:
                 keys = " ".join(key_name(key) for key in action.keys)
-                text += Content.styled(f"  {keys:<14}", "bold") + Content(f"{_(action.label)}　")
+                text += Content.styled("  " + fit(keys, 14), "bold") + Content(f"{_(action.label)}　")
                 text += Content.styled(_(action.help) + "\n", "dim")
         text += Content.styled(_("查询的写法") + "\n", "bold")
         for example, meaning in QUERY_HELP:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -13,26 +12,26 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console import reporting
-from console.screens.base import Base, bindings
+from console.screens.base import bindings
+from console.screens.monthly import Monthly
 from console.widgets.ask import Item
 from console.words import _, later, say
 from wangge.errors import WanggeError
 from wangge.fields import Field, Kind
 from wangge.sheets import Report
-from wangge.times import local
 
 
-class Reports(Base):
+class Reports(Monthly):
     """The month report."""
 
     SCOPE = "reports"
     NAME = later("报表")
+    QUESTION = later("哪个月的月报")
     BINDINGS: ClassVar[list[BindingType]] = bindings("reports")
     AUTO_FOCUS = "#preview"
 
     def __init__(self) -> None:
         super().__init__()
-        self._month = ""
         self._report: Report | None = None
         self._sheet = 0
 
@@ -44,18 +43,17 @@ class Reports(Base):
 
     def action_reload(self) -> None:
         """Count again."""
-        self._month = self._month or last_month(local(self.desk.office.now(), self.desk.office.settings.zone).date())
         self.go(self._build(), "report")
 
     async def _build(self) -> None:
-        self.retitle(self._month)
-        self.tell(say("正在统计 {month} …", month=self._month))
+        self.retitle(self.month)
+        self.tell(say("正在统计 {month} …", month=self.month))
         try:
-            self._report = await self.desk.read(reporting.month_report, self.desk.office, self._month)
+            self._report = await self.desk.read(reporting.month_report, self.desk.office, self.month)
         except WanggeError:
             self._report = None
             self.query_one("#sheet", Static).update("")
-            self.query_one("#tabs", Static).update(Content(self._month))
+            self.query_one("#tabs", Static).update(Content(self.month))
             raise
         self._sheet = min(self._sheet, len(self._report.sheets) - 1)
         self._show()
@@ -85,25 +83,15 @@ class Reports(Base):
             self._show()
             self.query_one("#preview").scroll_home(animate=False)
 
-    def action_month(self) -> None:
-        """Another month."""
-        self.go(self._choose_month(), "ask")
-
-    async def _choose_month(self) -> None:
-        given = await self.ask(_("哪个月的月报"), [Item(Field("month", "月份（如 2025-05）"), self._month)])
-        if given:
-            self._month = given["month"].strip()
-            self.action_reload()
-
     def action_opening(self) -> None:
         """What was open before the ledger began."""
         self.go(self._enter_opening(), "ask")
 
     async def _enter_opening(self) -> None:
-        given = await self.ask(say("{month} 的期初未结件数", month=self._month), [Item(Field("opening", "期初未结", Kind.NUMBER))])
+        given = await self.ask(say("{month} 的期初未结件数", month=self.month), [Item(Field("opening", "期初未结", Kind.NUMBER))])
         if given:
             count = reporting.opening_count(given["opening"])
-            await self.desk.write(self.desk.office.ledger.set_opening, self._month, count, self.desk.actor())
+            await self.desk.write(self.desk.office.ledger.set_opening, self.month, count, self.desk.actor())
             await self._build()
 
     def action_write(self) -> None:
@@ -112,10 +100,5 @@ class Reports(Base):
             self.go(self._write(self._report), "report")
 
     async def _write(self, report: Report) -> None:
-        path = await self.desk.read(reporting.write_month, self.desk.office, report, self._month)
+        path = await self.desk.read(reporting.write_month, self.desk.office, report, self.month)
         self.tell(say("已写出 {file}", file=path), "good")
-
-
-def last_month(today: date) -> str:
-    """The month before, the one that is reported now."""
-    return (today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")

@@ -14,29 +14,26 @@ from textual.widgets.option_list import Option
 
 from console import reporting
 from console.output import fit
-from console.screens.base import Base, bindings
-from console.screens.reports import last_month
-from console.widgets.ask import Item
+from console.screens.base import bindings
+from console.screens.monthly import Monthly
 from console.words import _, later, say
-from wangge.fields import Field
 from wangge.score import WorkerScore
 from wangge.sheets import NO_EVIDENCE
-from wangge.times import local
 
 SHOWN_EVENTS = 40
 
 
-class Scores(Base):
+class Scores(Monthly):
     """A month's scores."""
 
     SCOPE = "scores"
     NAME = later("网格员计分")
+    QUESTION = later("哪个月的计分")
     BINDINGS: ClassVar[list[BindingType]] = bindings("scores")
     AUTO_FOCUS = "#choices"
 
     def __init__(self) -> None:
         super().__init__()
-        self._month = ""
         self._scores: tuple[WorkerScore, ...] = ()
 
     def body(self) -> Iterable[Widget]:
@@ -48,17 +45,16 @@ class Scores(Base):
 
     def action_reload(self) -> None:
         """Score again."""
-        self._month = self._month or last_month(local(self.desk.office.now(), self.desk.office.settings.zone).date())
         self.go(self._load(), "scores")
 
     async def _load(self) -> None:
-        self._scores = await self.desk.read(reporting.scores, self.desk.office, self._month)
-        self.retitle(self._month)
+        self._scores = await self.desk.read(reporting.scores, self.desk.office, self.month)
+        self.retitle(self.month)
         workers = self.query_one("#choices", OptionList)
         workers.set_options(Option(Content(_line(place, score))) for place, score in enumerate(self._scores, start=1))
         workers.highlighted = 0 if self._scores else None
         self.query_one("#tabs", Static).update(
-            Content(say("{month}　{count} 人（账号和系统上报不计分）", month=self._month, count=len(self._scores)))
+            Content(say("{month}　{count} 人（账号和系统上报不计分）", month=self.month, count=len(self._scores)))
         )
         if not self._scores:
             self.query_one("#sheet", Static).update(Content(_("这个月没有具名网格员的上报。按 F7 换月份。")))
@@ -72,22 +68,12 @@ class Scores(Base):
         """Read the receipt."""
         self.query_one("#preview").focus()
 
-    def action_month(self) -> None:
-        """Another month."""
-        self.go(self._choose_month(), "ask")
-
-    async def _choose_month(self) -> None:
-        given = await self.ask(_("哪个月的计分"), [Item(Field("month", "月份（如 2025-05）"), self._month)])
-        if given:
-            self._month = given["month"].strip()
-            self.action_reload()
-
     def action_write(self) -> None:
         """Write the workbook."""
         self.go(self._write(), "report")
 
     async def _write(self) -> None:
-        path = await self.desk.read(reporting.write_scores, self.desk.office, self._scores, self._month)
+        path = await self.desk.read(reporting.write_scores, self.desk.office, self._scores, self.month)
         self.tell(say("已写出 {file}", file=path), "good")
 
 
