@@ -6,9 +6,9 @@ only in the body of the step that told it. So no index, sort, search or report c
 
 from __future__ import annotations
 
-import hmac
 import re
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from typing import Any
 
 import orjson
@@ -89,7 +89,7 @@ class Projector:
         digits = str(phone or "").replace("-", "").replace(" ", "")
         if not _WHOLE_PHONE.fullmatch(digits):
             return None
-        return int.from_bytes(hmac.digest(self._key, digits.encode(), "sha256")[:8], "big", signed=True)
+        return int.from_bytes(blake2b(digits.encode(), digest_size=8, key=self._key).digest(), "big", signed=True)
 
     def _merged(self, extra: str | None, more: Mapping[str, Value | None]) -> str | None:
         known: dict[str, Value | None] = orjson.loads(extra) if extra else {}

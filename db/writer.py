@@ -102,7 +102,9 @@ def prepare(jobs: Sequence[Job], actor: Actor, deed: str, recorded_at: Instant) 
             salt = bytes(salts[count * SALT : (count + 1) * SALT])
             count += 1
             commitment = chain.commit(salt, body)
-            header = (job.subject, deed, draft.action, draft.source, draft.target, draft.at, int(draft.proven), recorded_at, *told)
+            # plain strings: the driver asks every other kind of string how it wants to be stored
+            moved = (str(draft.action), draft.source and str(draft.source), draft.target and str(draft.target))
+            header = (job.subject, deed, *moved, draft.at, int(draft.proven), recorded_at, *told)
             own = chain.link(previous, commitment, header)
             prepared.steps.append((*header, commitment, previous, own))
             prepared.bodies.append((salt, body))

@@ -91,7 +91,7 @@ def test_a_row_dispatched_again_after_its_claim_is_open_and_has_no_claim():
     ]
     assert "how" not in drafts[2].data
     assert folded(drafts).keys().isdisjoint({"done_at", "done_unit"})
-    assert folded(drafts)["state"] is S.DISPATCHED
+    assert folded(drafts)["state"] == S.DISPATCHED
 
 
 def test_a_signing_after_the_claim_takes_it_away_too():

@@ -44,12 +44,13 @@ def bring_in(row: Mapping[str, Value], now: Instant) -> list[Draft]:
         at least one step; the first has no source state and carries what the row says of the matter itself.
     """
     moments = _in_order(row)
+    shown = _shown(row, moments)
     began = row.get("reported_at")
     first_at = Instant(str(began)) if began else now
     facts: dict[str, Value | None] = {**_facts(row, {name for name, _, _ in moments}), "reported_at": first_at}
     drafts = [_draft(None, State.REPORTED, first_at, facts, {"proof": "reported_at"}, proven=bool(began))]
-    drafts += _moved(row, moments, State.REPORTED, first_at, _shown(row, moments))
-    return _ended(drafts, State.REPORTED, _shown(row, moments), now)
+    drafts += _moved(row, moments, State.REPORTED, first_at, shown)
+    return _ended(drafts, State.REPORTED, shown, now)
 
 
 def bring_more(
@@ -133,7 +134,7 @@ def _shown(row: Mapping[str, Value], moments: list[tuple[str, Instant, State]]) 
 def _draft(
     source: State | None, target: State, at: Instant, changes: dict[str, Value | None], data: dict[str, Value], *, proven: bool
 ) -> Draft:
-    changes["state"] = target
+    changes["state"] = target.value
     return Draft(Action.BRING_IN, source, target, at, changes, data, proven)
 
 

@@ -12,7 +12,7 @@ _MOBILE = r"(?P<mobile>(?:(?<!\d)|(?<=(?<!\d)86))[1１][3-9３-９]\d(?:\d{8}|[-
 _LANDLINE = r"(?P<landline>(?<!\d)0\d{2,3}-?\d{7,8}(?!\d))"
 _BANK_CARD = r"(?P<card>(?<!\d)\d{16,19}(?!\d))"
 _NUMBER = re.compile(f"{_ID_NUMBER}|{_MOBILE}|{_LANDLINE}|{_BANK_CARD}")
-_DIGIT_RUN = re.compile(r"\d{7}|\d{3,4}-\d|\d{3} \d{4}")
+_DIGITS = re.compile(r"\d\d\d")  # every number that is masked has three digits in a row somewhere
 _WHOLE_MOBILE = 11
 _COMPOUND = frozenset(
     [
@@ -54,7 +54,7 @@ _COMPOUND = frozenset(
 
 def mask_free_text(text: str) -> str:
     """Free text with phones, ID numbers and bank cards masked; everything else to the letter."""
-    return _NUMBER.sub(_masked, text) if _DIGIT_RUN.search(text) else text
+    return _NUMBER.sub(_masked, text) if _DIGITS.search(text) else text
 
 
 def _masked(found: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 _SEQUENCE = re.compile(r"\{seq[^}]*\}")
 
@@ -18,5 +19,6 @@ def number(pattern: str, day: date, sequence: int) -> str:
     return _dated(pattern, day).format(seq=sequence)
 
 
+@lru_cache(maxsize=8)
 def _dated(pattern: str, day: date) -> str:
     return pattern.replace("{year}", f"{day.year:04d}").replace("{month}", f"{day.month:02d}").replace("{day}", f"{day.day:02d}")

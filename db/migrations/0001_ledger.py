@@ -80,13 +80,13 @@ def up(migrator, db):
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {refuse}; END",
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse}; END",
             f"""CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
-                WHEN EXISTS (SELECT 1 FROM {table} WHERE n = new.n) BEGIN {refuse}; END""",
+                WHEN new.n <= (SELECT max(n) FROM {table}) BEGIN {refuse}; END""",
         ]
     # a body may be deleted (purge), never changed
     statements += [
         "CREATE TRIGGER step_data_no_update BEFORE UPDATE ON step_data BEGIN SELECT RAISE(ABORT, 'append-only'); END",
         """CREATE TRIGGER step_data_no_replace BEFORE INSERT ON step_data
-            WHEN EXISTS (SELECT 1 FROM step_data WHERE n = new.n) BEGIN SELECT RAISE(ABORT, 'append-only'); END""",
+            WHEN new.n <= (SELECT max(n) FROM step_data) BEGIN SELECT RAISE(ABORT, 'append-only'); END""",
         "CREATE VIRTUAL TABLE search USING fts5 (tokens, content='', detail=none, tokenize='ascii')",
     ]
     for statement in statements:
