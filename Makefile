@@ -6,7 +6,7 @@ BIN := $(ENV)/bin
 RUN := $(ENV)/.run-ready
 DEV := $(ENV)/.dev-ready
 
-.PHONY: help demo test check bench locale samples lock clean
+.PHONY: help demo test check bench locale docs samples lock clean
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -29,6 +29,9 @@ bench: $(DEV) ## ratios measured in one run (ONLY=name for one)
 
 locale: $(DEV) ## collect the texts and compile the English catalogue
 	@$(BIN)/python -P tests/locale_tool.py
+
+docs: $(DEV) ## write docs/reference.md from the tables of the code
+	@$(BIN)/python -P tests/docs_tool.py
 
 samples: $(DEV) ## make the demo's sample files again
 	@$(BIN)/python -P tests/make_samples.py

@@ -38,8 +38,9 @@ def complain(text: str) -> None:
 def event_json(event: Event, zone: ZoneInfo) -> dict[str, Any]:
     """An event as `--json` gives it: every Field name, null for nothing, times with their offset."""
     values: dict[str, Any] = {name: event[name] for name in _KEPT}
-    values.update({name: iso(event.time(name), zone) for name in _TIMES})
-    values.update(title=event.title, owner=event.owner, extra=dict(event.extra))
+    extra = {name: iso(Instant(str(value)), zone) if name in _TIMES else value for name, value in event.extra.items()}
+    values.update({name: iso(event.time(name), zone) for name in _TIMES.intersection(_KEPT)})
+    values.update(title=event.title, owner=event.owner, extra=extra)
     return values
 
 

@@ -134,12 +134,14 @@ class Ledger:
         for found in heads:
             if seen and found.event.version != seen:
                 raise WanggeError("changed_meanwhile", no=found.event.no, by=self.queries.last_typist(found.event))
-            values = dict(found.event.values)
+            values = found.event.known
             if isinstance(what, Path):
                 drafts: Sequence[Draft] = self.rules.decide_path(values, what, given, actor, at or now, now, found.moved_at)
             else:
                 drafts = (self.rules.decide(values, what, given, actor, at or now, now, found.moved_at),)
             self._check_target(what, drafts)
+            if len(heads) > 1 and values.get("danger"):
+                raise WanggeError("danger_single", no=found.event.no, danger=values["danger"])
             row: dict[str, Any] = {}
             for draft in drafts:
                 row.update(self.projector.changed(draft.changes, row.get("extra", found.extra)))

@@ -119,7 +119,8 @@ class Store:
         with _only_one(self.path.with_name(self.path.name + ".migrating")):
             found = self._version()
             for number in range(found + 1, latest + 1):
-                if number > 1:
+                # an empty file has nothing to keep
+                if found:
                     from db.backup import copy
 
                     self.backups.mkdir(exist_ok=True)

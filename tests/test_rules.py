@@ -73,7 +73,7 @@ def test_what_the_file_told_of_the_category_need_not_be_typed_again():
 
 def test_an_action_that_the_state_does_not_have_names_those_it_has():
     error = refused("action_not_now", event(State.ARCHIVED), Action.DISPATCH, {"unit": "环卫站"})
-    assert error.params["known"] == "备注、附件"
+    assert error.params["known"] == "备注、附件、关联、打印、告知"
     assert error.params["no"] == "WG202611190001"
 
 

@@ -16,7 +16,8 @@ from db import place, store
 from db.store import Store
 from tests.ledger_tools import TOLD, bring, dispatched, planned, projection, refused, register, rows
 
-FIRST = store.MIGRATIONS / "0001_ledger.py"
+KNOWN = sorted(store.MIGRATIONS.glob("[0-9]*.py"))
+LAST, NEXT = len(KNOWN), len(KNOWN) + 1
 REBUILD = """
 def up(migrator, db):
     names = [row[1] for row in db.execute_sql("PRAGMA table_info(events)")]
@@ -46,7 +47,8 @@ def migrations(tmp_path, monkeypatch):
     """A folder of migrations to which a test may add."""
     own = tmp_path / "migrations"
     own.mkdir()
-    shutil.copy(FIRST, own)
+    for known in KNOWN:
+        shutil.copy(known, own)
     monkeypatch.setattr(store, "MIGRATIONS", own)
     return own
 
@@ -182,7 +184,7 @@ def test_several_who_open_a_new_ledger_at_once_all_get_it(folder):
 
 @pytest.fixture
 def worked_on(tmp_path, migrations):
-    """An office of the first version with work in it, closed."""
+    """An office of the newest version with work in it, closed."""
     office = Office.open(create(tmp_path / "office"))
     dispatched(office, caller_phone="13812345678")
     bring(office, [planned(1, extra={"备用列": "内容"})])
@@ -195,11 +197,11 @@ def worked_on(tmp_path, migrations):
 @pytest.mark.parametrize("change", ["def up(migrator, db):\n    db.execute_sql('ALTER TABLE events ADD COLUMN mood TEXT')\n", REBUILD])
 def test_a_ledger_is_copied_before_it_is_brought_to_the_next_version(worked_on, migrations, change):
     folder, (events, steps) = worked_on
-    (migrations / "0002_mood.py").write_text(change)
+    (migrations / f"{NEXT:04}_mood.py").write_text(change)
     office = Office.open(folder)
     (copy,) = (folder / "backups").iterdir()
-    assert copy.name.startswith("ledger-before-0002-")
-    assert (version(copy), version(folder / LEDGER)) == (1, 2)
+    assert copy.name.startswith(f"ledger-before-{NEXT:04}-")
+    assert (version(copy), version(folder / LEDGER)) == (LAST, NEXT)
     assert projection(office, "mood") == events
     assert rows(office, "SELECT * FROM steps JOIN step_data USING (n)") == steps
     assert office.ledger.verify().ok
@@ -208,7 +210,7 @@ def test_a_ledger_is_copied_before_it_is_brought_to_the_next_version(worked_on, 
     old = folder.parent / "old"
     shutil.copytree(folder, old)
     shutil.copy(copy, old / LEDGER)
-    (migrations / "0002_mood.py").unlink()
+    (migrations / f"{NEXT:04}_mood.py").unlink()
     again = Office.open(old)
     assert projection(again) == events
     assert again.ledger.verify().ok
@@ -217,13 +219,13 @@ def test_a_ledger_is_copied_before_it_is_brought_to_the_next_version(worked_on, 
 
 def test_a_migration_that_fails_leaves_the_ledger_as_it_was(worked_on, migrations):
     folder, (events, _) = worked_on
-    broken = migrations / "0002_broken.py"
+    broken = migrations / f"{NEXT:04}_broken.py"
     broken.write_text(
         "def up(migrator, db):\n    db.execute_sql('ALTER TABLE events ADD COLUMN mood TEXT')\n    raise RuntimeError('no')\n"
     )
     with pytest.raises(RuntimeError):
         Office.open(folder)
-    assert version(folder / LEDGER) == 1
+    assert version(folder / LEDGER) == LAST
     assert not (folder / (LEDGER + ".migrating")).exists()
     broken.unlink()
     office = Office.open(folder)
@@ -237,7 +239,7 @@ def test_a_start_that_died_after_migrating_and_before_saying_so_is_finished_by_t
         hand.execute("PRAGMA user_version = 0")
     office = Office.open(folder)
     assert projection(office) == events
-    assert version(folder / LEDGER) == 1
+    assert version(folder / LEDGER) == LAST
     office.close()
 
 

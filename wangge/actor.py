@@ -18,6 +18,7 @@ class Role(StrEnum):
     CHIEF = "分管领导"
     UPPER = "上级"
     ARCHIVIST = "归档人"
+    ARBITER = "裁定人"
 
 
 EVERY_ROLE = frozenset(Role)

@@ -1,54 +1,23 @@
 """Effects 办理结果: what each action sets on the event, beside moving it.
 
-Everything decided here is written into the step, so folding it again needs neither the rule nor the calendar.
+Everything decided here is written into the step, so folding it again needs neither the rule nor the calendar. Each part of the rules brings
+the effects of its own actions; an action may have several, and they are merged in the order of `PARTS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Mapping
 
-from wangge.actor import Actor
-from wangge.clocks import Clocks
+from wangge import callback, coordination, danger, timing, upstream
+from wangge.case import Case, Changes, Effect, Effects
 from wangge.errors import WanggeError
 from wangge.fields import Value
 from wangge.lifecycle import Action
-from wangge.limits import Limit, Unit
-from wangge.records import Values
 from wangge.times import Instant, chinese
 
-Changes: TypeAlias = dict[str, Value | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One action on one event, as an effect sees it.
-
-    Attributes:
-        values: the event before.
-        filled: what the person gave, cleaned.
-        actor: who does it.
-        at: when.
-        clocks: the office's limits.
-        data: what the step will tell besides; an effect may add to it.
-    """
-
-    values: Values
-    filled: Mapping[str, Value]
-    actor: Actor
-    at: Instant
-    clocks: Clocks
-    data: dict[str, Value] = field(default_factory=dict)
-
-    def one_more(self, counter: str) -> Changes:
-        """The counting field `counter`, one higher."""
-        had = self.values.get(counter, 0)
-        return {counter: (had if isinstance(had, int) else 0) + 1}
-
-
-Effect: TypeAlias = Callable[[Case], Changes]
-_CLAIM_GONE: Mapping[str, Value | None] = {"done_at": None, "done_unit": None, "closed_at": None}
+CLAIM_GONE: Mapping[str, Value | None] = {"done_at": None, "done_unit": None, "done_kind": None, "closed_at": None}
+"""What a claim 办结 that does not hold takes with it."""
+PHASED, FORMAL = "阶段性", "程序性"
 
 
 def _register(case: Case) -> Changes:
@@ -59,42 +28,62 @@ def _register(case: Case) -> Changes:
 
 
 def _dispatch(case: Case) -> Changes:
-    changes: Changes = {"unit": case.filled["unit"], "dispatched_at": case.at, "signed_at": None}
-    own_due = case.values.get("due_at")
-    if own_due and "limit" not in case.filled:
-        case.data["limit"] = "来件期限"
-        return changes
-    limit, row = case.clocks.limit_for({**case.values, **case.filled})
-    if "limit" in case.filled:
-        typed = Limit.parse(str(case.filled["limit"]))
-        if typed is None:
-            raise WanggeError("value_invalid", label="时限", value=case.filled["limit"], reason="应写成 5工作日、24小时、4工作时")
-        limit, row = typed, "经办人指定"
-    found = case.clocks.deadline(limit, case.at)
-    if own_due and case.clocks.due(found) > str(own_due):
-        raise WanggeError("value_invalid", label="时限", value=limit, reason="晚于来件自带的期限，只能提前，不能放宽")
-    case.data["limit"], case.data["limit_row"] = str(limit), row
-    if not found.certain:
-        case.data["limit_doubt"] = "跨入未公布放假安排的年份，待放假通知公布后复核"
-    elif "limit" not in case.filled and not case.clocks.settings.limits_confirmed:
-        case.data["limit_doubt"] = "本中心尚未核定时限表，按默认时限计算"
-    return {**changes, "due_at": case.clocks.due(found)}
+    return {
+        "unit": case.filled["unit"],
+        "dispatched_at": case.at,
+        "signed_at": None,
+        "co_units": case.filled.get("co_units"),
+        "co_done": None,
+        "arbiter": None,
+        "hard_owner": None,
+    }
+
+
+def _arbitrate(case: Case) -> Changes:
+    """The arbiter's word is the last: after it nobody returns the event."""
+    return {**_dispatch(case), "settled": case.actor.name}
 
 
 def _reassign(case: Case) -> Changes:
     case.data["from_unit"] = case.values.get("unit", "")
-    return {"unit": case.filled["unit"], "dispatched_at": case.at, "signed_at": None, **case.one_more("redispatches")}
+    return {**_dispatch(case), **case.one_more("redispatches")}
+
+
+def _return(case: Case) -> Changes:
+    """退回 counts; the clock runs on; after the last that the office allows, the arbiter names the unit."""
+    if case.values.get("settled"):
+        raise WanggeError("return_settled", no=case.text("no"), by=case.text("settled"))
+    sent, within = case.time("dispatched_at"), case.policy.return_within
+    if sent and within and case.at > (until := case.clocks.due(case.clocks.deadline(within, sent))):
+        raise WanggeError("return_late", no=case.text("no"), within=within, until=chinese(until, case.clocks.settings.zone))
+    counted = case.number("returns") + 1
+    case.data["from_unit"] = case.text("unit")
+    return {"returns": counted, "arbiter": (case.policy.arbiter or "分管领导") if counted >= case.policy.returns else None}
 
 
 def _return_denied(case: Case) -> Changes:
     if not case.values.get("unit"):
         raise WanggeError("action_needs", action=Action.RETURN_DENIED, missing="承办单位")
-    return {"dispatched_at": case.at}
+    return {"dispatched_at": case.at, "arbiter": None}
+
+
+def _co_done(case: Case) -> Changes:
+    done = [*filter(None, case.text("co_done").split("、")), str(case.filled["co_unit"])]
+    return {"co_done": "、".join(dict.fromkeys(done))}
 
 
 def _done(case: Case) -> Changes:
     unit = case.filled.get("done_unit") or case.values.get("unit") or case.actor.unit or case.actor.name
-    return {"done_at": case.at, "result": case.filled["result"], "done_unit": unit}
+    kind = str(case.filled.get("done_kind", "实质性"))
+    result = str(case.filled["result"])
+    if kind == PHASED and "review_on" not in case.filled:
+        raise WanggeError("action_needs", action=f"{Action.DONE}（{PHASED}）", missing="复查日期")
+    if kind == FORMAL and "reason" not in case.filled:
+        raise WanggeError("action_needs", action=f"{Action.DONE}（{FORMAL}）", missing="理由")
+    if kind != PHASED and result.strip(" 。.！!，,") in case.policy.thin_results:
+        raise WanggeError("result_thin", result=result)
+    review = case.filled["review_on"] if kind == PHASED else None
+    return {"done_at": case.at, "result": result, "done_unit": unit, "done_kind": kind, "review_on": review}
 
 
 def _answer(case: Case) -> Changes:
@@ -103,39 +92,73 @@ def _answer(case: Case) -> Changes:
 
 
 def _withdraw(case: Case) -> Changes:
-    case.data["done_kind"] = "程序性"
-    return {"done_at": case.at, "closed_at": case.at, "done_unit": case.clocks.settings.name, "result": "反映人撤诉"}
-
-
-def _grant_delay(case: Case) -> Changes:
-    due = case.values.get("due_at")
-    found = case.clocks.deadline(Limit(int(case.filled["days"]), Unit.WORKING_DAY), Instant(str(due)) if due else case.at)
-    return {"due_at": case.clocks.due(found), **case.one_more("delays")}
+    own = case.clocks.settings.name
+    return {"done_at": case.at, "closed_at": case.at, "done_unit": own, "done_kind": FORMAL, "result": "反映人撤诉"}
 
 
 def _rework(case: Case) -> Changes:
-    return {**_CLAIM_GONE, **case.one_more("reworks")}
+    return {**CLAIM_GONE, **case.one_more("reworks")}
 
 
-EFFECTS: Mapping[Action, Effect] = {
+def _reopen(case: Case) -> Changes:
+    """重新办理 keeps its link to the first close (济南 12345 条例 Art 27)."""
+    if closed := case.time("closed_at"):
+        case.data["closed_before"] = closed
+    return dict(CLAIM_GONE)
+
+
+def _merge(case: Case) -> Changes:
+    into = str(case.filled["into"])
+    if into == case.values.get("no"):
+        raise WanggeError("merge_itself", no=into)
+    return {"merged_into": into}
+
+
+def _unmerge(case: Case) -> Changes:
+    return {"merged_into": None, "accepted_at": case.values.get("accepted_at") or case.at}
+
+
+def _link(case: Case) -> Changes:
+    known = [*filter(None, case.text("linked").split("、")), str(case.filled["linked"])]
+    return {"linked": "、".join(dict.fromkeys(known))}
+
+
+_OWN: Effects = {
     Action.REGISTER: _register,
     Action.ACCEPT: lambda case: {"accepted_at": case.at},
     Action.DISPATCH: _dispatch,
+    Action.ARBITRATE: _arbitrate,
     Action.REASSIGN: _reassign,
-    Action.RETURN: lambda case: case.one_more("returns"),
+    Action.RETURN: _return,
     Action.RETURN_DENIED: _return_denied,
+    Action.HARD_CASE: lambda case: {"hard_owner": case.filled["hard_owner"]},
+    Action.CO_DONE: _co_done,
     Action.SIGN: lambda case: {"signed_at": case.at},
     Action.DONE: _done,
     Action.SELF_HANDLE: _done,
     Action.UPPER_REPLY: _done,
     Action.ANSWER: _answer,
     Action.WITHDRAW: _withdraw,
-    Action.GRANT_DELAY: _grant_delay,
     Action.REWORK: _rework,
-    Action.REOPEN: lambda case: dict(_CLAIM_GONE),
+    Action.REOPEN: _reopen,
     Action.CLOSE: lambda case: {"closed_at": case.at},
     Action.ARCHIVE: lambda case: {"archived_at": case.at},
     Action.URGE: lambda case: case.one_more("urges"),
     Action.EXPEDITE: lambda case: {"urgency": "紧急"},
-    Action.MERGE: lambda case: {"merged_into": case.filled["into"]},
+    Action.MERGE: _merge,
+    Action.UNMERGE: _unmerge,
+    Action.LINK: _link,
+    Action.SECLUDE: lambda case: {"secrecy": "保密"},
+    Action.UNSECLUDE: lambda case: {"secrecy": None},
+    Action.TELL_CORRECTION: lambda case: {"to_tell": None},
 }
+
+PARTS: tuple[Effects, ...] = (_OWN, timing.EFFECTS, upstream.EFFECTS, danger.EFFECTS, coordination.EFFECTS, callback.EFFECTS)
+
+
+def _merged() -> Mapping[Action, tuple[Effect, ...]]:
+    return {action: found for action in Action if (found := tuple(part[action] for part in PARTS if action in part))}
+
+
+EFFECTS: Mapping[Action, tuple[Effect, ...]] = _merged()
+"""The effects of each action, in order."""

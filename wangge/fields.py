@@ -136,6 +136,11 @@ SOURCES = (
 
 SATISFACTION = ("非常满意", "满意", "基本满意", "不满意", "未评价")
 URGENCY = ("一般", "紧急", "特急")
+DONE_KINDS = ("实质性", "阶段性", "程序性")
+SUPERVISION = ("普通", "黄牌", "红牌")
+DANGER_ANSWERS = ("已转110", "已报值班长", "不属实")
+UPSTREAM_STATES = ("待签收", "已签收", "退单审核", "延期审核", "待回填", "已回单", "被驳回")
+"""Where an order stands in the system it came from."""
 NOT_GIVEN = "不愿提供"
 """A valid caller: nobody has to leave a name."""
 
@@ -274,7 +279,33 @@ EVENT_FIELDS: tuple[Field, ...] = (
         longest=20_000,
     ),
     Field("satisfaction", "满意度", K.CHOICE, synonyms=("满意情况", "回访结果", "回访满意度", "是否满意", "评价"), choices=SATISFACTION),
-    Field("upstream", "上级工单", told=True),
+    Field("unit_due_at", "单位期限", K.TIME, told=True),
+    Field("limit_rule", "时限规定", told=True, kept=Kept.EXTRA),
+    Field("limit_row", "时限依据", told=True, kept=Kept.EXTRA),
+    Field("limit_from", "起算时间", K.TIME, told=True, kept=Kept.EXTRA),
+    Field("paused_at", "暂停时间", K.TIME, told=True, kept=Kept.EXTRA),
+    Field("pauses", "暂停时段", told=True, kept=Kept.EXTRA, longest=2_000),
+    Field("co_units", "协办单位", told=True, kept=Kept.EXTRA),
+    Field("co_done", "已协办", told=True, kept=Kept.EXTRA),
+    Field("arbiter", "裁定人", told=True, kept=Kept.EXTRA),
+    Field("settled", "裁定", told=True, kept=Kept.EXTRA),
+    Field("hard_owner", "疑难负责人", told=True),
+    Field("done_kind", "办结方式", K.CHOICE, choices=DONE_KINDS, told=True, kept=Kept.EXTRA),
+    Field("review_on", "复查日期", K.TIME, told=True),
+    Field("upstream_system", "上级系统", synonyms=("工单系统",), kept=Kept.EXTRA),
+    Field("upstream_no", "上级工单", synonyms=("上级工单号",), kept=Kept.EXTRA),
+    Field("upstream_due", "上级时限", K.TIME, synonyms=("热线截止时间", "工单截止时间")),
+    Field("upstream_sign_by", "上级签收时限", K.TIME, synonyms=("签收时限",), kept=Kept.EXTRA),
+    Field("upstream_return_by", "退单截止", K.TIME, synonyms=("退单时限",), kept=Kept.EXTRA),
+    Field("upstream_state", "上级环节", K.CHOICE, choices=UPSTREAM_STATES, told=True),
+    Field("danger", "险情", told=True),
+    Field("danger_answer", "险情处置", K.CHOICE, choices=DANGER_ANSWERS, told=True),
+    Field("secrecy", "保密", K.CHOICE, choices=("保密",), told=True),
+    Field("supervised", "督办等级", K.CHOICE, choices=SUPERVISION, told=True),
+    Field("supervise_by", "督办时限", K.TIME, told=True, kept=Kept.EXTRA),
+    Field("whistled", "吹哨部门", told=True, kept=Kept.EXTRA),
+    Field("to_tell", "待告知更正", told=True, longest=500),
+    Field("linked", "关联事件", told=True, kept=Kept.EXTRA, longest=500),
     Field("missing", "待补", told=True),
     Field("merged_into", "并入事件", told=True),
     Field("returns", "退回次数", K.NUMBER, told=True),
@@ -282,6 +313,7 @@ EVENT_FIELDS: tuple[Field, ...] = (
     Field("delays", "延期次数", K.NUMBER, told=True),
     Field("redispatches", "派遣更正", K.NUMBER, told=True),
     Field("urges", "催办次数", K.NUMBER, told=True),
+    Field("call_attempts", "回访未通次数", K.NUMBER, told=True),
 )
 """The event's own items, in the order in which a person reads them."""
 
@@ -290,18 +322,27 @@ STEP_FIELDS: tuple[Field, ...] = (
     Field("note", "说明", K.TEXT, longest=2_000),
     Field("result_note", "结论", K.TEXT, longest=2_000),
     Field("days", "天数", K.NUMBER),
-    Field("review_on", "复查日期", K.TIME),
+    Field("reason_code", "理由类别"),
+    Field("reply_by", "回复时限", K.TIME),
+    Field("told_at", "告知时间", K.TIME),
     Field("worker_to_verify", "核实人"),
     Field("departments", "部门"),
     Field("upper_unit", "上级单位"),
     Field("outside_body", "转往单位"),
     Field("into", "主件编号"),
-    Field("level", "督办等级", K.CHOICE, choices=("普通", "黄牌", "红牌")),
+    Field("level", "等级", K.CHOICE, choices=SUPERVISION),
     Field("file", "附件文件"),
     Field("voucher", "凭证", K.CHOICE, choices=("电话", "纸质", "微信截图", "来件", "当面")),
     Field("said_by", "口述人"),
     Field("limit", "时限"),
-    Field("done_kind", "办结方式", K.CHOICE, choices=("实质性", "阶段性", "程序性")),
+    Field("co_unit", "反馈单位"),
+    Field("whistle_ground", "吹哨类别"),
+    Field("meet_at", "集合时间", K.TIME),
+    Field("meet_place", "集合地点"),
+    Field("rating", "评价", K.CHOICE, choices=("好", "一般", "差")),
+    Field("reply", "回单内容", K.TEXT, longest=20_000),
+    Field("paper", "打印内容"),
+    Field("told_whom", "告知对象"),
 )
 """What an action asks for beside the event's own items."""
 

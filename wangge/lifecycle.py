@@ -9,7 +9,7 @@ Sources: CJJ/T 106-2010 (seven stages of city management), CJ/T 315-2009 and GB/
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,15 +60,21 @@ class Action(StrEnum):
     SIGN = "签收"
     RETURN = "退回"
     RETURN_DENIED = "退回不成立"
+    ARBITRATE = "裁定"
+    HARD_CASE = "列为疑难"
+    CO_DONE = "协办反馈"
     ASK_DELAY = "申请延期"
     GRANT_DELAY = "同意延期"
     DENY_DELAY = "不同意延期"
     ASK_SUSPEND = "申请挂账"
     SUSPEND = "批准挂账"
     RESUME = "恢复"
+    MOVE_DUE = "时限调整"
     WHISTLE = "吹哨"
     ARRIVE = "报到"
     CONFER = "会商结论"
+    RATE = "吹哨评价"
+    ROLL_CALL = "点名"
     ESCALATE = "上报上级"
     SEND_DOWN = "上级下派"
     UPPER_REPLY = "上级反馈"
@@ -77,10 +83,14 @@ class Action(StrEnum):
     REWORK = "返工"
     CLOSE = "结案"
     CALL_BACK = "回访"
+    CALL_FAILED = "回访未通"
     REOPEN = "重新办理"
     ARCHIVE = "归档"
     SUPERVISE = "督办"
+    SUPERVISE_REPLY = "督办回复"
     MERGE = "并案"
+    UNMERGE = "拆案"
+    LINK = "关联"
     VOID = "作废"
     RECALL = "撤回"
     TRANSFER = "转出"
@@ -93,6 +103,22 @@ class Action(StrEnum):
     URGE = "催办"
     INSTRUCT = "批示"
     EXPEDITE = "加急"
+    ANSWER_DANGER = "险情处置"
+    SECLUDE = "设为保密"
+    UNSECLUDE = "解除保密"
+    UPSTREAM_SIGN = "上级签收"
+    ASK_UPSTREAM_RETURN = "申请退单"
+    UPSTREAM_RETURNED = "退单成立"
+    UPSTREAM_RETURN_DENIED = "退单驳回"
+    ASK_UPSTREAM_DELAY = "申请上级延期"
+    UPSTREAM_DELAYED = "上级同意延期"
+    UPSTREAM_DELAY_DENIED = "上级不同意延期"
+    UPSTREAM_REPLY = "回单"
+    UPSTREAM_REJECT = "回单被驳回"
+    UPSTREAM_BACK = "不满意返办"
+    PRINT = "打印"
+    TELL = "告知"
+    TELL_CORRECTION = "告知更正"
     BRING_IN = "带入"
     UNDO = "撤销"
 
@@ -192,7 +218,9 @@ class Transition:
         action: what is done.
         target: the state after; equal to `source` for an action that moves nothing.
         roles: who may (any of them).
-        needs: names of the step fields that must be given.
+        needs: names of the fields that must be given.
+        offers: names of fields that may be given as well.
+        only_with: name of a field that the event must have; empty asks nothing.
         flow: the office's switch under which the row exists; None for always.
     """
 
@@ -202,6 +230,8 @@ class Transition:
     roles: tuple[Role, ...]
     needs: tuple[str, ...] = ()
     flow: Flow | None = None
+    offers: tuple[str, ...] = ()
+    only_with: str = ""
 
 
 _FRONT = (Role.CLERK, Role.LEADER)
@@ -212,69 +242,139 @@ _ANYONE = tuple(Role)
 
 
 def _rows() -> Iterator[Transition]:
-    s, a = State, Action
-    yield Transition(None, a.REGISTER, s.REPORTED, (Role.CLERK, Role.WORKER), ("text", "source"))
-    yield Transition(s.REPORTED, a.ACCEPT, s.ACCEPTED, _FRONT, ("category",), Flow.FILING)
-    yield Transition(s.REPORTED, a.ACCEPT, s.FILED, _FRONT, ("category",), Flow.NO_FILING)
-    yield Transition(s.REPORTED, a.REFUSE, s.REFUSED, _FRONT, ("reason",))
-    yield Transition(s.REPORTED, a.SEND_VERIFY, s.VERIFYING, _FRONT, ("worker_to_verify",))
-    yield Transition(s.VERIFYING, a.CONFIRM, s.ACCEPTED, (Role.WORKER,), ("result_note",), Flow.FILING)
-    yield Transition(s.VERIFYING, a.CONFIRM, s.FILED, (Role.WORKER,), ("result_note",), Flow.NO_FILING)
-    yield Transition(s.VERIFYING, a.DENY, s.NOT_FILED, (Role.WORKER,), ("reason",))
-    for before in (s.REPORTED, s.ACCEPTED, s.FILED):
-        yield Transition(before, a.SELF_HANDLE, s.FED_BACK, (Role.WORKER,), ("result",))
-        yield Transition(before, a.ANSWER, s.CLOSED, _FRONT, ("result",))
-    yield Transition(s.ACCEPTED, a.FILE, s.FILED, (Role.LEADER,), (), Flow.FILING)
-    yield Transition(s.ACCEPTED, a.NOT_FILE, s.NOT_FILED, (Role.LEADER,), ("reason",), Flow.FILING)
-    yield Transition(s.FILED, a.DISPATCH, s.DISPATCHED, _DESK, ("unit",))
-    for before in (s.DISPATCHED, s.HANDLING, s.SUSPENDED):
-        yield Transition(before, a.REASSIGN, s.DISPATCHED, _DESK, ("unit", "reason"))
-    yield Transition(s.DISPATCHED, a.SIGN, s.HANDLING, _HANDLER)
-    for before in (s.DISPATCHED, s.HANDLING):
-        yield Transition(before, a.RETURN, s.FILED, _HANDLER, ("reason",))
-    yield Transition(s.FILED, a.RETURN_DENIED, s.DISPATCHED, _DESK, ("reason",))
-    yield Transition(s.HANDLING, a.ASK_DELAY, s.DELAY_REVIEW, _HANDLER, ("reason", "days"))
-    yield Transition(s.DELAY_REVIEW, a.GRANT_DELAY, s.HANDLING, _BOSS, ("days",))
-    yield Transition(s.DELAY_REVIEW, a.DENY_DELAY, s.HANDLING, _BOSS, ("reason",))
-    yield Transition(s.HANDLING, a.ASK_SUSPEND, s.HANDLING, _HANDLER, ("reason",))
-    yield Transition(s.HANDLING, a.SUSPEND, s.SUSPENDED, _BOSS, ("reason", "review_on"))
-    yield Transition(s.SUSPENDED, a.RESUME, s.HANDLING, (Role.DISPATCHER, Role.LEADER))
-    yield Transition(s.HANDLING, a.WHISTLE, s.WHISTLED, _FRONT, ("reason", "departments"))
-    yield Transition(s.WHISTLED, a.ARRIVE, s.WHISTLED, _HANDLER, ("departments",))
-    yield Transition(s.WHISTLED, a.CONFER, s.HANDLING, _ANYONE, ("result_note",))
-    yield Transition(s.HANDLING, a.ESCALATE, s.ESCALATED, _BOSS, ("reason", "upper_unit"))
-    yield Transition(s.ESCALATED, a.SEND_DOWN, s.HANDLING, (Role.UPPER, Role.LEADER), ("result_note",))
-    yield Transition(s.ESCALATED, a.UPPER_REPLY, s.FED_BACK, (Role.UPPER, Role.LEADER), ("result",))
-    for before in (s.DISPATCHED, s.HANDLING):
-        yield Transition(before, a.DONE, s.FED_BACK, _HANDLER, ("result",))
-    yield Transition(s.FED_BACK, a.PASS, s.CHECKED, (Role.WORKER, Role.CLERK), (), Flow.CHECKING)
-    for before in (s.FED_BACK, s.CHECKED):
-        yield Transition(before, a.REWORK, s.HANDLING, (Role.WORKER, Role.CLERK, Role.LEADER), ("reason",))
-    yield Transition(s.FED_BACK, a.CLOSE, s.CLOSED, _FRONT, (), Flow.NO_CHECKING)
-    yield Transition(s.CHECKED, a.CLOSE, s.CLOSED, _FRONT, (), Flow.CHECKING)
-    for after in (s.FED_BACK, s.CHECKED, s.CLOSED):
-        yield Transition(after, a.CALL_BACK, after, _FRONT, ("satisfaction",))
-    yield Transition(s.CLOSED, a.REOPEN, s.HANDLING, _FRONT, ("reason",))
-    yield Transition(s.CLOSED, a.ARCHIVE, s.ARCHIVED, (Role.ARCHIVIST, Role.CLERK))
-    yield Transition(s.FED_BACK, a.ARCHIVE, s.ARCHIVED, (Role.ARCHIVIST, Role.CLERK), (), Flow.NO_CHECKING)
-    yield Transition(s.REPORTED, a.VOID, s.VOID, _FRONT, ("reason",))
+    yield from _intake()
+    yield from _handling()
+    yield from _ending()
     for state in State:
-        if state in OPEN_STATES:
-            yield Transition(state, a.SUPERVISE, state, (Role.SUPERVISOR, Role.LEADER), ("level", "note"))
-            yield Transition(state, a.MERGE, s.MERGED, _FRONT, ("into",))
-            yield Transition(state, a.RECALL, s.RECALLED, _FRONT, ("reason",))
-            yield Transition(state, a.TRANSFER, s.TRANSFERRED, _DESK, ("outside_body", "reason"))
-            yield Transition(state, a.WITHDRAW, s.CLOSED, _FRONT, ("reason",))
-            yield Transition(state, a.PROGRESS, state, _ANYONE, ("note",))
-            yield Transition(state, a.URGE, state, _ANYONE, ())
-            yield Transition(state, a.EXPEDITE, state, _FRONT, ())
-        if state in LIVE_STATES:
-            yield Transition(state, a.CONTACT, state, _ANYONE, ("note",))
-            yield Transition(state, a.INSTRUCT, state, _BOSS, ("note",))
-        if state is not s.ARCHIVED:
-            yield Transition(state, a.CORRECT, state, _FRONT, ("reason",))
-        yield Transition(state, a.NOTE, state, _ANYONE, ("note",))
-        yield Transition(state, a.ATTACH, state, _ANYONE, ("file",))
+        yield from _anywhere(state)
+        yield from _upstream(state)
+
+
+def _row(
+    source: State | None,
+    action: Action,
+    target: State,
+    roles: tuple[Role, ...],
+    needs: str = "",
+    offers: str = "",
+    flow: Flow | None = None,
+    only_with: str = "",
+) -> Transition:
+    return Transition(source, action, target, roles, tuple(needs.split()), flow, tuple(offers.split()), only_with)
+
+
+def _intake() -> Iterator[Transition]:
+    """From the report to the unit 受理、立案、派遣."""
+    s, a = State, Action
+    yield _row(None, a.REGISTER, s.REPORTED, (Role.CLERK, Role.WORKER), "text source")
+    for flow, accepted in ((Flow.FILING, s.ACCEPTED), (Flow.NO_FILING, s.FILED)):
+        yield _row(s.REPORTED, a.ACCEPT, accepted, _FRONT, "category", flow=flow)
+        yield _row(s.VERIFYING, a.CONFIRM, accepted, (Role.WORKER,), "result_note", flow=flow)
+        yield _row(s.MERGED, a.UNMERGE, accepted, _FRONT, "reason", flow=flow)
+    yield _row(s.REPORTED, a.REFUSE, s.REFUSED, _FRONT, "reason", "reason_code told_at")
+    yield _row(s.REPORTED, a.SEND_VERIFY, s.VERIFYING, _FRONT, "worker_to_verify", "reply_by")
+    yield _row(s.VERIFYING, a.DENY, s.NOT_FILED, (Role.WORKER,), "reason")
+    for before in (s.REPORTED, s.ACCEPTED, s.FILED):
+        yield _row(before, a.SELF_HANDLE, s.FED_BACK, (Role.WORKER,), "result")
+        yield _row(before, a.ANSWER, s.CLOSED, _FRONT, "result")
+    yield _row(s.ACCEPTED, a.FILE, s.FILED, (Role.LEADER,), flow=Flow.FILING)
+    yield _row(s.ACCEPTED, a.NOT_FILE, s.NOT_FILED, (Role.LEADER,), "reason", "reason_code", Flow.FILING)
+    yield _row(s.FILED, a.DISPATCH, s.DISPATCHED, _DESK, "unit", "co_units limit note")
+    yield _row(s.FILED, a.HARD_CASE, s.FILED, _DESK, "hard_owner reason")
+    yield _row(s.REPORTED, a.VOID, s.VOID, _FRONT, "reason", "reason_code")
+
+
+def _handling() -> Iterator[Transition]:
+    """The unit's part 签收、处置、退回、延期、挂账、吹哨、上报."""
+    s, a = State, Action
+    for before in (s.DISPATCHED, s.HANDLING, s.SUSPENDED):
+        yield _row(before, a.REASSIGN, s.DISPATCHED, _DESK, "unit reason", "limit")
+    yield _row(s.DISPATCHED, a.SIGN, s.HANDLING, _HANDLER)
+    for before in (s.DISPATCHED, s.HANDLING):
+        yield _row(before, a.RETURN, s.FILED, _HANDLER, "reason", "reason_code")
+        yield _row(before, a.DONE, s.FED_BACK, _HANDLER, "result", "done_kind review_on reason")
+        yield _row(before, a.CO_DONE, before, _HANDLER, "co_unit note", only_with="co_units")
+    yield _row(s.FILED, a.RETURN_DENIED, s.DISPATCHED, _DESK, "reason")
+    yield _row(s.FILED, a.ARBITRATE, s.DISPATCHED, (Role.ARBITER, Role.CHIEF), "unit reason", "co_units limit", only_with="arbiter")
+    yield _row(s.HANDLING, a.ASK_DELAY, s.DELAY_REVIEW, _HANDLER, "reason days")
+    yield _row(s.DELAY_REVIEW, a.GRANT_DELAY, s.HANDLING, _BOSS, "days")
+    yield _row(s.DELAY_REVIEW, a.DENY_DELAY, s.HANDLING, _BOSS, "reason")
+    yield _row(s.HANDLING, a.ASK_SUSPEND, s.HANDLING, _HANDLER, "reason", "reason_code")
+    yield _row(s.HANDLING, a.SUSPEND, s.SUSPENDED, _BOSS, "reason review_on", "reason_code")
+    yield _row(s.SUSPENDED, a.RESUME, s.HANDLING, (Role.DISPATCHER, Role.LEADER))
+    yield _row(s.HANDLING, a.WHISTLE, s.WHISTLED, _FRONT, "reason departments", "whistle_ground meet_at meet_place")
+    yield _row(s.WHISTLED, a.ARRIVE, s.WHISTLED, _HANDLER, "departments", "note")
+    yield _row(s.WHISTLED, a.ROLL_CALL, s.WHISTLED, _FRONT, "departments", "note")
+    yield _row(s.WHISTLED, a.CONFER, s.HANDLING, _ANYONE, "result_note")
+    for before in (s.HANDLING, *sorted(DONE_STATES - {s.ARCHIVED})):
+        yield _row(before, a.RATE, before, _FRONT, "departments rating", "note", only_with="whistled")
+    yield _row(s.HANDLING, a.ESCALATE, s.ESCALATED, _BOSS, "reason upper_unit")
+    yield _row(s.ESCALATED, a.SEND_DOWN, s.HANDLING, (Role.UPPER, Role.LEADER), "result_note")
+    yield _row(s.ESCALATED, a.UPPER_REPLY, s.FED_BACK, (Role.UPPER, Role.LEADER), "result")
+
+
+def _ending() -> Iterator[Transition]:
+    """After the unit's claim 核查、结案、回访、归档."""
+    s, a = State, Action
+    yield _row(s.FED_BACK, a.PASS, s.CHECKED, (Role.WORKER, Role.CLERK), flow=Flow.CHECKING)
+    for before in (s.FED_BACK, s.CHECKED):
+        yield _row(before, a.REWORK, s.HANDLING, (Role.WORKER, Role.CLERK, Role.LEADER), "reason", "reason_code")
+    yield _row(s.FED_BACK, a.CLOSE, s.CLOSED, _FRONT, offers="satisfaction note", flow=Flow.NO_CHECKING)
+    yield _row(s.CHECKED, a.CLOSE, s.CLOSED, _FRONT, offers="satisfaction note", flow=Flow.CHECKING)
+    for after in (s.FED_BACK, s.CHECKED, s.CLOSED, s.MERGED):
+        yield _row(after, a.CALL_BACK, after, _FRONT, "satisfaction", "note")
+        yield _row(after, a.CALL_FAILED, after, _FRONT, "note")
+    yield _row(s.CLOSED, a.REOPEN, s.HANDLING, _FRONT, "reason", "reason_code")
+    yield _row(s.CLOSED, a.ARCHIVE, s.ARCHIVED, (Role.ARCHIVIST, Role.CLERK))
+    yield _row(s.FED_BACK, a.ARCHIVE, s.ARCHIVED, (Role.ARCHIVIST, Role.CLERK), flow=Flow.NO_CHECKING)
+
+
+def _anywhere(state: State) -> Iterator[Transition]:
+    """What may be done wherever an event stands: beside the path, or to leave it."""
+    s, a = State, Action
+    if state in OPEN_STATES:
+        yield _row(state, a.SUPERVISE, state, (Role.SUPERVISOR, Role.LEADER), "level note", "reply_by")
+        yield _row(state, a.SUPERVISE_REPLY, state, _ANYONE, "note", only_with="supervised")
+        yield _row(state, a.MERGE, s.MERGED, _FRONT, "into")
+        yield _row(state, a.RECALL, s.RECALLED, _FRONT, "reason", "reason_code")
+        yield _row(state, a.TRANSFER, s.TRANSFERRED, _DESK, "outside_body reason")
+        yield _row(state, a.WITHDRAW, s.CLOSED, _FRONT, "reason")
+        yield _row(state, a.PROGRESS, state, _ANYONE, "note")
+        yield _row(state, a.URGE, state, _ANYONE, offers="note")
+        yield _row(state, a.EXPEDITE, state, _FRONT, offers="note")
+        yield _row(state, a.MOVE_DUE, state, _BOSS, "due_at reason")
+        yield _row(state, a.ANSWER_DANGER, state, _FRONT, "danger_answer", "note", only_with="danger")
+    if state in LIVE_STATES:
+        yield _row(state, a.CONTACT, state, _ANYONE, "note", "voucher")
+        yield _row(state, a.INSTRUCT, state, _BOSS, "note")
+        yield _row(state, a.SECLUDE, state, _FRONT, "reason")
+        yield _row(state, a.UNSECLUDE, state, _BOSS, "reason", only_with="secrecy")
+    if state is not s.ARCHIVED:
+        yield _row(state, a.CORRECT, state, _FRONT, "reason")
+    yield _row(state, a.NOTE, state, _ANYONE, "note")
+    yield _row(state, a.ATTACH, state, _ANYONE, "file")
+    yield _row(state, a.LINK, state, _FRONT, "linked", "note")
+    yield _row(state, a.PRINT, state, _ANYONE, "paper")
+    yield _row(state, a.TELL, state, _ANYONE, "told_whom", "voucher note")
+    yield _row(state, a.TELL_CORRECTION, state, _FRONT, "told_whom", "voucher note", only_with="to_tell")
+
+
+def _upstream(state: State) -> Iterator[Transition]:
+    """An order's life in the system it came from 上级工单."""
+    s, a, order = State, Action, "upstream_state"
+    if state in OPEN_STATES:
+        yield _row(state, a.UPSTREAM_SIGN, state, _FRONT, only_with=order)
+        yield _row(state, a.ASK_UPSTREAM_RETURN, state, _FRONT, "reason", only_with=order)
+        yield _row(state, a.UPSTREAM_RETURNED, s.RECALLED, _FRONT, only_with=order)
+        yield _row(state, a.UPSTREAM_RETURN_DENIED, state, _FRONT, "reason", only_with=order)
+        yield _row(state, a.ASK_UPSTREAM_DELAY, state, _FRONT, "reason days", only_with=order)
+        yield _row(state, a.UPSTREAM_DELAYED, state, _FRONT, "upstream_due", only_with=order)
+        yield _row(state, a.UPSTREAM_DELAY_DENIED, state, _FRONT, "reason", only_with=order)
+    if state in DONE_STATES or state is s.MERGED:
+        yield _row(state, a.UPSTREAM_REPLY, state, _FRONT, offers="reply", only_with=order)
+        yield _row(state, a.UPSTREAM_REJECT, state, _FRONT, "reason", only_with=order)
+    if state in DONE_STATES - {s.ARCHIVED}:
+        yield _row(state, a.UPSTREAM_BACK, s.HANDLING, _FRONT, "reason", only_with=order)
 
 
 TABLE: tuple[Transition, ...] = tuple(_rows())
@@ -290,7 +390,8 @@ class Path:
 
 
 ONE_KEY_DISPATCH = Path("一键派遣", (Action.ACCEPT, Action.FILE, Action.DISPATCH))
-PATHS: dict[str, Path] = {path.name: path for path in (ONE_KEY_DISPATCH,)}
+DELAY_BY_ONE_APPROVAL = Path("批量延期", (Action.ASK_DELAY, Action.GRANT_DELAY))
+PATHS: dict[str, Path] = {path.name: path for path in (ONE_KEY_DISPATCH, DELAY_BY_ONE_APPROVAL)}
 
 
 class Lifecycle:
@@ -305,9 +406,15 @@ class Lifecycle:
         """The row for `action` out of `state`, or None where the table has none."""
         return self._by_key.get((state, action))
 
-    def open_to(self, state: State | None) -> tuple[Action, ...]:
-        """The actions that the table allows out of `state`, in the table's order."""
-        return tuple(row.action for row in self.rows if row.source is state)
+    def open_to(self, state: State | None, values: Mapping[str, object] | None = None) -> tuple[Action, ...]:
+        """The actions that the table allows out of `state`, in the table's order.
+
+        Args:
+            state: where the event stands.
+            values: what is known of it; without, what only some events may do is named too.
+        """
+        rows = (row for row in self.rows if row.source is state)
+        return tuple(row.action for row in rows if values is None or not row.only_with or values.get(row.only_with))
 
     def walk(self, state: State, path: Path) -> tuple[Transition, ...]:
         """The rows that `path` takes out of `state`; an action that this office's flow does not have, or that lies behind, is left out.

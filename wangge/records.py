@@ -51,6 +51,11 @@ class Event:
         return Instant(str(value)) if value is not None else None
 
     @property
+    def known(self) -> Values:
+        """All that is known of it by Field name, wherever the ledger keeps it."""
+        return {**self.extra, **self.values}
+
+    @property
     def no(self) -> str:
         """受理编号."""
         return self.text("no")

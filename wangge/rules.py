@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
+from wangge import danger
 from wangge.actor import Actor
+from wangge.case import Case, Changes
 from wangge.clocks import Clocks
-from wangge.effects import EFFECTS, Case, Changes
+from wangge.effects import EFFECTS
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, STEP_FIELDS, Field, Value
 from wangge.lifecycle import Action, Lifecycle, Path, State, Transition
@@ -59,21 +61,24 @@ class Rules:
             after: when the step before it happened, if that is proven.
 
         Raises:
-            WanggeError: `action_not_now`, `action_role`, `action_needs`, `time_future`, `time_before`, `field_unknown`,
-                `value_reserved`, `value_invalid` and its kin.
+            WanggeError: `action_not_now`, `action_without`, `action_role`, `action_needs`, `time_future`, `time_before`, `field_unknown`,
+                `value_reserved`, `value_invalid` and its kin; what the rules of the action refuse.
         """
         state = State(str(values["state"])) if values else None
         row = self.lifecycle.find(state, action)
         if row is None:
             raise self._not_now(values, state, action)
+        if row.only_with and not values.get(row.only_with):
+            known = "、".join(self.lifecycle.open_to(state, values))
+            raise WanggeError("action_without", no=values.get("no", ""), label=self.fields[row.only_with].label, action=action, known=known)
         self._check_person(row, actor)
         self._check_time(at, now, after)
         filled = self._clean(given)
         self._check_needs(row, values, filled)
         case = Case(values, filled, actor, at, self.clocks, {name: value for name, value in filled.items() if name in _STEP_NAMES})
+        danger.gate(case, action)
         changes = self._facts(row, values, filled)
-        effect = EFFECTS.get(action)
-        if effect is not None:
+        for effect in EFFECTS.get(action, ()):
             changes.update(effect(case))
         return Draft(action, state, row.target, at, {**changes, "state": row.target}, case.data)
 
@@ -97,12 +102,14 @@ class Rules:
         return self._clean(given)
 
     def _not_now(self, values: Values, state: State | None, action: str) -> WanggeError:
-        known = "、".join(self.lifecycle.open_to(state)) or "无"
+        known = "、".join(self.lifecycle.open_to(state, values)) or "无"
         return WanggeError("action_not_now", no=values.get("no", ""), state=state or "未登记", action=action, known=known)
 
     def _check_person(self, row: Transition, actor: Actor) -> None:
-        if not actor.roles.intersection(row.roles):
-            raise WanggeError("action_role", action=row.action, roles="或".join(row.roles), actor=actor.name)
+        own = self.settings.policy.approvers.get(row.action)
+        roles = (own,) if own else row.roles
+        if not actor.roles.intersection(roles):
+            raise WanggeError("action_role", action=row.action, roles="或".join(roles), actor=actor.name)
 
     def _check_time(self, at: Instant, now: Instant, after: Instant | None) -> None:
         zone = self.settings.zone

@@ -11,9 +11,11 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from wangge import policy
 from wangge.errors import Phrase, WanggeError
 from wangge.lifecycle import Flows, State
 from wangge.limits import Limit
+from wangge.policy import Policy
 from wangge.times import CHINA
 
 LEVELS = ("区县", "镇街")
@@ -94,6 +96,7 @@ class Settings:
         limits: handling limits by urgency or category, `默认` for the rest.
         limits_confirmed: False until the office has checked the table; then every clock says so.
         values: the value tables.
+        policy: its own way of handling.
     """
 
     name: str = "网格中心"
@@ -107,6 +110,7 @@ class Settings:
     limits: Mapping[str, Limit] = field(default_factory=lambda: DEFAULT_LIMITS)
     limits_confirmed: bool = False
     values: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: DEFAULT_VALUES)
+    policy: Policy = field(default_factory=Policy)
     plugins: tuple[str, ...] = ()
     plugins_off: tuple[str, ...] = ()
     theme: str = ""
@@ -133,9 +137,17 @@ _ENTRIES: Mapping[str, Mapping[str, type]] = {
     "limits": {"confirmed": bool},
     "plugins": {"allow": list, "off": list},
     "values": {},
+    **policy.ENTRIES,
 }
-"""The sections of `wangge.toml` and what stands in each; [limits] and [values] grow with the office."""
-_WRITTEN: Mapping[type, str] = {str: "带引号的文字", bool: "true 或 false", list: "方括号里带引号的文字"}
+"""The sections of `wangge.toml` and what stands in each; those without entries grow with the office."""
+_GROWING = frozenset({"limits", *(name for name, entries in _ENTRIES.items() if not entries)})
+_WRITTEN: Mapping[type, str] = {
+    str: "带引号的文字",
+    bool: "true 或 false",
+    int: "整数",
+    list: "方括号里带引号的文字",
+    dict: "一节",
+}
 _STATES = frozenset(State)
 
 
@@ -150,9 +162,13 @@ def _misplaced(tree: Mapping[str, Any]) -> str:
             kind = _ENTRIES[section].get(key)
             if section == "values" and not isinstance(value, Mapping):
                 return f"[values.{key}] 应是一节"
-            if kind is None and section not in {"limits", "values"}:
+            if kind is None and section not in _GROWING:
                 return f"[{section}] 里没有“{key}”这一项"
-            if kind and (not isinstance(value, kind) or (isinstance(value, list) and not all(isinstance(each, str) for each in value))):
+            if kind and (
+                not isinstance(value, kind)
+                or (kind is int and isinstance(value, bool))
+                or (isinstance(value, list) and not all(isinstance(each, str) for each in value))
+            ):
                 return f"[{section}] {key} 应写成{_WRITTEN[kind]}"
     return ""
 
@@ -212,6 +228,7 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
         limits=limits,
         limits_confirmed=tree.get("limits", {}).get("confirmed", False),
         values=values,
+        policy=policy.from_tree(tree, wrong),
         plugins=tuple(plugins.get("allow", ())),
         plugins_off=tuple(plugins.get("off", ())),
         theme=office.get("theme", ""),

@@ -117,7 +117,7 @@ class EventScreen(Base):
     def _offered(self) -> list[Action]:
         if self._event is None:
             return []
-        allowed = set(self.desk.office.rules.lifecycle.open_to(self._event.state))
+        allowed = set(self.desk.office.rules.lifecycle.open_to(self._event.state, self._event.known))
         return [action for action in FIRST if action in allowed][:9]
 
     def action_nth(self, place: int) -> None:
@@ -134,7 +134,7 @@ class EventScreen(Base):
         if self._event is None:
             return
         state = self._event.state
-        allowed = [action.value for action in self.desk.office.rules.lifecycle.open_to(state)]
+        allowed = [action.value for action in self.desk.office.rules.lifecycle.open_to(state, self._event.known)]
         if self.desk.office.rules.lifecycle.walk(state, ONE_KEY_DISPATCH) and state is State.REPORTED:
             allowed.insert(0, ONE_KEY_DISPATCH.name)
         name = await self.pick(say("{state}：可以办理", state=state), allowed)

@@ -1,0 +1,209 @@
+"""Policy 办理规矩: where offices differ in how the lifecycle is walked, as one frozen value.
+
+How often a unit may ask for delay, when a return goes to the arbiter, what pauses a clock, whom the centre calls back, which words mean
+danger. All of it is local; the defaults are mild, and `wangge.toml` ([policy], [pauses], [danger], [upstream], [callback], [reasons]) says
+otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+from wangge.actor import Role
+from wangge.errors import Phrase
+from wangge.lifecycle import Action
+from wangge.limits import Limit
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamSystem:
+    """A system that sends orders and waits for replies 上级系统, by the source its orders come under.
+
+    Attributes:
+        system: its name.
+        ahead: how much earlier than its own due time the unit must hand in; None for no earlier.
+        sign: how soon an order must be signed there.
+        give_back: how long an order may be given back.
+    """
+
+    system: str
+    ahead: Limit | None = None
+    sign: Limit | None = None
+    give_back: Limit | None = None
+
+
+def _limit(text: str) -> Limit:
+    limit = Limit.parse(text)
+    if limit is None:
+        raise ValueError(text)
+    return limit
+
+
+DEFAULT_REASONS: Mapping[Action, tuple[str, ...]] = MappingProxyType(
+    {
+        Action.REFUSE: ("不属受理范围", "已在诉讼仲裁信访复议中", "无新的事实", "内容不清且无法联系"),
+        Action.NOT_FILE: ("不属实", "现场已无此情况", "不够立案条件"),
+        Action.VOID: ("测试", "误登"),
+        Action.RETURN: ("非本单位职责", "内容不清", "重复派单", "不在辖区"),
+        Action.RECALL: ("来件单位撤回", "误派"),
+        Action.SUSPEND: ("鉴定", "等待上级批复", "客观条件不具备", "资金未到位"),
+        Action.ASK_SUSPEND: ("鉴定", "等待上级批复", "客观条件不具备", "资金未到位"),
+        Action.REWORK: ("现场未整改", "整改不彻底", "答复不实"),
+        Action.REOPEN: ("不满意", "复发"),
+    }
+)
+"""Reason codes 理由类别 an action offers [LOCAL]; an office enters its own."""
+
+DEFAULT_DANGER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "人身危险": ("拿刀", "持刀", "刀", "砍", "自杀", "跳楼", "轻生", "割腕", "喝农药", "煤气", "同归于尽", "放火", "点火"),
+        "家暴": ("家暴", "家庭暴力", "殴打妻子", "打老婆", "打孩子"),
+        "未成年": ("未成年", "小学生", "初中生", "孩子被", "儿童被", "幼儿园"),
+        "群体": ("聚集", "集体上访", "拉横幅", "堵路", "堵门", "罢工"),
+        "极端言语": ("报复社会", "不想活", "要死给", "杀人", "杀了", "弄死"),
+    }
+)
+"""Words of the danger lane 险情词表 [LOCAL]: they label the event, never a person. An office edits its own table."""
+
+SECRET_KINDS = frozenset({"家暴", "未成年"})
+"""Kinds of danger whose events are 保密 from the start, and never sampled for a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """An office's own way of handling.
+
+    Attributes:
+        delays: how many times 延期 may be granted.
+        returns: how many times units may return an event; then the arbiter decides and nobody returns it any more.
+        return_within: how long after dispatch a unit may return it; None asks nothing.
+        arbiter: who decides after the last return, as name and post.
+        approvers: who may do an action here, where the office is stricter than the table.
+        delay_pauses: whether the clock stands still while a delay is being decided.
+        pauses: reasons for which 挂账 stops the clock, and how long each may last; None is without a limit.
+        thin_results: results that say only this are no results.
+        danger: words of the danger lane, by kind.
+        crowd: how many people make a matter 群体.
+        upstream: systems whose orders are answered there, by source.
+        verdict_first: whether an event may only be closed after a verdict of the reporter, or enough attempts.
+        attempts: how many calls that nobody answers stand for a verdict.
+        call_gap: days within which nobody is called twice.
+        called_by: who calls back, by source; a source that is not here is called by the centre.
+        reasons: the reason codes of an action.
+    """
+
+    delays: int = 2
+    returns: int = 2
+    return_within: Limit | None = None
+    arbiter: str = ""
+    approvers: Mapping[Action, Role] = field(default_factory=lambda: MappingProxyType({}))
+    delay_pauses: bool = False
+    pauses: Mapping[str, Limit | None] = field(default_factory=lambda: MappingProxyType({"鉴定": None}))
+    thin_results: tuple[str, ...] = ("请关注", "已转", "已转办", "请处理", "请核实", "请酌情处理", "知悉", "已阅", "请跟进")
+    danger: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: DEFAULT_DANGER)
+    crowd: int = 5
+    upstream: Mapping[str, UpstreamSystem] = field(
+        default_factory=lambda: MappingProxyType(
+            {"12345热线": UpstreamSystem("12345热线", _limit("1工作日"), _limit("1工作日"), _limit("1工作日"))}
+        )
+    )
+    verdict_first: bool = False
+    attempts: int = 3
+    call_gap: int = 7
+    called_by: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({"12345热线": "12345热线"}))
+    reasons: Mapping[Action, tuple[str, ...]] = field(default_factory=lambda: DEFAULT_REASONS)
+
+
+Wrong = Callable[[str], Exception]
+"""Makes the refusal of a settings file out of a reason."""
+ReadLimit = Callable[[str, str, object], Limit | None]
+"""Reads a limit that stands in a section under a key."""
+_KINDS: Mapping[str, type] = {
+    "delays": int,
+    "returns": int,
+    "return_within": str,
+    "arbiter": str,
+    "delay_pauses": bool,
+    "thin_results": list,
+    "crowd": int,
+}
+_CALLBACK: Mapping[str, type] = {"verdict_first": bool, "attempts": int, "call_gap": int, "called_by": dict}
+ENTRIES: Mapping[str, Mapping[str, type]] = {
+    "policy": {**_KINDS, "approvers": dict},
+    "callback": _CALLBACK,
+    "pauses": {},
+    "danger": {},
+    "upstream": {},
+    "reasons": {},
+}
+"""The sections of `wangge.toml` that make a policy; those without entries grow with the office."""
+
+
+def from_tree(tree: Mapping[str, Any], wrong: Wrong) -> Policy:
+    """The policy in a parsed `wangge.toml`; what is not written keeps its default.
+
+    Args:
+        tree: the file's sections; entries of [policy] and [callback] have the right kind already.
+        wrong: makes the refusal.
+
+    Raises:
+        what `wrong` makes, naming the entry.
+    """
+
+    def limit(section: str, key: str, text: object) -> Limit | None:
+        found = Limit.parse(str(text)) if text else None
+        if text and found is None:
+            raise wrong(Phrase("[{section}] {key} 写的是“{text}”，应如 5工作日、24小时", section=section, key=key, text=text))
+        return found
+
+    def action(section: str, name: str) -> Action:
+        try:
+            return Action(name)
+        except ValueError:
+            raise wrong(Phrase("[{section}] 里的“{name}”不是流程里的操作", section=section, name=name)) from None
+
+    def words(section: str, key: str, entry: object) -> tuple[str, ...]:
+        if not isinstance(entry, list) or not all(isinstance(each, str) and each for each in entry):
+            raise wrong(Phrase("[{section}] {key} 应写成方括号里带引号的文字", section=section, key=key))
+        return tuple(entry)
+
+    made = _plain(tree, limit, action, wrong)
+    if "pauses" in tree:
+        made = replace(made, pauses={key: limit("pauses", key, text) for key, text in tree["pauses"].items()})
+    if "danger" in tree:
+        made = replace(made, danger={kind: words("danger", kind, entry) for kind, entry in tree["danger"].items()})
+    if "reasons" in tree:
+        own = {action("reasons", name): words("reasons", name, entry) for name, entry in tree["reasons"].items()}
+        made = replace(made, reasons={**made.reasons, **own})
+    if "upstream" in tree:
+        made = replace(made, upstream={source: _system(source, entry, limit, wrong) for source, entry in tree["upstream"].items()})
+    return made
+
+
+def _plain(tree: Mapping[str, Any], limit: ReadLimit, action: Callable[[str, str], Action], wrong: Wrong) -> Policy:
+    """The entries of [policy] and [callback]."""
+    given = {**tree.get("policy", {}), **tree.get("callback", {})}
+    if "return_within" in given:
+        given["return_within"] = limit("policy", "return_within", given["return_within"])
+    below = next((key for key in ("delays", "returns", "crowd", "attempts", "call_gap") if given.get(key, 0) < 0), None)
+    if below:
+        raise wrong(Phrase("{key} 不能小于 0", key=below))
+    if "thin_results" in given:
+        given["thin_results"] = tuple(given["thin_results"])
+    roles = {}
+    for name, role in given.get("approvers", {}).items():
+        if role not in set(Role):
+            raise wrong(Phrase("[policy] approvers 里的“{role}”不是角色", role=role))
+        roles[action("policy", name)] = Role(role)
+    return replace(Policy(), **{**given, "approvers": roles})
+
+
+def _system(source: str, entry: object, limit: ReadLimit, wrong: Wrong) -> UpstreamSystem:
+    if not isinstance(entry, Mapping) or entry.keys() - {"system", "ahead", "sign", "give_back"}:
+        raise wrong(Phrase("[upstream.{source}] 里只能写 system、ahead、sign、give_back", source=source))
+    where = f"upstream.{source}"
+    spans = {key: limit(where, key, entry.get(key)) for key in ("ahead", "sign", "give_back")}
+    return UpstreamSystem(str(entry.get("system", source)), **spans)
