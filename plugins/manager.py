@@ -17,6 +17,7 @@ from plugins import specs
 from wangge import Catalogue, Department, Duty, Reader, ReportKind, Scheme
 from wangge.catalogue import Brought
 from wangge.duty import DEFAULT_DUTIES
+from wangge.errors import Phrase
 from wangge.fields import BY_NAME
 
 GROUP = "wangge"
@@ -46,7 +47,7 @@ def load(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: I
     plugins: dict[str, _Plugin] = {}
     allowed, off = frozenset(allow), frozenset(off)
     for name in built_ins:
-        _register(manager, plugins, name, "内置", off, partial(importlib.import_module, name))
+        _register(manager, plugins, name, Phrase("内置"), off, partial(importlib.import_module, name))
     if allowed:
         from importlib.metadata import entry_points
 
@@ -54,7 +55,7 @@ def load(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: I
             if entry.name in allowed:
                 _register(manager, plugins, entry.name, entry.value, off, entry.load)
         for name in sorted(allowed - plugins.keys()):
-            plugins[name] = _Plugin(name, "未安装", trouble="没有安装这个插件")
+            plugins[name] = _Plugin(name, Phrase("未安装"), trouble=Phrase("没有安装这个插件"))
     asked = _Asked(manager, plugins)
     departments = asked.all("wangge_departments", Department, "部门", lambda department: department.label, _no_clash())
     duties = asked.all("wangge_duties", Duty, "权责事项", lambda duty: duty.matter)
@@ -78,7 +79,7 @@ def _register(
 ) -> None:
     plugin = plugins[name] = _Plugin(name, origin)
     if name in off:
-        plugin.trouble = "已由本中心停用"
+        plugin.trouble = Phrase("已由本中心停用")
         return
     try:
         manager.register(bring(), name)
@@ -112,7 +113,7 @@ class _Asked:
                 own = tuple(implementation.function())
                 wrong = next((each for each in own if not isinstance(each, kind)), None)
                 if wrong is not None:
-                    plugin.trouble = f"{hook} 返回了 {type(wrong).__name__}，应是 {kind.__name__}"
+                    plugin.trouble = Phrase("{hook} 返回了 {got}，应是 {wanted}", hook=hook, got=type(wrong).__name__, wanted=kind.__name__)
                     continue
                 names = "、".join(map(shown, own))
                 trouble = next(filter(None, map(check, own)), "")
@@ -135,8 +136,10 @@ def _no_clash() -> Callable[[Department], str]:
 
     def check(department: Department) -> str:
         clash = next((field.name for field in department.fields if field.name in names), "")
-        if department.key in keys or clash:
-            return f"部门“{department.label}”的{'项目 ' + clash if clash else '代号 ' + department.key}与已有的重名"
+        if clash:
+            return Phrase("部门“{label}”的项目 {name}与已有的重名", label=department.label, name=clash)
+        if department.key in keys:
+            return Phrase("部门“{label}”的代号 {name}与已有的重名", label=department.label, name=department.key)
         keys.add(department.key)
         names.update(field.name for field in department.fields)
         return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wangge.errors import Phrase
 from wangge.records import Event
 
 
@@ -65,7 +66,7 @@ def suggest(event: Event, duties: Iterable[Duty]) -> Suggestion | None:
     named = event.text("subcategory") or event.text("category")
     for duty in duties:
         if named and (named.startswith(duty.matter) or duty.matter.startswith(named)):
-            return Suggestion(duty, f"来件类别“{named}”")
+            return Suggestion(duty, Phrase("来件类别“{named}”", named=named))
     text = event.text("text") + event.text("title")
     best: Duty | None = None
     found: tuple[str, ...] = ()
@@ -73,4 +74,4 @@ def suggest(event: Event, duties: Iterable[Duty]) -> Suggestion | None:
         words = tuple(word for word in duty.words if word in text)
         if len(words) > len(found):
             best, found = duty, words
-    return Suggestion(best, "文中有" + "、".join(f"“{word}”" for word in found[:3])) if best else None
+    return Suggestion(best, Phrase("文中有“{words}”", words="、".join(found[:3]))) if best else None
