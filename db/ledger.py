@@ -198,7 +198,11 @@ class Ledger:
         if len(reason.strip()) < 2:
             raise WanggeError("reveal_reason", label=label)
         event = self.queries.event(no)
-        value = self.queries.raw(event).get(field)
+        raw = self.queries.raw(event)
+        value = raw.get(field)
+        if value is None and known is None:
+            here = (self.rules.fields[name].label if name in self.rules.fields else name for name in raw)
+            raise WanggeError("field_unknown", name=field, known="、".join(here))
         if value is None:
             raise WanggeError("reveal_nothing", label=label)
         self.note_office("查看原文", {"no": event.no, "field": field, "reason": reason.strip()}, actor)

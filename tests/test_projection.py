@@ -105,6 +105,7 @@ def count(office):
         ("GD00001", "caller_phone", " ", "reveal_reason"),
         ("GD00001", "caller_phone", "查", "reveal_reason"),
         ("GD00001", "merged_into", "回访", "reveal_nothing"),
+        ("GD00001", "没有的列", "回访", "field_unknown"),
         ("GD00009", "caller_phone", "回访", "event_unknown"),
     ],
 )
