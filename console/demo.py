@@ -14,11 +14,13 @@ from pathlib import Path
 
 from console import reporting
 from console.office import Office, create
+from console.words import say
 from wangge.actor import EVERY_ROLE, Actor
 from wangge.duty import suggest
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 from wangge.query import parse
 from wangge.records import Event
+from wangge.sheets import NO_EVIDENCE
 from wangge.times import Instant, instant, moment
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -61,34 +63,45 @@ def build(folder: Path) -> Office:
     return Office.open(folder)
 
 
-def run(office: Office, say: Callable[[str], None]) -> Told:
+def run(office: Office, tell: Callable[[str], None]) -> Told:
     """Do the whole job.
 
     Args:
         office: as `build` made it.
-        say: told what is done, line by line.
+        tell: told what is done, line by line.
     """
-    imported, duplicates = _import(office, say)
+    imported, duplicates = _import(office, tell)
     dispatched = list(_triage(office))
-    say(f"受理派遣：按权责清单派出 {len(dispatched)} 件，还留 {LEFT_WAITING} 件待受理，打开工作台接着办。")
+    tell(
+        say(
+            "受理派遣：按权责清单派出 {count} 件，还留 {left} 件待受理，打开工作台接着办。",
+            count=len(dispatched),
+            left=LEFT_WAITING,
+        )
+    )
     closed = _handle(office, dispatched)
-    say(f"办理：承办单位签收、办结，本中心回访、结案 {closed} 件（其中返工 1 件、退回 1 件）。")
+    tell(say("办理：承办单位签收、办结，本中心回访、结案 {closed} 件（其中返工 1 件、退回 1 件）。", closed=closed))
     report = reporting.month_report(office, MONTH)
     workbook = reporting.write_month(office, report, MONTH)
     for line in reporting.preview_lines(report.sheets[0], 78):
-        say("  " + line)
-    say(f"月报：{workbook}")
+        tell("  " + line)
+    tell(say("月报：{file}", file=workbook))
     scores = reporting.scores(office, MONTH)
     sheet = reporting.write_scores(office, scores, MONTH)
     for score in scores[:3]:
-        say(f"  计分：{score.worker}（{score.grid}）{'—' if score.total is None else f'{score.total:.1f}'}")
-    say(f"计分表：{sheet}")
+        total = NO_EVIDENCE if score.total is None else f"{score.total:.1f}"
+        tell("  " + say("计分：{worker}（{grid}）{total}", worker=score.worker, grid=score.grid, total=total))
+    tell(say("计分表：{file}", file=sheet))
     found = office.ledger.verify()
-    say(f"核验：{found.events} 件、{found.steps} 步、{found.seals} 个封签，{'无误' if found.ok else '有问题'}。")
+    counts = {"events": found.events, "steps": found.steps, "seals": found.seals}
+    if found.ok:
+        tell(say("核验：{events} 件、{steps} 步、{seals} 个封签，无误。", **counts))
+    else:
+        tell(say("核验：{events} 件、{steps} 步、{seals} 个封签，有问题。", **counts))
     return Told(office.folder, imported, duplicates, len(dispatched), closed, workbook, sheet, len(scores), found.events, found.steps)
 
 
-def _import(office: Office, say: Callable[[str], None]) -> tuple[int, int]:
+def _import(office: Office, tell: Callable[[str], None]) -> tuple[int, int]:
     imported = duplicates = 0
     for path in sorted((office.folder / "inbox").iterdir()):
         plan = office.planner.plan(path, office.clock())
@@ -96,8 +109,9 @@ def _import(office: Office, say: Callable[[str], None]) -> tuple[int, int]:
         counts = plan.counts()
         imported += counts["new"]
         duplicates += counts["duplicate"]
-        kept_out = f"，不采集的列：{'、'.join(plan.forbidden)}" if plan.forbidden else ""
-        say(f"导入：{plan.file}　{counts['new']} 件，疑似重复 {counts['duplicate']} 件（照常登记），有误 {counts['error']} 行{kept_out}")
+        text = say("导入：{file}　{new} 件，疑似重复 {duplicate} 件（照常登记），有误 {error} 行", file=plan.file, **counts)
+        kept_out = say("，不采集的列：{columns}", columns="、".join(plan.forbidden)) if plan.forbidden else ""
+        tell(text + kept_out)
     return imported, duplicates
 
 
