@@ -25,10 +25,10 @@ def pack(folder: Path, target: Path, progress: Progress = no_progress) -> None:
     """Write the office in `folder` to the zip file `target`; it appears whole or not at all.
 
     Raises:
-        WanggeError: `backup_failed`, `restore_target` when `target` exists.
+        WanggeError: `backup_failed`, `file_exists` when `target` is there.
     """
     if target.exists():
-        raise WanggeError("restore_target", path=target)
+        raise WanggeError("file_exists", file=target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent) as room:
@@ -42,7 +42,9 @@ def pack(folder: Path, target: Path, progress: Progress = no_progress) -> None:
                         if path.is_file():
                             archive.write(path, path.relative_to(folder).as_posix())
             part.replace(target)
-    except (OSError, ValueError, sqlite3.Error) as error:
+    except OSError as error:
+        raise WanggeError("backup_failed", reason=error.strerror or type(error).__name__) from error
+    except (ValueError, sqlite3.Error) as error:
         raise WanggeError("backup_failed", reason=str(error)) from error
 
 

@@ -9,22 +9,15 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from pathlib import Path
 
 from console import words
-from console.words import _, put
+from console.usage import WRONG_USAGE, Parser
+from console.words import _, put, say, spoken_text
 from wangge.errors import WanggeError
 
-DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+DONE, REFUSED = 0, 1
 VERSION = "0.1.0"
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse in our words: an error is one sentence and the way to the help."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the command and leave with 2."""
-        self.exit(WRONG_USAGE, f"{_('命令写法有误：')}{message}\n{_('用 wangge --help 查看用法。')}\n")
 
 
 def parser() -> Parser:
@@ -46,15 +39,16 @@ def parser() -> Parser:
 
 def _globals(own: argparse.ArgumentParser, *, inherited: bool = False) -> None:
     default = argparse.SUPPRESS if inherited else ""
-    own.add_argument("--office", metavar=_("文件夹"), default=default, help=_("网格中心文件夹"))
+    own.add_argument("--office", metavar="DIR", default=default, help=_("网格中心文件夹"))
     own.add_argument("--lang", choices=("zh", "en"), default=default, help=_("界面语言"))
-    own.add_argument("--as", dest="as_name", metavar=_("姓名"), default=default, help=_("经办人或单位"))
+    own.add_argument("--as", dest="as_name", metavar="NAME", default=default, help=_("经办人或单位"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     arguments = [_readable(argument) for argument in (sys.argv[1:] if arguments is None else arguments)]
     words.choose(_language(arguments))
+    _have_streams()
     _speak_utf8()
     try:
         options = parser().parse_args(arguments)
@@ -69,8 +63,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_("已停止。"), file=sys.stderr)  # noqa: T201
         return REFUSED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return DONE
+    except UnicodeEncodeError as error:
+        print(  # noqa: T201
+            say("这里的语言环境（{encoding}）写不出中文文件名。请先设置环境变量 PYTHONUTF8=1，再运行一次。", encoding=error.encoding),
+            file=sys.stderr,
+        )
+        return REFUSED
+    except OSError as error:
+        _drop_output()
+        reason = spoken_text(error.strerror or error)
+        if error.filename is None:
+            print(say("结果没有全部输出：{reason}。请检查输出到的文件或磁盘。", reason=reason), file=sys.stderr)  # noqa: T201
+        else:
+            print(say("“{path}”读写不成：{reason}。请检查磁盘和权限。", path=error.filename, reason=reason), file=sys.stderr)  # noqa: T201
+        return REFUSED
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -90,8 +98,12 @@ def _refuse(error: WanggeError, *, as_json: bool) -> int:
 
 
 def _readable(argument: str) -> str:
-    """An argument without bytes that are no text."""
-    return os.fsencode(argument).decode("utf-8", "replace") if not argument.isascii() else argument
+    """An argument without bytes that are no text; where the system's own encoding has no Chinese, its bytes are taken as UTF-8."""
+    try:
+        "网格".encode(sys.getfilesystemencoding())
+    except UnicodeEncodeError:
+        return os.fsencode(argument).decode("utf-8", "replace")
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -102,6 +114,18 @@ def _language(arguments: Sequence[str]) -> str:
         if argument.startswith("--lang="):
             return argument.partition("=")[2]
     return ""
+
+
+def _have_streams() -> None:
+    """A stream that was closed before the start is an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (as long as the program runs)
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:

@@ -7,6 +7,7 @@ opens the ledger, and hands all of it on.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from wangge.actor import EVERY_ROLE, Actor
 from wangge.calendar import national
 from wangge.catalogue import Catalogue
 from wangge.clocks import Clocks
-from wangge.errors import WanggeError
+from wangge.errors import Phrase, WanggeError
 from wangge.rules import Rules
 from wangge.settings import DEFAULT_VALUES, LEVELS, Settings, from_toml
 from wangge.text import clean_line
@@ -51,7 +52,7 @@ def find(named: str = "", environment: Mapping[str, str] = os.environ, here: Pat
             return here
         raise WanggeError("office_unnamed")
     folder = Path(chosen).expanduser()
-    if not folder.is_dir():
+    if not folder.exists():
         raise WanggeError("office_missing", path=folder)
     if not (folder / SETTINGS).is_file():
         raise WanggeError("office_not_one", path=folder)
@@ -153,8 +154,12 @@ class Office:
         plugins = load(allow=settings.plugins, off=settings.plugins_off) if built_ins is None else load(built_ins)
         rules = Rules(settings, Clocks(settings, national()), plugins.extra_fields())
         store = Store(folder / LEDGER, folder / "backups")
-        ledger = Ledger(store, rules, settings, plugins, clock)
-        ledger.sweep()
+        try:
+            ledger = Ledger(store, rules, settings, plugins, clock)
+            ledger.sweep()
+        except BaseException:
+            store.close()
+            raise
         return cls(folder, settings, plugins, ledger, rules, clock)
 
     @property
@@ -197,7 +202,15 @@ def read_settings(folder: Path) -> Settings:
         with path.open("rb") as file:
             tree = tomllib.load(file)
     except tomllib.TOMLDecodeError as error:
-        raise WanggeError("office_settings", path=path, reason=str(error)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise WanggeError("office_settings", path=path, reason=str(error)) from error
+        raise WanggeError("office_settings", path=path, reason=_slip(str(error))) from error
+    except UnicodeDecodeError as error:
+        raise WanggeError("office_settings", path=path, reason="文字不是 UTF-8 编码，请用记事本另存为 UTF-8") from error
+    except OSError as error:
+        raise WanggeError("office_settings", path=path, reason=error.strerror or type(error).__name__) from error
     return from_toml(tree, str(path))
+
+
+def _slip(told: str) -> str:
+    """Where TOML stops being TOML, from what tomllib says of it."""
+    at = re.search(r"line (\d+), column (\d+)", told)
+    return Phrase("第{line}行第{column}个字起写法不对", line=at[1], column=at[2]) if at else Phrase("文件没有写完")

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -110,6 +111,22 @@ class Progress:
         """Wipe the line."""
         if self._shown:
             sys.stderr.write("\r\x1b[K")
+
+
+def new_file(out: str, ending: str = "") -> Path:
+    """The file that `--out` names.
+
+    Raises:
+        WanggeError: `usage` for a folder, or for a name that does not end as such a file does.
+    """
+    from wangge.errors import WanggeError
+
+    path = Path(out)
+    if path.is_dir():
+        raise WanggeError("usage", reason=say("--out 要写文件名，“{path}”是一个文件夹。请在后面加上文件名。", path=path))
+    if not path.name.lower().endswith(ending):
+        raise WanggeError("usage", reason=say("--out 要写成以 {ending} 结尾的文件名，收到的是“{path}”。", ending=ending, path=path))
+    return path
 
 
 def pairs(values: Sequence[str] | None) -> Mapping[str, str]:

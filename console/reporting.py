@@ -25,8 +25,7 @@ def month_report(office: Office, month: str, opening: int | None = None) -> Repo
     kind = next((kind for kind in office.catalogue.reports if kind.name == "month"), None)
     if kind is None:
         raise WanggeError("report_unknown", name="month", known="、".join(kind.name for kind in office.catalogue.reports) or "—")
-    known = office.queries.opening().get(month) if opening is None else opening
-    return kind.build(office.queries, office.settings, office.catalogue, MonthRequest(month, known))
+    return kind.build(office.queries, office.settings, office.catalogue, MonthRequest(month, opening))
 
 
 def scores(office: Office, month: str) -> tuple[WorkerScore, ...]:

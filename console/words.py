@@ -6,6 +6,7 @@ categories, reports) is Chinese in every language.
 
 from __future__ import annotations
 
+import errno
 import gettext
 import os
 from collections.abc import Mapping
@@ -49,12 +50,17 @@ def choose(language: str = "", environment: Mapping[str, str] = os.environ) -> s
     return _words.language
 
 
+def speaks_chinese() -> bool:
+    """Whether the language in use is Chinese."""
+    return _words.language == CHINESE
+
+
 def _(text: str) -> str:
     """`text` in the language in use."""
     return _words.translations.gettext(text) if text else ""
 
 
-def say(text: str, **params: object) -> str:
+def say(text: str, /, **params: object) -> str:
     """`text` in the language in use, with its `{names}` filled in; a value is data and may hold anything."""
     return _(text).format_map(params)
 
@@ -66,8 +72,29 @@ def later(text: str) -> str:
 
 def spoken_text(text: object) -> str:
     """Our own words in the language in use; a phrase is put together again in it, its values untouched."""
-    return say(text.template, **text.params) if isinstance(text, Phrase) else _(str(text))
+    if isinstance(text, Phrase):
+        return say(text.template, **text.params)
+    return _SYSTEM.get(str(text), str(text)) if speaks_chinese() else _(str(text))
 
+
+_SYSTEM = {
+    os.strerror(number): text
+    for number, text in {
+        errno.ENOENT: "没有这个文件或文件夹",
+        errno.EACCES: "没有权限",
+        errno.EPERM: "系统不允许",
+        errno.ENOSPC: "磁盘已满",
+        errno.EROFS: "磁盘是只读的",
+        errno.EISDIR: "这是一个文件夹",
+        errno.ENOTDIR: "路径中间有一段不是文件夹",
+        errno.EEXIST: "已经有了",
+        errno.ENAMETOOLONG: "名字太长",
+        errno.EBUSY: "正被别的程序占用",
+        errno.EIO: "磁盘读写出错",
+        errno.EINVAL: "系统不接受这个名字",
+    }.items()
+}
+"""What the operating system answers, in English wherever it runs."""
 
 _OURS = frozenset({"reason", "label", "kind", "hint"})
 """Parameters of an error that hold our own words; all others are data and are never translated."""
@@ -76,4 +103,6 @@ _OURS = frozenset({"reason", "label", "kind", "hint"})
 def put(error: WanggeError) -> str:
     """A refusal in one clear sentence."""
     spoken = {name: spoken_text(value) if name in _OURS else value for name, value in error.params.items()}
+    if error.code == "action_needs":
+        spoken["missing"] = ("、" if speaks_chinese() else ", ").join(_(label) for label in str(error.params["missing"]).split("、"))
     return say(CAUSES[error.code], **spoken)

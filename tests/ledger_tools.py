@@ -51,7 +51,7 @@ def refused(code: str, work, *args, **kwargs) -> WanggeError:
 
 
 def command(*arguments: str) -> int:
-    """The exit code of a command; the office that it opened is closed, as the end of a process does."""
+    """The exit code of a command; it must have closed the office that it opened."""
     opened, make = [], Office.open
 
     def remembered(*args):
@@ -65,8 +65,7 @@ def command(*arguments: str) -> int:
         except SystemExit as left:
             return int(str(left.code))
         finally:
-            for office in opened:
-                office.close()
+            assert all(office.ledger.store.database.is_closed() for office in opened), "an office was left open"
 
 
 def planned(number: int, *, extra: dict[str, str] | None = None, **values) -> PlannedRow:

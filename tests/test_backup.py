@@ -79,7 +79,7 @@ def test_an_office_may_have_any_name(tmp_path, name):
 def test_what_is_there_is_not_overwritten(full, tmp_path):
     made = packed(full, tmp_path)
     before = made.read_bytes()
-    refused("restore_target", pack, full.folder, made)
+    refused("file_exists", pack, full.folder, made)
     assert made.read_bytes() == before
     full_folder = tmp_path / "belegt"
     full_folder.mkdir()

@@ -1,5 +1,6 @@
 """The command line: every command does its work, answers in words or in JSON, and refuses with a code instead of a traceback."""
 
+import argparse
 import io
 import json
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from console.cli import parser
 from console.commands import COMMANDS
 from console.office import LEDGER, SETTINGS, create
 from tests.ledger_tools import command, table
@@ -272,12 +274,92 @@ def test_a_damaged_ledger_is_said_by_verify(answer, desk):
     assert answer("verify", code=1)[0]["error"] == "ledger_not_database"
 
 
-def outside(desk, *arguments, **more):
+def test_json_is_json_also_where_an_import_was_not_agreed_to(answer, desk):
+    shutil.copy(table(desk / "新来件.csv", [("N1", "井盖松动", hour(2), "", "", "", "")], HEADERS), desk / "再来.csv")
+    assert answer("import", "新来件.csv", code=1)[0]["batch"] is None
+    assert answer("import", "再来.csv", "--yes")[0]["new"] == 1
+
+
+def test_an_import_shows_its_whole_plan_before_it_asks(run, desk, monkeypatch):
+    table(desk / "新来件.csv", [("N1", "井盖松动", hour(2), "", "", "", "雨")], HEADERS)
+    asked = io.StringIO("n\n")
+    asked.isatty = lambda: True
+    monkeypatch.setattr(sys, "stdin", asked)
+    code, said, _ = run("import", "新来件.csv")
+    assert code == 1
+    assert said.index("共1行") < said.index("认不出的列") < said.index("回车入账") < said.index("没有入账，台账不变")
+    monkeypatch.setattr(asked, "readline", lambda: "")
+    assert run("import", "新来件.csv")[0] == 1
+    assert run("events", "--count")[1] == "4\n"
+
+
+def test_a_wrong_usage_is_said_in_the_language_in_use(run):
+    assert "没有 'fly'" in run("fly")[2]
+    assert run("show")[2] == "命令写法有误：还缺 NO。用 wangge show --help 查看用法。\n"
+    assert "invalid choice: 'fly'" in run("--lang", "en", "fly")[2]
+    assert "显示这份说明" in run("show", "--help")[1]
+    assert "show this help message" in run("show", "--help", "--lang", "en")[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_option_of_a_command_says_what_it_is_for(name):
+    (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    assert not [action.dest for action in commands.choices[name]._actions if not action.help]
+
+
+def test_more_events_than_there_can_be_are_all(answer):
+    assert len(answer("events", "--limit", "9" * 5000)) == 4
+
+
+def test_a_report_goes_into_a_workbook_and_over_nothing(run, desk):
+    for command_, out in (("report month", "office"), ("score", "office"), ("report month", "月报.csv"), ("backup", "office")):
+        month = () if command_ == "backup" else ("--month", MONTH)
+        code, _, complained = run(*command_.split(), *month, "--out", out)
+        assert (code, out in complained) == (2, True)
+    assert not list(desk.glob("*_v2*"))
+
+
+def test_a_report_of_a_later_month_is_made_though_its_opening_was_once_entered(run, desk):
+    assert run("report", "month", "--month", MONTH, "--opening", "5")[0] == 0
+    table(desk / "旧来件.csv", [("O1", "井盖松动", "2020-01-02 09:00", "", "", "", "")], HEADERS)
+    assert run("import", "旧来件.csv", "--yes")[0] == 0
+    assert run("report", "month", "--month", MONTH)[0] == 0
+
+
+def test_the_name_of_a_folder_is_quoted_where_a_command_is_told(run):
+    assert "--office '东 街' " in run("init", "东 街")[1]
+    assert run("init", "")[0] == 2
+
+
+@pytest.mark.parametrize("arguments", [("verify",), ("events", "--json")])
+def test_a_full_disk_behind_the_output_is_said(desk, arguments):
+    with Path("/dev/full").open("w") as full:
+        done = outside(desk, *arguments, stdout=full)
+    assert (done.returncode, done.stderr.decode()) == (1, "结果没有全部输出：磁盘已满。请检查输出到的文件或磁盘。\n")
+
+
+def test_a_command_without_any_stream_does_its_work(desk):
+    line = f'"{sys.executable}" -P -m console.cli register --text 路灯不亮 <&- >&- 2>&-'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert subprocess.run(line, shell=True, cwd=desk, env=environment, check=False, timeout=60).returncode == 0
+
+
+def test_a_path_that_the_system_cannot_spell_is_said(desk):
+    done = outside(desk, "import", "来件.csv", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", stdout=subprocess.PIPE)
+    assert (done.returncode, "PYTHONUTF8=1" in done.stderr.decode()) == (1, True)
+
+
+def test_settings_with_a_wrong_limit_are_said_and_no_traceback(answer, desk):
+    (desk / "office" / SETTINGS).write_text('[limits]\n"默认" = "很快"\n', encoding="utf-8")
+    assert "“很快”" in answer("events", code=1)[0]["message"]
+
+
+def outside(desk, *arguments, stdout, **variables):
     """A command in a process of its own, in a terminal that knows no Chinese."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "PYTHON", "LANG"))}
-    environment |= {"PYTHONPATH": str(ROOT), "LANG": "C", "WANGGE_OFFICE": "office"}
+    environment |= {"PYTHONPATH": str(ROOT), "LANG": "C", "WANGGE_OFFICE": "office", **variables}
     own = [sys.executable, "-P", "-m", "console.cli", *arguments]
-    return subprocess.run(own, cwd=desk, env=environment, stderr=subprocess.PIPE, check=False, timeout=60, **more)
+    return subprocess.run(own, cwd=desk, env=environment, stdout=stdout, stderr=subprocess.PIPE, check=False, timeout=60)
 
 
 def test_a_pipe_in_a_c_locale_carries_chinese(desk):

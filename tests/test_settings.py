@@ -119,7 +119,7 @@ def test_a_wrong_entry_is_named(text, named):
 def test_a_file_that_is_no_toml_is_told_its_line(tmp_path):
     folder = create(tmp_path / "office", "东街")
     (folder / "wangge.toml").write_text('[office]\nname = "东街\n', encoding="utf-8")
-    with pytest.raises(WanggeError, match="line 2") as caught:
+    with pytest.raises(WanggeError, match="第2行") as caught:
         read_settings(folder)
     assert caught.value.code == "office_settings"
 

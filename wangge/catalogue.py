@@ -54,7 +54,7 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class MonthRequest:
-    """What a month report is asked for: the month `YYYY-MM` and, for the first one, 期初未结 (None when nobody entered it)."""
+    """What a month report is asked for: the month `YYYY-MM` and, for the first one, 期初未结 (None for the one that was entered, if any)."""
 
     month: str
     opening: int | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -33,14 +34,14 @@ class Command:
 
 
 def _init(own: argparse.ArgumentParser) -> None:
-    own.add_argument("folder", metavar="DIR")
-    own.add_argument("--name", default="")
-    own.add_argument("--district", default="")
-    own.add_argument("--street", default="")
+    own.add_argument("folder", metavar="DIR", help=_("新的或空的文件夹"))
+    own.add_argument("--name", default="", help=_("名称；不写则用文件夹名"))
+    own.add_argument("--district", default="", metavar="NAME", help=_("本区县；别的区县的来件只计数、不入账"))
+    own.add_argument("--street", default="", metavar="NAME", help=_("本镇街；别的镇街的来件只计数、不入账"))
 
 
 def _import(own: argparse.ArgumentParser) -> None:
-    own.add_argument("files", nargs="+", metavar="FILE")
+    own.add_argument("files", nargs="+", metavar="FILE", help=_("来件表格：.xlsx、.xls、.csv"))
     own.add_argument("--yes", action="store_true", help=_("不再询问，直接入账"))
     own.add_argument("--dry-run", action="store_true", help=_("只看计划，不入账"))
     own.add_argument("--all-or-nothing", action="store_true", help=_("有一行错误就一行也不入账"))
@@ -49,74 +50,78 @@ def _import(own: argparse.ArgumentParser) -> None:
 
 
 def _undo(own: argparse.ArgumentParser) -> None:
-    own.add_argument("ref", metavar="BATCH|STEP")
+    own.add_argument("ref", metavar="BATCH|STEP", help=_("批次号（如 3），或步骤号（如 S345）"))
 
 
 def _whole(text: str) -> int:
-    """A number of rows, not negative."""
+    """A number of rows, not negative; more than any ledger holds is as good as all."""
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(_("要写一个不小于 0 的整数"))
-    return int(text)
+    return int(text) if len(text) < 19 else sys.maxsize
 
 
 def _events(own: argparse.ArgumentParser) -> None:
-    own.add_argument("query", nargs="*", metavar="QUERY")
+    own.add_argument("query", nargs="*", metavar="QUERY", help=_("查询，如 时限:超期；不写则列出全部"))
     own.add_argument("--count", action="store_true", help=_("只数件数"))
-    own.add_argument("--limit", type=_whole, default=0, metavar="N")
-    own.add_argument("--order", choices=("newest", "oldest", "due"), default="newest")
+    own.add_argument("--limit", type=_whole, default=0, metavar="N", help=_("最多列多少件"))
+    own.add_argument("--order", choices=("newest", "oldest", "due"), default="newest", help=_("排列：最新的、最早的、期限最近的在前"))
 
 
 def _show(own: argparse.ArgumentParser) -> None:
-    own.add_argument("no", metavar="NO")
+    own.add_argument("no", metavar="NO", help=_("受理编号或来件编号"))
     own.add_argument("--reveal", metavar="FIELD", default="", help=_("查看被遮盖的项目，须同时写 --reason"))
-    own.add_argument("--reason", default="")
+    own.add_argument("--reason", default="", metavar="TEXT", help=_("查看的理由，记入台账"))
 
 
 def _register(own: argparse.ArgumentParser) -> None:
     own.add_argument("--text", default="", help=_("反映内容"))
-    own.add_argument("--source", default="窗口来访")
-    for name in ("caller", "phone", "category", "subcategory", "community", "place"):
-        own.add_argument(f"--{name}", default="")
+    own.add_argument("--source", default="窗口来访", metavar="NAME", help=_("来源；不写则是窗口来访"))
+    own.add_argument("--caller", default="", metavar="NAME", help=_("反映人，可以不留"))
+    own.add_argument("--phone", default="", metavar="NUMBER", help=_("反映人电话，可以不留"))
+    own.add_argument("--category", default="", metavar="NAME", help=_("类别"))
+    own.add_argument("--subcategory", default="", metavar="NAME", help=_("二级分类"))
+    own.add_argument("--community", default="", metavar="NAME", help=_("社区"))
+    own.add_argument("--place", default="", metavar="TEXT", help=_("地点"))
     own.add_argument("--answer", default="", metavar="RESULT", help=_("当场答复并结案"))
-    own.add_argument("--set", action="append", metavar="K=V")
-    own.add_argument("--at", default="", metavar="TIME")
+    own.add_argument("--set", action="append", metavar="K=V", help=_("其他项目，可写几次，如 网格=东园一网格"))
+    own.add_argument("--at", default="", metavar="TIME", help=_("何时上报，如 2026-11-21 09:30；不写则是现在"))
 
 
 def _act(own: argparse.ArgumentParser) -> None:
-    own.add_argument("words", nargs="+", metavar="NO… ACTION")
-    own.add_argument("--set", action="append", metavar="K=V")
-    own.add_argument("--at", default="", metavar="TIME")
-    own.add_argument("--voucher", default="", help=_("代录凭证：电话、纸质、微信截图、来件、当面"))
-    own.add_argument("--said-by", default="", help=_("代录时，话是谁说的"))
+    own.add_argument("words", nargs="+", metavar="NO… ACTION", help=_("一个或几个编号，最后写操作，如 签收"))
+    own.add_argument("--set", action="append", metavar="K=V", help=_("操作要填的一项，可写几次，如 承办单位=司法所"))
+    own.add_argument("--at", default="", metavar="TIME", help=_("何时发生，如 2026-11-21 09:30；不写则是现在"))
+    own.add_argument("--voucher", default="", metavar="HOW", help=_("代录凭证：电话、纸质、微信截图、来件、当面"))
+    own.add_argument("--said-by", default="", metavar="NAME", help=_("代录时，话是谁说的"))
 
 
-def _month(own: argparse.ArgumentParser, *, required: bool = True) -> None:
-    own.add_argument("--month", required=required, metavar="YYYY-MM")
+def _month(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--month", required=True, metavar="YYYY-MM", help=_("月份，如 2025-10"))
 
 
 def _report(own: argparse.ArgumentParser) -> None:
-    own.add_argument("name", metavar="NAME", help="month")
+    own.add_argument("name", metavar="NAME", help=_("报表名：month 是月报"))
     _month(own)
-    own.add_argument("--out", default="", metavar="FILE")
+    own.add_argument("--out", default="", metavar="FILE", help=_("另写到这个 .xlsx 文件；不写则放进 outbox"))
     own.add_argument("--opening", default="", metavar="N", help=_("第一个月的期初未结件数"))
 
 
 def _score(own: argparse.ArgumentParser) -> None:
     _month(own)
-    own.add_argument("--out", default="", metavar="FILE")
+    own.add_argument("--out", default="", metavar="FILE", help=_("把计分表写成这个 .xlsx 文件"))
 
 
 def _backup(own: argparse.ArgumentParser) -> None:
-    own.add_argument("--out", default="", metavar="FILE")
+    own.add_argument("--out", default="", metavar="FILE", help=_("备份文件；不写则放进 backups"))
 
 
 def _restore(own: argparse.ArgumentParser) -> None:
-    own.add_argument("file", metavar="FILE")
-    own.add_argument("folder", metavar="DIR")
+    own.add_argument("file", metavar="FILE", help=_("备份文件"))
+    own.add_argument("folder", metavar="DIR", help=_("新的或空的文件夹"))
 
 
 def _demo(own: argparse.ArgumentParser) -> None:
-    own.add_argument("--dir", default="", help=_("演示中心放在哪里，默认用临时文件夹"))
+    own.add_argument("--dir", default="", metavar="DIR", help=_("演示中心放在哪里，默认用临时文件夹"))
     own.add_argument("--no-console", action="store_true", help=_("不打开工作台，直接把全程跑一遍"))
 
 

@@ -6,15 +6,16 @@ import argparse
 import os
 import sys
 
-from console.commands.office import opened
+from console.commands.office import on_office
 from console.office import Office
 from console.words import _
 from wangge.errors import WanggeError
 
 
-def open_console(options: argparse.Namespace) -> int:
+@on_office
+def open_console(_options: argparse.Namespace, office: Office) -> int:
     """Open the console on the office that was named."""
-    return show(opened(options))
+    return show(office)
 
 
 def show(office: Office) -> int:

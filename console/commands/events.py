@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
-from console.commands.office import opened
+from console.commands.office import on_office
 from console.office import Office
 from console.output import as_json, event_json, line, pairs, step_json, table
 from console.words import _, say
@@ -24,9 +24,9 @@ SHOWN = 50
 """Rows of a list for people, unless --limit says otherwise."""
 
 
-def events(options: argparse.Namespace) -> int:
+@on_office
+def events(options: argparse.Namespace, office: Office) -> int:
     """List or count what a query finds."""
-    office = opened(options)
     query = parse(" ".join(options.query), office.catalogue.fields())
     if options.count:
         number = office.queries.count(query)
@@ -44,17 +44,19 @@ def events(options: argparse.Namespace) -> int:
     ]
     table((_("受理编号"), _("状态"), _("镇街"), _("上报时间"), _("标题")), rows, (16, 10, 12, 16, 44))
     number = office.queries.count(query)
-    if number > len(rows):
+    if not number:
+        line(_("没有符合的事件。"))
+    elif number > len(rows):
         line(say("共 {number:,} 件，这里是前 {shown} 件。用 --limit 多看，用 --count 只数。", number=number, shown=len(rows)))
     return 0
 
 
-def show(options: argparse.Namespace) -> int:
+@on_office
+def show(options: argparse.Namespace, office: Office) -> int:
     """An event with all its steps."""
-    office = opened(options)
     zone = office.settings.zone
     if options.reveal:
-        field = next((name for name, known in BY_NAME.items() if options.reveal in {name, known.label}), options.reveal)
+        field = next((name for name, known in office.rules.fields.items() if options.reveal in {name, known.label}), options.reveal)
         revealed = office.ledger.reveal(options.no, field, options.reason, office.actor(options.as_name))
         as_json({"no": options.no, "field": field, "value": revealed}) if options.json else line(revealed)
         return 0
@@ -91,9 +93,9 @@ def told(step: Step, office: Office) -> str:
     return f"  {step.n:>6}  {when}  {step.action}{mark}  {way}  {by}  {reason or ''}".rstrip()
 
 
-def register(options: argparse.Namespace) -> int:
+@on_office
+def register(options: argparse.Namespace, office: Office) -> int:
     """Register an event, and answer it on the spot where that is asked."""
-    office = opened(options)
     given = {
         "text": options.text,
         "source": options.source,
@@ -116,12 +118,12 @@ def register(options: argparse.Namespace) -> int:
     return 0
 
 
-def act(options: argparse.Namespace) -> int:
+@on_office
+def act(options: argparse.Namespace, office: Office) -> int:
     """Do an action on one event or on several as one operation."""
     *nos, name = options.words
     if not nos:
         raise WanggeError("usage", reason=_("act 要写成：wangge act 编号 操作，例如 wangge act WG202611210001 签收"))
-    office = opened(options)
     what = action_named(name)
     given = dict(pairs(options.set))
     given.update({key: value for key, value in (("voucher", options.voucher), ("said_by", options.said_by)) if value})

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from console.commands.office import opened
+from console.commands.office import on_office
 from console.office import Office
-from console.output import Progress, as_json, complain, line, pairs, table
+from console.output import Progress, as_json, complain, line, table
 from console.words import _, later, put, say, spoken_text
 from wangge.dates import Order
 from wangge.errors import WanggeError
@@ -19,9 +19,9 @@ from wangge.times import chinese, iso
 SHOWN_PROBLEMS = 20
 
 
-def import_files(options: argparse.Namespace) -> int:
+@on_office
+def import_files(options: argparse.Namespace, office: Office) -> int:
     """Import each file in turn; one that is refused does not keep the next one out."""
-    office = opened(options)
     orders = _orders(options)
     codes = []
     for name in options.files:
@@ -42,16 +42,22 @@ def _import_one(office: Office, path: Path, options: argparse.Namespace, orders:
     plan = office.planner.plan(path, office.clock(), orders=orders, take_all=options.all_streets, progress=progress)
     progress.end()
     wrong = plan.count(Verdict.ERROR)
+    if not options.json:
+        _tell(plan)
     if options.all_or_nothing and wrong:
-        _tell(plan, 0, options)
+        if options.json:
+            as_json(_plan_json(plan, 0))
         raise WanggeError("import_problems", file=plan.file, error=wrong)
     to_write = plan.count(Verdict.NEW) + plan.count(Verdict.CHANGED)
     batch = 0
-    if to_write and not options.dry_run and (options.yes or _agreed(plan)):
+    if to_write and not options.dry_run and (options.yes or _agreed(options)):
         progress = Progress(later("入账"))
         batch = office.ledger.commit_import(plan, office.actor(options.as_name, via="import"), progress).id
         progress.end()
-    _tell(plan, batch, options)
+    if options.json:
+        as_json(_plan_json(plan, batch))
+    elif batch:
+        line(say("已入账，批次 {batch}。要整批退回：wangge undo {batch}", batch=batch))
     refused = bool(to_write and not batch and not options.dry_run)
     return 1 if wrong or refused else 0
 
@@ -66,28 +72,33 @@ def summary(plan: ImportPlan) -> str:
     return text + (say("其中{skipped:,}行不属本镇街，未入账。", **counts) if counts["skipped"] else "")
 
 
-def _agreed(plan: ImportPlan) -> bool:
-    """Ask at the terminal; without one nothing is written."""
-    line(summary(plan))
-    if not sys.stdin.isatty():
+def _agreed(options: argparse.Namespace) -> bool:
+    """Ask at the terminal; where nobody can be asked, nothing is written."""
+    if options.json or not sys.stdin.isatty():
         complain(_("没有入账。核对无误后加 --yes 再运行一次。"))
         return False
-    return input(_("回车入账；输入 n 回车不入账，台账不变：")).strip().lower() in {"", "y", "yes", "是"}
+    sys.stdout.write(_("回车入账；输入 n 回车不入账，台账不变："))
+    sys.stdout.flush()
+    answer = sys.stdin.readline()
+    if answer.strip().lower() in {"", "y", "yes", "是"} and answer:
+        return True
+    line(_("没有入账，台账不变。"))
+    return False
 
 
-def _tell(plan: ImportPlan, batch: int, options: argparse.Namespace) -> None:
-    if options.json:
-        as_json(
-            {
-                "file": plan.file,
-                **plan.counts(),
-                "batch": batch or None,
-                "forbidden": list(plan.forbidden),
-                "unknown": list(plan.unknown),
-                "problems": [_problem(problem) for problem in plan.problems],
-            }
-        )
-        return
+def _plan_json(plan: ImportPlan, batch: int) -> dict[str, object]:
+    return {
+        "file": plan.file,
+        **plan.counts(),
+        "batch": batch or None,
+        "forbidden": list(plan.forbidden),
+        "unknown": list(plan.unknown),
+        "problems": [_problem(problem) for problem in plan.problems],
+    }
+
+
+def _tell(plan: ImportPlan) -> None:
+    """A plan for a person."""
     line(say("{file}　{summary}", file=plan.file, summary=summary(plan)))
     if plan.forbidden:
         line(say("按最小必要原则未采集的列：{columns}", columns="、".join(plan.forbidden)))
@@ -97,8 +108,6 @@ def _tell(plan: ImportPlan, batch: int, options: argparse.Namespace) -> None:
         line("  " + place(plan.file, problem))
     if len(plan.problems) > SHOWN_PROBLEMS:
         line(say("  ……另有 {more} 处，用 --json 查看全部。", more=len(plan.problems) - SHOWN_PROBLEMS))
-    if batch:
-        line(say("已入账，批次 {batch}。要整批退回：wangge undo {batch}", batch=batch))
 
 
 def place(file: str, problem: Problem) -> str:
@@ -128,16 +137,17 @@ def _problem(problem: Problem) -> dict[str, object]:
 
 def _orders(options: argparse.Namespace) -> dict[str, Order]:
     orders = {}
-    for column, name in pairs(options.dates).items():
-        if name not in set(Order):
+    for given in options.dates or ():
+        column, _equals, name = given.rpartition("=")
+        if not column or name not in set(Order):
             raise WanggeError("usage", reason=_("--dates 要写成 列名=日月年（或 月日年、年月日）。"))
         orders[column] = Order(name)
     return orders
 
 
-def batches(options: argparse.Namespace) -> int:
+@on_office
+def batches(options: argparse.Namespace, office: Office) -> int:
     """List the imports."""
-    office = opened(options)
     zone = office.settings.zone
     found = office.queries.batches()
     if options.json:
@@ -150,12 +160,14 @@ def batches(options: argparse.Namespace) -> int:
         for each in found
     ]
     table((_("批次"), _("时间"), _("经办"), _("状态"), _("新件"), _("文件")), rows, (6, 16, 10, 8, 8, 40))
+    if not rows:
+        line(_("还没有导入过文件。"))
     return 0
 
 
-def undo(options: argparse.Namespace) -> int:
+@on_office
+def undo(options: argparse.Namespace, office: Office) -> int:
     """Take a batch or an operation back."""
-    office = opened(options)
     progress = Progress(later("撤销"))
     undone = office.ledger.undo(options.ref, office.actor(options.as_name), progress)
     progress.end()

@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 
 from console import office
-from console.output import Progress, as_json, line, table
+from console.output import Progress, as_json, line, new_file, table
 from console.words import _, later, say, spoken_text
 from wangge.errors import WanggeError
 
 
-def opened(options: argparse.Namespace) -> office.Office:
-    """The office that a command is for."""
-    return office.Office.open(office.find(options.office))
+def on_office(command: Callable[[argparse.Namespace, office.Office], int]) -> Callable[[argparse.Namespace], int]:
+    """Make a command of one that takes the office that was named; the office is closed when the command ends."""
+
+    @wraps(command)
+    def on_named(options: argparse.Namespace) -> int:
+        with closing(office.Office.open(office.find(options.office))) as opened:
+            return command(options, opened)
+
+    return on_named
 
 
 def init(options: argparse.Namespace) -> int:
     """Make a new office."""
+    if not options.folder.strip():
+        raise WanggeError("usage", reason=_("请写新文件夹的名字，例如 wangge init 东街。"))
     folder = office.create(Path(options.folder), options.name, options.district, options.street)
     if options.json:
         as_json({"office": str(folder)})
     else:
-        line(say("已建好“{folder}”。把来件放进 inbox，或运行 wangge --office {folder} 打开。", folder=folder))
+        text = say(
+            "已建好“{folder}”。把来件放进 inbox，或运行 wangge --office {typed} 打开。", folder=folder, typed=shlex.quote(str(folder))
+        )
+        line(text)
     return 0
 
 
@@ -34,7 +49,7 @@ def backup(options: argparse.Namespace) -> int:
     folder = office.find(options.office)
     settings = office.read_settings(folder)
     name = f"{settings.name}_{datetime.now(settings.zone):%Y%m%d-%H%M%S}.wangge.zip"
-    target = Path(options.out) if options.out else folder / "backups" / name
+    target = new_file(options.out) if options.out else folder / "backups" / name
     progress = Progress(later("备份"))
     pack(folder, target, progress)
     progress.end()
@@ -50,8 +65,8 @@ def restore(options: argparse.Namespace) -> int:
     from console.archive import unpack
 
     unpack(Path(options.file), Path(options.folder))
-    restored = office.Office.open(Path(options.folder))
-    found = restored.ledger.verify()
+    with closing(office.Office.open(Path(options.folder))) as restored:
+        found = restored.ledger.verify()
     if options.json:
         as_json({"office": options.folder, "ok": found.ok, "events": found.events, "steps": found.steps})
     else:
@@ -67,10 +82,11 @@ def restore(options: argparse.Namespace) -> int:
     return 0 if found.ok else 1
 
 
-def verify(options: argparse.Namespace) -> int:
+@on_office
+def verify(options: argparse.Namespace, opened: office.Office) -> int:
     """Check every step and every event."""
     progress = Progress(later("核验"))
-    found = opened(options).ledger.verify(progress)
+    found = opened.ledger.verify(progress)
     progress.end()
     if options.json:
         problems = [{"message": spoken_text(problem.message), "row": problem.row, "column": problem.column} for problem in found.problems]
@@ -103,8 +119,13 @@ def plugins(options: argparse.Namespace) -> int:
             raise
         catalogue = load()
     if options.json:
-        as_json([{"name": each.name, "origin": each.origin, "brings": each.brings, "trouble": each.trouble} for each in catalogue.plugins])
+        as_json(
+            [
+                {"name": each.name, "origin": each.origin, "brings": each.brings, "trouble": spoken_text(each.trouble)}
+                for each in catalogue.plugins
+            ]
+        )
     else:
-        rows = [(each.name, each.origin, each.trouble or each.brings) for each in catalogue.plugins]
+        rows = [(each.name, spoken_text(each.origin), spoken_text(each.trouble) or each.brings) for each in catalogue.plugins]
         table((_("插件"), _("来源"), _("带来什么")), rows, (24, 8, 60))
     return 0

@@ -5,22 +5,24 @@ from __future__ import annotations
 import argparse
 
 from console import reporting
-from console.commands.office import opened
-from console.output import as_json, line, table
+from console.commands.office import on_office
+from console.office import Office
+from console.output import as_json, line, new_file, table
 from console.words import _, say
 from wangge.errors import WanggeError
 from wangge.sheets import NO_EVIDENCE, Report, value_of
 
 
-def report(options: argparse.Namespace) -> int:
+@on_office
+def report(options: argparse.Namespace, office: Office) -> int:
     """Make a report and write it."""
-    office = opened(options)
     if options.name not in {kind.name for kind in office.catalogue.reports}:
         raise WanggeError("report_unknown", name=options.name, known="、".join(kind.name for kind in office.catalogue.reports) or "—")
+    out = str(new_file(options.out, ".xlsx")) if options.out else ""
     if options.opening:
         office.ledger.set_opening(options.month, reporting.opening_count(options.opening), office.actor(options.as_name))
     made = reporting.month_report(office, options.month)
-    path = reporting.write_month(office, made, options.month, options.out)
+    path = reporting.write_month(office, made, options.month, out)
     if options.json:
         as_json({"file": str(path), "report": report_json(made)})
         return 0
@@ -50,12 +52,12 @@ def report_json(made: Report) -> dict[str, object]:
     }
 
 
-def score(options: argparse.Namespace) -> int:
+@on_office
+def score(options: argparse.Namespace, office: Office) -> int:
     """Score the grid workers of a month."""
-    office = opened(options)
+    out = str(new_file(options.out, ".xlsx")) if options.out else ""
     found = reporting.scores(office, options.month)
-    if options.out:
-        reporting.write_scores(office, found, options.month, options.out)
+    path = reporting.write_scores(office, found, options.month, out) if out else None
     if options.json:
         as_json(
             [
@@ -89,7 +91,11 @@ def score(options: argparse.Namespace) -> int:
         rows,
         (4, 10, 12, 6, *(10 for _item in scheme.items)),
     )
+    if not rows:
+        line(say("{month} 没有可计分的网格员：没有网格员上报的件。", month=options.month))
     line(say("计分办法：{name}。没有证据的项目不占分值；账号和系统上报不计分。", name=scheme.name))
+    if path:
+        line(say("已写出 {file}", file=path))
     return 0
 
 
