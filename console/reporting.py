@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from console.office import Office
-from wangge.catalogue import MonthRequest
+from wangge.catalogue import MonthRequest, ReportKind
 from wangge.errors import WanggeError
 from wangge.records import Life
 from wangge.score import Scheme, WorkerScore, score
@@ -15,17 +15,33 @@ from wangge.sheets import Report, Sheet
 from wangge.times import Instant, local, month_bounds
 
 
-def month_report(office: Office, month: str, opening: int | None = None) -> Report:
-    """The month report as a value.
+def month_report(office: Office, month: str, opening: int | None = None, name: str = "month") -> Report:
+    """A report of a month as a value.
+
+    Args:
+        office: whose.
+        month: `YYYY-MM`.
+        opening: 期初未结 to count with instead of the one that was entered.
+        name: which of the catalogue's reports; the month report 月报 unless told.
 
     Raises:
-        WanggeError: `month_unreadable`, `month_empty`, `report_unknown` when no plugin brings one, `identity_broken`.
+        WanggeError: `report_unknown` when no plugin brings it; `month_unreadable`, `month_empty`, `identity_broken`.
     """
+    kind = report_kind(office, name)
     bounds(office, month)
-    kind = next((kind for kind in office.catalogue.reports if kind.name == "month"), None)
-    if kind is None:
-        raise WanggeError("report_unknown", name="month", known="、".join(kind.name for kind in office.catalogue.reports) or "—")
     return kind.build(office.queries, office.settings, office.catalogue, MonthRequest(month, opening))
+
+
+def report_kind(office: Office, name: str) -> ReportKind:
+    """The report that a plugin brings by this name.
+
+    Raises:
+        WanggeError: `report_unknown`.
+    """
+    kind = next((kind for kind in office.catalogue.reports if kind.name == name), None)
+    if kind is None:
+        raise WanggeError("report_unknown", name=name, known="、".join(kind.name for kind in office.catalogue.reports) or "—")
+    return kind
 
 
 def scores(office: Office, month: str) -> tuple[WorkerScore, ...]:
@@ -63,10 +79,10 @@ def bounds(office: Office, month: str) -> tuple[Instant, Instant]:
 
 
 def write_month(office: Office, report: Report, month: str, out: str = "") -> Path:
-    """Write a month report into the outbox, or to `out`."""
+    """Write a report of a month into the outbox, or to `out`."""
     from exports.xlsx import report_filename, write_report
 
-    path = Path(out) if out else office.folder / "outbox" / report_filename(office.settings.name, "月报", month)
+    path = Path(out) if out else office.folder / "outbox" / report_filename(office.settings.name, report.name, month)
     return write_report(report, path, _made(office))
 
 

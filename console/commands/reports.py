@@ -9,19 +9,17 @@ from console.commands.office import on_office
 from console.office import Office
 from console.output import as_json, line, new_file, table
 from console.words import _, say
-from wangge.errors import WanggeError
 from wangge.sheets import NO_EVIDENCE, Report, value_of
 
 
 @on_office
 def report(options: argparse.Namespace, office: Office) -> int:
     """Make a report and write it."""
-    if options.name not in {kind.name for kind in office.catalogue.reports}:
-        raise WanggeError("report_unknown", name=options.name, known="、".join(kind.name for kind in office.catalogue.reports) or "—")
     out = str(new_file(options.out, ".xlsx")) if options.out else ""
+    reporting.report_kind(office, options.name)
     if options.opening:
         office.ledger.set_opening(options.month, reporting.opening_count(options.opening), office.actor(options.as_name))
-    made = reporting.month_report(office, options.month)
+    made = reporting.month_report(office, options.month, name=options.name)
     path = reporting.write_month(office, made, options.month, out)
     if options.json:
         as_json({"file": str(path), "report": report_json(made)})
