@@ -25,7 +25,7 @@ def pack(folder: Path, target: Path, progress: Progress = no_progress) -> None:
     """Write the office in `folder` to the zip file `target`; it appears whole or not at all.
 
     Raises:
-        WanggeError: `backup_failed`, `file_exists` when `target` is there.
+        WanggeError: `backup_failed`; `file_exists` when `target` is there.
     """
     if target.exists():
         raise WanggeError("file_exists", file=target)

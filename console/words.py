@@ -78,23 +78,26 @@ def spoken_text(text: object) -> str:
 
 
 _SYSTEM = {
-    os.strerror(number): text
-    for number, text in {
-        errno.ENOENT: "没有这个文件或文件夹",
-        errno.EACCES: "没有权限",
-        errno.EPERM: "系统不允许",
-        errno.ENOSPC: "磁盘已满",
-        errno.EROFS: "磁盘是只读的",
-        errno.EISDIR: "这是一个文件夹",
-        errno.ENOTDIR: "路径中间有一段不是文件夹",
-        errno.EEXIST: "已经有了",
-        errno.ENAMETOOLONG: "名字太长",
-        errno.EBUSY: "正被别的程序占用",
-        errno.EIO: "磁盘读写出错",
-        errno.EINVAL: "系统不接受这个名字",
-    }.items()
+    "database or disk is full": "磁盘已满",
+    "database is locked": "台账正被另一个程序占用",
+    "disk I/O error": "磁盘读写出错",
+    "unable to open database file": "打不开数据库文件",
+    "file is not a database": "台账文件已损坏，须先用以前的备份恢复",
+    "database disk image is malformed": "台账文件已损坏，须先用以前的备份恢复",
+    os.strerror(errno.ENOENT): "没有这个文件或文件夹",
+    os.strerror(errno.EACCES): "没有权限",
+    os.strerror(errno.EPERM): "系统不允许",
+    os.strerror(errno.ENOSPC): "磁盘已满",
+    os.strerror(errno.EROFS): "磁盘是只读的",
+    os.strerror(errno.EISDIR): "这是一个文件夹",
+    os.strerror(errno.ENOTDIR): "路径中间有一段不是文件夹",
+    os.strerror(errno.EEXIST): "已经有了",
+    os.strerror(errno.ENAMETOOLONG): "名字太长",
+    os.strerror(errno.EBUSY): "正被别的程序占用",
+    os.strerror(errno.EIO): "磁盘读写出错",
+    os.strerror(errno.EINVAL): "系统不接受这个名字",
 }
-"""What the operating system answers, in English wherever it runs."""
+"""What the system and SQLite answer, in English wherever they run."""
 
 _OURS = frozenset({"reason", "label", "kind", "hint"})
 """Parameters of an error that hold our own words; all others are data and are never translated."""

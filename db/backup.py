@@ -35,7 +35,9 @@ def copy(source: Path, target: Path, progress: Progress = no_progress) -> None:
         if trouble:
             raise WanggeError("backup_failed", reason=trouble)
         part.replace(target)
-    except (sqlite3.Error, OSError) as error:
+    except OSError as error:
+        raise WanggeError("backup_failed", reason=error.strerror or type(error).__name__) from error
+    except sqlite3.Error as error:
         raise WanggeError("backup_failed", reason=str(error)) from error
     finally:
         part.unlink(missing_ok=True)

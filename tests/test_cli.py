@@ -18,7 +18,10 @@ import pytest
 from console.cli import parser
 from console.commands import COMMANDS
 from console.office import LEDGER, SETTINGS, create
+from console.words import put
+from plugins import manager
 from tests.ledger_tools import command, table
+from wangge.errors import WanggeError
 from wangge.fields import EVENT_FIELDS, Kept, Kind
 
 ROOT = Path(__file__).parents[1]
@@ -326,6 +329,25 @@ def test_a_report_of_a_later_month_is_made_though_its_opening_was_once_entered(r
     assert run("report", "month", "--month", MONTH)[0] == 0
 
 
+def test_a_report_that_a_plugin_brings_is_made_by_its_name(run, desk, monkeypatch):
+    (desk / "weekly.py").write_text(
+        "from wangge import Column, Report, ReportKind, Sheet, hookimpl\n"
+        "def build(queries, settings, catalogue, request):\n"
+        "    sheet = Sheet('周', '一周', (Column('来源'),), (('窗口',),))\n"
+        "    return Report('周报', '一周', settings.name, request.month, (sheet,))\n"
+        "@hookimpl\n"
+        "def wangge_reports():\n"
+        "    return (ReportKind('week', '周报', build),)\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(desk)
+    monkeypatch.setattr(manager.load, "__defaults__", ((*manager.BUILT_INS, "weekly"), (), ()))
+    code, said, _ = run("report", "week", "--month", MONTH)
+    assert (code, "窗口" in said, "_周报_" in said) == (0, True, True)
+    assert run("report", "year", "--month", MONTH, "--opening", "3")[0] == 1
+    assert "按填报的期初未结计" not in run("report", "month", "--month", MONTH)[1]
+
+
 def test_the_name_of_a_folder_is_quoted_where_a_command_is_told(run):
     assert "--office '东 街' " in run("init", "东 街")[1]
     assert run("init", "")[0] == 2
@@ -347,6 +369,22 @@ def test_a_command_without_any_stream_does_its_work(desk):
 def test_a_path_that_the_system_cannot_spell_is_said(desk):
     done = outside(desk, "import", "来件.csv", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", stdout=subprocess.PIPE)
     assert (done.returncode, "PYTHONUTF8=1" in done.stderr.decode()) == (1, True)
+
+
+def test_a_departments_field_is_shown_under_its_label(run):
+    assert run("register", "--text", "欠薪", "--set", "用人单位=某厂", "--at", hour(6))[0] == 0
+    no = run("events", "欠薪", "--json")[1].split('"no": "')[1].split('"')[0]
+    assert "  用人单位：某厂\n" in run("show", no)[1]
+
+
+def test_a_damaged_ledger_is_not_backed_up(answer, desk):
+    (desk / "office" / LEDGER).write_bytes(b"x" * 5000)
+    assert "台账文件已损坏" in answer("backup", code=1)[0]["message"]
+
+
+def test_what_the_system_answers_is_said_in_chinese(run):
+    assert "没有权限" in put(WanggeError("office_unwritable", path="a", reason="Permission denied"))
+    assert "路径中间有一段不是文件夹" in run("init", "来件.csv/below")[2]
 
 
 def test_settings_with_a_wrong_limit_are_said_and_no_traceback(answer, desk):

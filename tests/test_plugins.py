@@ -12,11 +12,12 @@ from console.office import Office, create
 from plugins import specs
 from plugins.manager import BUILT_INS, load
 from wangge import Department, Field, Kept, ReportKind, Scheme
-from wangge.duty import DEFAULT_DUTIES
-from wangge.errors import WanggeError
+from wangge.duty import DEFAULT_DUTIES, suggest
+from wangge.errors import Phrase, WanggeError
 from wangge.fields import BY_NAME
 from wangge.lifecycle import Action, State
 from wangge.query import parse
+from wangge.records import Event
 
 HOOKS = {name: hook for name, hook in vars(specs).items() if name.startswith("wangge_")}
 GOOD = """
@@ -156,6 +157,22 @@ def test_of_a_broken_hook_nothing_is_taken_but_the_plugins_other_hooks_stand(mod
     assert troubles(catalogue) == {name: "RuntimeError：later"}
     assert catalogue.schemes == ()
     assert catalogue.departments
+
+
+def test_our_own_reasons_are_phrases_that_the_edge_can_say_in_english(module):
+    off = [each for each in load(allow=["nowhere"], off=["plugins.labour"]).plugins if each.trouble]
+    assert all(isinstance(each.trouble, Phrase) and isinstance(each.origin, Phrase) for each in off)
+    assert len(off) == 2
+    for name in ("returns something else", "takes an event's own field", "takes another department's key"):
+        (trouble,) = troubles(load([*BUILT_INS, module(BROKEN[name][0])])).values()
+        assert isinstance(trouble, Phrase)
+
+
+def test_a_suggestion_says_why_in_a_phrase():
+    named = suggest(Event(1, 1, {"subcategory": "劳动争议", "text": "路灯不亮"}), DEFAULT_DUTIES)
+    worded = suggest(Event(1, 1, {"text": "物业收停车费，电梯不修"}), DEFAULT_DUTIES)
+    assert (named.why, worded.why) == ("来件类别“劳动争议”", "文中有“物业、电梯、停车费”")
+    assert (named.why.params, worded.why.params) == ({"named": "劳动争议"}, {"words": "物业、电梯、停车费"})
 
 
 def test_a_reason_is_short_enough_for_a_line(module):

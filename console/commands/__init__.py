@@ -100,7 +100,7 @@ def _month(own: argparse.ArgumentParser) -> None:
 
 
 def _report(own: argparse.ArgumentParser) -> None:
-    own.add_argument("name", metavar="NAME", help=_("报表名：month 是月报"))
+    own.add_argument("name", metavar="NAME", help=_("报表名：month 是月报，其余由插件带来"))
     _month(own)
     own.add_argument("--out", default="", metavar="FILE", help=_("另写到这个 .xlsx 文件；不写则放进 outbox"))
     own.add_argument("--opening", default="", metavar="N", help=_("第一个月的期初未结件数"))

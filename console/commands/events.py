@@ -67,13 +67,13 @@ def show(options: argparse.Namespace, office: Office) -> int:
         return 0
     line(say("{no}  {state}  责任方：{owner}", no=event.no, state=event.state, owner=event.owner))
     line(event.title)
+    fields = office.rules.fields
     for name, value in event.values.items():
         if name not in {"no", "state", "title"}:
             shown = chinese(Instant(str(value)), zone) if name.endswith("_at") else str(value)
-            line("  " + say("{label}：{value}", label=_(BY_NAME[name].label), value=shown))
+            line("  " + say("{label}：{value}", label=_(fields[name].label), value=shown))
     for name, value in event.extra.items():
-        known = BY_NAME.get(name)
-        line("  " + say("{label}：{value}", label=_(known.label) if known else name, value=value))
+        line("  " + say("{label}：{value}", label=_(fields[name].label) if name in fields else name, value=value))
     line()
     for step in steps:
         line(told(step, office))
