@@ -49,6 +49,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
                 pytest.skip(message)
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A case is named by its text as it is; bytes, and what cannot be printed, are escaped, since names pass between processes."""
+    return ascii(val) if isinstance(val, bytes) or (isinstance(val, str) and not val.isprintable()) else None
+
+
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """No test sees the user's office, language or home."""
