@@ -127,5 +127,5 @@ def plugins(options: argparse.Namespace) -> int:
         )
     else:
         rows = [(each.name, spoken_text(each.origin), spoken_text(each.trouble) or each.brings) for each in catalogue.plugins]
-        table((_("插件"), _("来源"), _("带来什么")), rows, (24, 8, 60))
+        table((_("插件"), _("来源"), _("带来什么")), rows, (24, 14, 60))
     return 0
