@@ -88,13 +88,12 @@ class WanggeApp(App[None]):
         self._done.pop()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: the actions of the screen that is shown, then quitting."""
+        """The palette: the actions of the screen that is shown."""
         if isinstance(screen, Base):
             for action in here(screen.SCOPE):
                 run = getattr(screen, f"action_{action.name}", None)
                 if run is not None:
                     yield SystemCommand(_(action.label), _(action.help), run)
-        yield SystemCommand(_("退出"), _("关闭工作台"), self.action_quit)
 
     def _index(self) -> None:
         if not self._lanes.busy:

@@ -78,16 +78,17 @@ class KeyAction:
 A = KeyAction
 ACTIONS: tuple[KeyAction, ...] = (
     A(GLOBAL, "help", later("帮助"), ("f1", "question_mark"), later("本页能按的键；再按一次关闭。")),
+    A(GLOBAL, "back", later("返回"), ("escape",), later("退回上一层。")),
     A(GLOBAL, "register", later("登记"), ("f2", "a"), later("登记一件新事件（窗口、来电）。")),
     A(GLOBAL, "find", later("查找"), ("f3", "slash"), later("打开台账并输入查询。")),
-    A(GLOBAL, "reload", later("刷新"), ("f5",), bar=False),
+    A(GLOBAL, "reload", later("刷新"), ("f5",), later("重新读一遍。"), bar=False),
     A(GLOBAL, "triage", later("受理派遣"), ("f6", "t"), later("一件一件地看、定、下一件。")),
     A(GLOBAL, "imports", later("导入"), ("f8", "i"), later("导入 12345 或网格员的表格。")),
     A(GLOBAL, "reports", later("报表"), ("f9", "r"), later("月报：预览、写出。")),
     A(GLOBAL, "undo", later("撤销"), ("ctrl+z", "u"), later("撤销自己最近的一次操作；导入整批算一次。"), bar=False),
     A(GLOBAL, "light", later("深浅色"), ("ctrl+t",), later("在深色和浅色之间切换。"), bar=False),
-    A(GLOBAL, "back", later("返回"), ("escape",), later("退回上一层。")),
-    A(GLOBAL, "leave", later("离开本页"), ("q",), bar=False),
+    A(GLOBAL, "leave", later("离开本页"), ("q",), later("退回上一层；在首页就是退出。"), bar=False),
+    A(GLOBAL, "quit", later("退出"), ("ctrl+q",), later("关闭工作台"), bar=False),
     A("desk", "open", later("打开"), ("enter", "l"), later("列出这一项的事件。")),
     A("desk", "scores", later("计分"), ("0", "s"), later("网格员月度计分。")),
     A("desk", "ledger", later("台账"), ("f4", "g"), later("全部事件。")),
@@ -106,6 +107,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("ledger", "search", later("查询"), ("f3", "slash"), later("输入查询：词、名:值、-排除、甲|乙、起..止。")),
     A("ledger", "mark", later("选中"), ("space", "m"), later("选中或取消选中这一件，用于成批办理。")),
     A("ledger", "batch", later("成批办理"), ("f4", "b"), later("对选中的事件办同一操作，一次撤销。")),
+    A("ledger", "mark_all", later("全选"), ("f12", "v"), later("选中查到的全部事件；再按一次全部取消。")),
     A("ledger", "order", later("排序"), ("f7", "o"), later("依次换成：最新、最早、期限。")),
     A("event", "act", later("办理"), ("enter", "f4", "o"), later("列出此时可用的操作。")),
     A("event", "correct", later("更正"), ("f7", "g"), later("更正登记的项目，写明理由。")),
@@ -128,6 +130,13 @@ ACTIONS: tuple[KeyAction, ...] = (
 )
 """Every action of every screen."""
 
+DIGITS: Mapping[str, str] = {
+    "desk": later("打开这个编号的一项"),
+    "event": later("办下面这个编号的操作"),
+    "imports": later("看这个编号的文件的计划"),
+}
+"""What the digits 1 to 9 do on a screen that numbers what it shows."""
+
 
 def of(scope: str) -> Iterator[KeyAction]:
     """The actions of one screen, in the registry's order."""
@@ -135,10 +144,10 @@ def of(scope: str) -> Iterator[KeyAction]:
 
 
 def here(scope: str) -> tuple[KeyAction, ...]:
-    """The screen's own actions, then the global ones that it does not replace."""
+    """The screen's own actions, then the global ones that it does not replace and that do not lead to itself."""
     own = tuple(of(scope))
     taken = {key for action in own for key in action.keys}
-    return own + tuple(action for action in of(GLOBAL) if not taken.issuperset(action.keys))
+    return own + tuple(action for action in of(GLOBAL) if action.name != scope and not taken.issuperset(action.keys))
 
 
 def key_name(key: str) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
+from screens import console, screen_text
 
-from console.app import WanggeApp
 from console.office import Office
 from console.screens.base import Base
 from console.widgets.bars import StatusLine
@@ -19,34 +16,6 @@ from wangge.query import parse
 
 SIZES = [(80, 24), (120, 36)]
 NASTY = "[/] [@click=app.quit]点[/] [b]粗[/b] =cmd|'/c calc' \x1b[31m\x07 \u202e反 😀𠮷 {no} %s"
-
-
-def screen_text(app: WanggeApp) -> str:
-    """What the terminal would show, line by line."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
-
-
-async def settled(pilot: Pilot[None]) -> str:
-    """The screen once nothing is under way."""
-    for _ in range(3):
-        under_way = [worker for worker in pilot.app.workers if worker.group != "ask"]  # a question waits for its answer
-        if under_way:
-            await pilot.app.workers.wait_for_complete(under_way)
-        await pilot.pause()
-    return screen_text(pilot.app)  # type: ignore[arg-type]
-
-
-@asynccontextmanager
-async def console(office: Office, size: tuple[int, int] = (100, 30)) -> AsyncIterator[tuple[Pilot[None], Callable[[], Awaitable[str]]]]:
-    app = WanggeApp(office)
-    async with app.run_test(size=size) as pilot:
-
-        async def shown() -> str:
-            return await settled(pilot)
-
-        await shown()
-        yield pilot, shown
 
 
 @pytest.fixture
@@ -151,7 +120,7 @@ async def test_a_batch_is_one_operation_and_one_undo(busy: Office) -> None:
         await shown()
         await pilot.press("space", "space", "f4")
         await pilot.pause()
-        assert "对选中的 2 件办理" in screen_text(pilot.app)  # type: ignore[arg-type]
+        assert "对选中的 2 件办理" in screen_text(pilot.app)
         await pilot.press(*"催办", "enter")
         await pilot.pause(0.2)
         assert "催办：2 件" in await shown()

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError
+from dataclasses import replace
 from sqlite3 import OperationalError
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
-from console.registry import GLOBAL, KeyAction, here, of
+from console.registry import GLOBAL, TWINS, KeyAction, here, of
 from console.widgets.ask import Ask, Item, Pick
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
 from console.words import _, put, say
 from wangge.errors import WanggeError
 from wangge.fields import Value
+from wangge.records import Event
 from wangge.times import Instant, chinese
 
 if TYPE_CHECKING:
@@ -38,6 +40,11 @@ def bindings(scope: str) -> list[BindingType]:
     return made
 
 
+def digits(name: str) -> list[BindingType]:
+    """The bindings of the digits 1 to 9, full-width ones too, for `action_NAME(place)`."""
+    return [Binding(",".join((str(place), *TWINS[str(place)])), f"{name}({place})", show=False) for place in range(1, 10)]
+
+
 class Base(Screen[None]):
     """A screen of the console.
 
@@ -51,6 +58,9 @@ class Base(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(GLOBAL)
     AUTO_FOCUS: ClassVar[str | None] = "*"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual declares it so)
+
+    _questioned = False
+    """Whether what covered this screen last was a question; a question changes nothing below it."""
 
     @property
     def desk(self) -> WanggeApp:
@@ -71,9 +81,16 @@ class Base(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Draw the bars and read again: something may have changed below."""
+        if self._questioned:
+            self._questioned = False
+            return
         self.retitle()
         self.query_one(KeyBar).offer(self.offered())
         self.action_reload()
+
+    def on_screen_suspend(self) -> None:
+        """Remember what covers this screen."""
+        self._questioned = isinstance(self.app.screen, ModalScreen)
 
     def on_resize(self) -> None:
         """Fit the bars."""
@@ -116,11 +133,46 @@ class Base(Screen[None]):
         """Let the clerk fill a few items in; None when he leaves it."""
         return await self.app.push_screen_wait(Ask(title, items))
 
+    async def ask_until(self, title: str, items: Sequence[Item], work: Callable[[dict[str, str]], Awaitable[None]]) -> bool:
+        """Ask, and do `work` with the answers; a refusal brings the form back as it was filled in, with the reason.
+
+        Returns:
+            whether it was done.
+        """
+        wrong = ""
+        while True:
+            given = await self.app.push_screen_wait(Ask(title, items, wrong))
+            if given is None:
+                return False
+            try:
+                await work(dict(given))
+            except WanggeError as error:
+                wrong = put(error)
+                items = [replace(item, value=given.get(item.field.name, "")) for item in items]
+            else:
+                return True
+
+    async def known(self, name: str) -> tuple[str, ...]:
+        """The values of an item that this office knows: of its duties, then those in use, most used first."""
+        duties: Mapping[str, list[str]] = {
+            "category": [duty.category for duty in self.desk.office.catalogue.duties],
+            "unit": [duty.unit for duty in self.desk.office.catalogue.duties],
+        }
+        used = await self.desk.read(self.desk.office.queries.facets, "worker" if name == "worker_to_verify" else name, 60)
+        return tuple(dict.fromkeys((*duties.get(name, ()), *(value for value, _count in used))))
+
     async def pick(self, title: str, choices: Sequence[str], *, free: bool = False) -> str | None:
         """Let the clerk choose by typing a part."""
         return await self.app.push_screen_wait(Pick(title, choices, free=free))
 
     # the global actions
+
+    def _go_to(self, screen: Base) -> None:
+        """Open a screen; the one that is open already is read again instead of being laid over itself."""
+        if type(screen) is type(self):
+            self.action_reload()
+        else:
+            self.app.push_screen(screen)
 
     def action_help(self) -> None:
         """Show what the keys do here."""
@@ -132,7 +184,7 @@ class Base(Screen[None]):
         """Register a new event."""
         from console.screens.register import Register
 
-        self.app.push_screen(Register())
+        self._go_to(Register())
 
     def action_find(self) -> None:
         """Open the ledger with the cursor in the query line."""
@@ -147,19 +199,19 @@ class Base(Screen[None]):
         """Work through the queue."""
         from console.screens.triage import Triage
 
-        self.app.push_screen(Triage())
+        self._go_to(Triage())
 
     def action_imports(self) -> None:
         """Bring files in."""
         from console.screens.imports import Imports
 
-        self.app.push_screen(Imports())
+        self._go_to(Imports())
 
     def action_reports(self) -> None:
         """Look at the month report."""
         from console.screens.reports import Reports
 
-        self.app.push_screen(Reports())
+        self._go_to(Reports())
 
     def action_undo(self) -> None:
         """Take the last operation back."""
@@ -184,12 +236,21 @@ class Base(Screen[None]):
         if len(self.app.screen_stack) > 2:  # the app's own empty screen, and the desk
             self.dismiss()
 
+    def action_quit(self) -> None:
+        """Close the console."""
+        self.app.exit()
+
     def action_leave(self) -> None:
         """Leave this screen; from the desk, the program."""
         if len(self.app.screen_stack) > 2:
             self.dismiss()
         else:
             self.app.exit()
+
+
+def known_as(event: Event) -> str:
+    """The number that people know an event by: the one it came with, else our own."""
+    return event.text("external_no") or event.no
 
 
 def shown(value: Value | None) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -16,8 +16,8 @@ from textual.widgets.option_list import Option
 from console import inbox
 from console.office import Office
 from console.output import fit
-from console.registry import TWINS
-from console.screens.base import Base, bindings
+from console.registry import KeyAction
+from console.screens.base import Base, bindings, digits
 from console.widgets.window import WindowColumn, WindowTable
 from console.words import _, later
 from wangge.query import parse
@@ -60,7 +60,7 @@ class Desk(Base):
     NAME = later("首页")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("desk"),
-        *(Binding(",".join((str(place), *TWINS[str(place)])), f"pile({place})", show=False) for place in range(1, len(PILES) + 1)),
+        *digits("pile"),
     ]
 
     def body(self) -> Iterable[Widget]:
@@ -80,6 +80,10 @@ class Desk(Base):
                 later("没有带期限的未结事件。"),
                 id="due",
             )
+
+    def offered(self) -> Sequence[KeyAction]:
+        """There is nothing above the desk to go back to."""
+        return tuple(action for action in super().offered() if action.name != "back")
 
     def on_mount(self) -> None:
         """Watch the inbox; what is due changes by itself."""

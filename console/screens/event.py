@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.registry import TWINS
-from console.screens.base import Base, bindings
-from console.widgets.ask import Item
+from console.screens.base import Base, bindings, digits, known_as
+from console.widgets.ask import Item, Tell
 from console.words import _, later, say
 from wangge.actor import Actor
 from wangge.fields import BY_NAME, EVENT_FIELDS, SATISFACTION, Field, Kept, Kind
@@ -36,7 +35,7 @@ class EventScreen(Base):
     NAME = later("事件")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("event"),
-        *(Binding(",".join((str(place), *TWINS[str(place)])), f"nth({place})", show=False) for place in range(1, 10)),
+        *digits("nth"),
     ]
 
     def __init__(self, no: str) -> None:
@@ -63,7 +62,7 @@ class EventScreen(Base):
         steps = await self.desk.read(self.desk.office.queries.steps, event)
         self._event = event
         self.retitle(f"{event.state}　{say('责任方 {owner}', owner=event.owner)}")
-        self.query_one("#card-title", Static).update(Content(f"{event.no}　{event.title}"))
+        self.query_one("#card-title", Static).update(Content(f"{known_as(event)}　{event.title}"))
         self.query_one("#facts-text", Static).update(self._facts(event))
         self.query_one("#steps-text", Static).update(self._timeline(steps))
         numbered = "　".join(f"{place}{action}" for place, action in enumerate(self._offered(), start=1))
@@ -73,7 +72,7 @@ class EventScreen(Base):
         lines = Content("")
         for field in EVENT_FIELDS:
             value = event[field.name] if field.kept is Kept.COLUMN else event.extra.get(field.name)
-            if value is None or field.name in {"no", "title", "state"} or value == 0:
+            if value is None or field.name in {"external_no", "title", "state"} or value == 0:
                 continue
             shown = self.time(event.time(field.name)) if field.kind is Kind.TIME else str(value)
             lines += Content.styled(f"{_(field.label)}　", "dim") + Content(shown + "\n")
@@ -100,7 +99,8 @@ class EventScreen(Base):
         """The second line of a step: who, for whom, when it was typed, and why."""
         parts = [step.actor]
         if step.recorded_by != step.actor:
-            parts.append(say("{by}代录（{via}）", by=step.recorded_by, via=step.via))
+            told = step.via not in _OWN_WAYS
+            parts.append(say("{by}代录（{via}）", by=step.recorded_by, via=step.via) if told else say("{by}代录", by=step.recorded_by))
         if step.recorded_at != step.at:
             parts.append(say("{at}录入", at=self.time(step.recorded_at)))
         proof = str(step.data.get("proof", ""))
@@ -139,9 +139,7 @@ class EventScreen(Base):
             allowed.insert(0, ONE_KEY_DISPATCH.name)
         name = await self.pick(say("{state}：可以办理", state=state), allowed)
         if name == ONE_KEY_DISPATCH.name:
-            given = await self.ask(name, [Item(BY_NAME["category"], self._event.text("category")), Item(BY_NAME["unit"])])
-            if given is not None:
-                await self._write(given, None)
+            await self._ask_and_write(name, [await self._item(each) for each in ("category", "unit")], None)
         elif name:
             await self._do(Action(name))
 
@@ -150,7 +148,7 @@ class EventScreen(Base):
         row = self.desk.office.rules.lifecycle.find(event.state, action) if event else None
         if event is None or row is None:
             return
-        items = [Item(BY_NAME[name], event.text(name) if name == "category" else "") for name in row.needs]
+        items = [await self._item(name) for name in row.needs]
         if action is Action.CORRECT:
             await self._correct(event)
             return
@@ -159,9 +157,18 @@ class EventScreen(Base):
         if action is Action.CALL_BACK:
             items = [Item(BY_NAME["satisfaction"], choices=SATISFACTION)]
         items.append(Item(_WHEN, required=False))
-        given = await self.ask(f"{action}　{event.title}", items)
-        if given is not None:
+        await self._ask_and_write(f"{action}　{event.title}", items, action)
+
+    async def _item(self, name: str) -> Item:
+        """An item of a form, with what the office knows of it."""
+        value = self._event.text(name) if self._event and name == "category" else ""
+        return Item(BY_NAME[name], value, choices=await self.known(name) if name in _KNOWN else ())
+
+    async def _ask_and_write(self, title: str, items: list[Item], action: Action | None) -> None:
+        async def write(given: dict[str, str]) -> None:
             await self._write(given, action)
+
+        await self.ask_until(title, items, write)
 
     async def _write(self, given: dict[str, str], action: Action | None) -> None:
         event = self._event
@@ -177,7 +184,9 @@ class EventScreen(Base):
         self.desk.remember(done)
         await self._load()
         name = action.value if action else ONE_KEY_DISPATCH.name
-        self.tell(say("{action}：{no} → {state}，责任方 {owner}", action=name, no=done.no, state=done.state, owner=done.owner), "good")
+        self.tell(
+            say("{action}：{no} → {state}，责任方 {owner}", action=name, no=known_as(done), state=done.state, owner=done.owner), "good"
+        )
 
     def action_correct(self) -> None:
         """Correct what was registered."""
@@ -191,9 +200,7 @@ class EventScreen(Base):
             return
         field = fields[label]
         before = "" if field.sensitive or field.kind is Kind.TIME else event.text(field.name)
-        given = await self.ask(say("更正“{label}”", label=label), [Item(field, before), Item(BY_NAME["reason"])])
-        if given is not None:
-            await self._write(given, Action.CORRECT)
+        await self._ask_and_write(say("更正“{label}”", label=label), [Item(field, before), Item(BY_NAME["reason"])], Action.CORRECT)
 
     def action_undo(self) -> None:
         """Take back the last operation on this event."""
@@ -229,13 +236,25 @@ class EventScreen(Base):
         if event is None:
             return
         fields = {_(field.label): field for field in EVENT_FIELDS if (field.sensitive or field.name == "text") and event[field.name]}
+        if not fields:
+            self.tell(_("这件事件没有被遮盖的内容。"))
+            return
         label = await self.pick(_("查看哪一项的原文"), tuple(fields))
-        given = await self.ask(say("查看“{label}”的原文", label=label), [Item(BY_NAME["reason"])]) if label else None
-        if label and given:
-            value = await self.desk.write(self.desk.office.ledger.reveal, event.no, fields[label].name, given["reason"], self.desk.actor())
-            self.tell(f"{label}：{value}")
+        if label is None:
+            return
+        field = fields[label]
+
+        async def reveal(given: dict[str, str]) -> None:
+            value = await self.desk.write(self.desk.office.ledger.reveal, event.no, field.name, given["reason"], self.desk.actor())
+            await self.app.push_screen_wait(Tell(_(field.label), value, _("查看和理由已记入台账。Esc 关闭")))
+
+        await self.ask_until(say("查看“{label}”的原文", label=label), [Item(BY_NAME["reason"])], reveal)
 
 
+_KNOWN = frozenset({"category", "unit", "community", "worker_to_verify"})
+"""Items whose values the office knows, and that are suggested."""
+_OWN_WAYS = frozenset({"console", "cli", "import"})
+"""How a step came in that nobody has to be told: no voucher was given."""
 _WHEN = Field("at", "发生时间（不填就是现在）")
 _DATA_LABELS = {
     "limit_row": later("时限依据"),

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from console.output import fit
-from console.registry import GLOBAL, here, key_name, of
+from console.registry import DIGITS, GLOBAL, here, key_name, of
 from console.words import _, later
 
 QUERY_HELP = (
@@ -57,6 +57,8 @@ class Help(ModalScreen[None]):
                 keys = " ".join(key_name(key) for key in action.keys)
                 text += Content.styled("  " + fit(keys, 14), "bold") + Content(f"{_(action.label)}　")
                 text += Content.styled(_(action.help) + "\n", "dim")
+            if actions is own and self._scope in DIGITS:
+                text += Content.styled("  " + fit("1–9", 14), "bold") + Content(_(DIGITS[self._scope]) + "\n")
         text += Content.styled(_("查询的写法") + "\n", "bold")
         for example, meaning in QUERY_HELP:
             text += Content(f"  {_(example)}　") + Content.styled(_(meaning) + "\n", "dim")

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from console import inbox
 from console.commands.files import place, summary
-from console.screens.base import Base, bindings
+from console.screens.base import Base, bindings, digits
 from console.words import _, later, say
 from wangge.dates import Order
 from wangge.errors import WanggeError
@@ -33,7 +33,7 @@ class Imports(Base):
 
     SCOPE = "imports"
     NAME = later("导入")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("imports")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("imports"), *digits("file")]
     AUTO_FOCUS = "#counts"
 
     def __init__(self) -> None:
@@ -99,6 +99,12 @@ class Imports(Base):
         number = self.query_one("#counts", OptionList).highlighted
         if number is not None and number < len(self._files):
             self._make_plan(self._files[number])
+
+    def action_file(self, place: int) -> None:
+        """The plan of the file of this number."""
+        if place <= len(self._files) and self._plan is None and not self._busy:
+            self.query_one("#counts", OptionList).highlighted = place - 1
+            self._make_plan(self._files[place - 1])
 
     def _make_plan(self, path: Path, orders: dict[str, Order] | None = None) -> None:
         self.go(self._read(path, orders or {}), "import")

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from console.screens.base import Base, bindings
+from console.screens.base import Base, bindings, known_as
 from console.widgets.ask import Item
 from console.widgets.window import WindowColumn, WindowTable
 from console.words import _, later, put, say
@@ -23,6 +23,8 @@ from wangge.records import Event, Page
 ORDERS = {"newest": later("最新在前"), "oldest": later("最早在前"), "due": later("期限在前")}
 BATCH_ACTIONS = (Action.SIGN, Action.DISPATCH, Action.ACCEPT, Action.DONE, Action.CLOSE, Action.ARCHIVE, Action.URGE, Action.NOTE)
 COUNTED = 10_000
+MARKED = 1_000
+"""How many events one key may mark at most."""
 
 
 class Ledger(Base):
@@ -46,7 +48,7 @@ class Ledger(Base):
         yield Input(self._line, placeholder=_("查询：直接打字，或 社区:… 状态:… 时限:超期 上报:2025-05，- 排除，| 或"), id="query")
         yield WindowTable(
             (
-                WindowColumn(later("编号"), 20, lambda event: event.text("external_no") or event.no),
+                WindowColumn(later("编号"), 20, known_as),
                 WindowColumn(later("状态"), 10, lambda event: event.state),
                 WindowColumn(later("镇街"), 10, lambda event: event.text("street"), wide=100),
                 WindowColumn(later("上报时间"), 16, lambda event: self.time(event.time("reported_at"))),
@@ -66,11 +68,11 @@ class Ledger(Base):
         """Read again from where the cursor stands."""
         self.go(self._load(), "list")
 
-    async def _load(self) -> None:
+    async def _load(self, *, anew: bool = False) -> None:
         table = self.query_one(WindowTable)
         try:
             self._query = parse(self._line, self.desk.office.catalogue.fields())
-            await table.show(self._fetch, keep=table.current)
+            await table.show(self._fetch, keep=None if anew else table.current)
         except WanggeError as error:
             table.failed(put(error))
             self.retitle(_("查询有误"))
@@ -88,7 +90,9 @@ class Ledger(Base):
     def _say_place(self) -> None:
         table = self.query_one(WindowTable)
         total = f"{self._total:,}" if self._total < COUNTED else _("10,000 以上")
-        place = f"{table.position + 1:,}" if table.position >= 0 and table.current else "—"
+        from_end = 0 if table.position >= 0 else self._total
+        known = table.current and (not from_end or self._total < COUNTED)
+        place = f"{from_end + table.position + 1:,}" if known else "—"
         marked = say("　已选 {count} 件", count=len(table.marked)) if table.marked else ""
         self.retitle(
             say("第 {place} / 共 {total} 件　{order}{marked}", place=place, total=total, order=_(ORDERS[self._order]), marked=marked)
@@ -107,7 +111,7 @@ class Ledger(Base):
         self._line = event.value
         self.desk.abandon_read()
         self.query_one(WindowTable).focus()
-        self.action_reload()
+        self.go(self._load(anew=True), "list")
 
     def action_search(self) -> None:
         """Type a query."""
@@ -136,11 +140,28 @@ class Ledger(Base):
         self.query_one(WindowTable).toggle_mark()
         self._say_place()
 
+    def action_mark_all(self) -> None:
+        """Mark all that the query finds, or none."""
+        self.go(self._mark_all(), "list")
+
+    async def _mark_all(self) -> None:
+        table = self.query_one(WindowTable)
+        if table.marked:
+            table.mark(())
+            self.tell(_("已全部取消选中。"))
+        else:
+            page = await self.desk.read(self.desk.office.queries.page, self._query, size=MARKED, order=self._order)
+            table.mark(page.events)
+            count = len(page.events)
+            more = say("一次最多选中 {count:,} 件，其余的请分批。", count=count)
+            self.tell(more if page.after else say("已选中 {count:,} 件；再按一次全部取消。", count=count))
+        self._say_place()
+
     def action_order(self) -> None:
         """The next order."""
         names = list(ORDERS)
         self._order = names[(names.index(self._order) + 1) % len(names)]
-        self.action_reload()
+        self.go(self._load(anew=True), "list")
 
     def action_batch(self) -> None:
         """Do the same with all marked events."""
@@ -159,11 +180,20 @@ class Ledger(Base):
         what = ONE_KEY_DISPATCH if name == ONE_KEY_DISPATCH.name else Action(name)
         needs = {Action.DISPATCH: ("unit",), Action.DONE: ("result",), Action.NOTE: ("note",)}
         wanted = ("category", "unit") if what is ONE_KEY_DISPATCH else needs.get(what, ()) if isinstance(what, Action) else ()
-        given = await self.ask(name, [Item(BY_NAME[each], required=each != "category") for each in wanted]) if wanted else {}
-        if given is None:
+
+        async def act(given: dict[str, str]) -> None:
+            numbers = [event.no for event in marked]
+            events = await self.desk.write(self.desk.office.ledger.act_many, numbers, what, self.desk.actor(), given)
+            self.desk.remember(events[-1])
+            table.marked.clear()
+            await self._load()
+            self.tell(say("{action}：{count} 件。要退回按 Ctrl+Z，一次全部退回。", action=name, count=len(events)), "good")
+
+        if not wanted:
+            await act({})
             return
-        events = await self.desk.write(self.desk.office.ledger.act_many, [event.no for event in marked], what, self.desk.actor(), given)
-        self.desk.remember(events[-1])
-        table.marked.clear()
-        await self._load()
-        self.tell(say("{action}：{count} 件。要退回按 Ctrl+Z，一次全部退回。", action=name, count=len(events)), "good")
+        items = [
+            Item(BY_NAME[each], required=each != "category", choices=await self.known(each) if each in {"category", "unit"} else ())
+            for each in wanted
+        ]
+        await self.ask_until(say("{action}：{count} 件", action=name, count=len(marked)), items, act)

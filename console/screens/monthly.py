@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import ClassVar
 
+from console.reporting import bounds
 from console.screens.base import Base
 from console.widgets.ask import Item
 from console.words import _, later
@@ -37,9 +38,12 @@ class Monthly(Base):
         self.go(self._choose_month(), "ask")
 
     async def _choose_month(self) -> None:
-        given = await self.ask(_(self.QUESTION), [Item(MONTH, self.month)])
-        if given:
-            self._chosen_month = given["month"].strip()
+        async def choose(given: dict[str, str]) -> None:
+            month = given["month"].strip()
+            bounds(self.desk.office, month)
+            self._chosen_month = month
+
+        if await self.ask_until(_(self.QUESTION), [Item(MONTH, self.month)], choose):
             self.action_reload()
 
 

@@ -20,7 +20,8 @@ from textual.widgets import Input, Static, TextArea
 
 from console.screens.base import Base, bindings
 from console.widgets.ask import Item
-from console.words import _, later, say
+from console.words import _, later, put, say
+from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, NOT_GIVEN, SOURCES
 from wangge.lifecycle import Action
 
@@ -113,9 +114,15 @@ class Register(Base):
             if own:
                 given.setdefault(name, own)
         event = await self.desk.write(office.ledger.register, given, self.desk.actor())
-        if answer:
-            event = await self.desk.write(office.ledger.act, event.no, Action.ANSWER, self.desk.actor(), {"result": answer})
         self.desk.remember(event)
         self._draft_file.unlink(missing_ok=True)
-        self.app.notify(say("已登记 {no}，{state}。", no=event.no, state=event.state), markup=False)
+        wrong = ""
+        if answer:
+            try:
+                event = await self.desk.write(office.ledger.act, event.no, Action.ANSWER, self.desk.actor(), {"result": answer})
+                self.desk.remember(event)
+            except WanggeError as error:  # it is registered: the form must not stay, or it would be registered twice
+                wrong = put(error)
+        told = say("已登记 {no}，{state}。", no=event.no, state=event.state)
+        self.app.notify(told + wrong, severity="error" if wrong else "information", markup=False)
         self.dismiss()

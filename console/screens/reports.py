@@ -69,6 +69,11 @@ class Reports(Monthly):
         lines = reporting.preview_lines(self._report.sheets[self._sheet], max(40, self.app.size.width - 4))
         self.query_one("#sheet", Static).update(Content("\n".join(lines)))
 
+    def on_resize(self) -> None:
+        """Fit the sheet to the width."""
+        super().on_resize()
+        self._show()
+
     def action_next(self) -> None:
         """The next sheet."""
         self._turn(1)
@@ -88,15 +93,19 @@ class Reports(Monthly):
         self.go(self._enter_opening(), "ask")
 
     async def _enter_opening(self) -> None:
-        given = await self.ask(say("{month} 的期初未结件数", month=self.month), [Item(Field("opening", "期初未结", Kind.NUMBER))])
-        if given:
+        async def enter(given: dict[str, str]) -> None:
             count = reporting.opening_count(given["opening"])
             await self.desk.write(self.desk.office.ledger.set_opening, self.month, count, self.desk.actor())
+
+        title = say("{month} 的期初未结件数", month=self.month)
+        if await self.ask_until(title, [Item(Field("opening", "期初未结", Kind.NUMBER))], enter):
             await self._build()
 
     def action_write(self) -> None:
         """Write the workbook."""
-        if self._report is not None:
+        if self._report is None:
+            self.tell(_("还没有统计出月报，没有可写的。按 F7 换月份。"), "error")
+        else:
             self.go(self._write(self._report), "report")
 
     async def _write(self, report: Report) -> None:

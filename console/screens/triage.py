@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.registry import KeyAction, here
-from console.screens.base import Base, bindings
+from console.screens.base import Base, bindings, known_as
 from console.widgets.ask import Item
 from console.words import _, later, put, say
 from wangge.duty import Duty, Suggestion, suggest
@@ -39,6 +39,7 @@ class Triage(Base):
     SCOPE = "triage"
     NAME = later("受理派遣")
     BINDINGS: ClassVar[list[BindingType]] = bindings("triage")
+    AUTO_FOCUS = "#card"
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +49,8 @@ class Triage(Base):
         self._last: Event | None = None
         self._more = True
         self._changed: dict[str, str] = {}
+        self._typed: dict[tuple[int, Action], Mapping[str, str]] = {}
+        self._written: list[str] = []
         self._done = 0
         self._total = 0
 
@@ -59,7 +62,7 @@ class Triage(Base):
         """The card, the suggestion, the keys."""
         yield Static("", id="card-head")
         yield Static("", id="card-title")
-        with VerticalScroll(id="card", can_focus=False):
+        with VerticalScroll(id="card"):
             yield Static("", id="card-text")
         yield Static("", id="suggestion")
         yield Static("", id="foot")
@@ -70,7 +73,8 @@ class Triage(Base):
 
     async def _start(self) -> None:
         query = parse(QUEUE, self.desk.office.catalogue.fields())
-        self._total = self._done + await self.desk.read(self.desk.office.queries.count, query)
+        waiting = await self.desk.read(self.desk.office.queries.count, query)
+        self._total = self._done + waiting
         self._cards.clear()
         self._last, self._more = None, True
         await self._fill()
@@ -117,6 +121,7 @@ class Triage(Base):
         self.retitle(say("已办 {done} 件　还有 {left} 件", done=self._done, left=left))
         for name in ("card-head", "card-title", "card-text", "suggestion", "foot"):
             self.query_one(f"#{name}", Static).update("")
+        self.query_one("#suggestion").display = card is not None
         if card is None:
             text = (
                 _("都办完了。按 Esc 返回；跳过的件在首页“待受理”里。")
@@ -127,7 +132,7 @@ class Triage(Base):
             return
         head = [
             card.state,
-            card.text("external_no") or card.no,
+            known_as(card),
             card.text("source"),
             say("上报 {at}", at=self.time(card.time("reported_at"))),
         ]
@@ -136,6 +141,7 @@ class Triage(Base):
         self.query_one("#card-head", Static).update(Content("　".join(filter(None, head))))
         self.query_one("#card-title", Static).update(Content(card.title))
         self.query_one("#card-text", Static).update(Content(card_text(card)))
+        self.query_one("#card").scroll_home(animate=False)
         self._show_plan(card)
 
     def _show_plan(self, card: Event) -> None:
@@ -185,6 +191,8 @@ class Triage(Base):
             event = await self.desk.write(self.desk.office.ledger.act, card.no, what, self.desk.actor(), given, seen=card.version)
         except WanggeError as error:
             self._done -= 1
+            if isinstance(what, Action):
+                self._typed[card.id, what] = given
             now = await self.desk.read(self.desk.office.queries.event, card.no)
             if now.state in QUEUED:
                 self._decided.pop(card.id, None)
@@ -194,12 +202,28 @@ class Triage(Base):
             self.tell(put(error), "error")
             return
         self.desk.remember(event)
+        self._written.append(self.desk.last_done())
         due = say("，期限 {at}", at=self.time(event.time("due_at"))) if event["due_at"] else ""
         name = what.value if isinstance(what, Action) else what.name
         self.tell(
-            say("{action}：{no} → {state}，责任方 {owner}{due}", action=name, no=event.no, state=event.state, owner=event.owner, due=due),
+            say(
+                "{action}：{no} → {state}，责任方 {owner}{due}",
+                action=name,
+                no=known_as(event),
+                state=event.state,
+                owner=event.owner,
+                due=due,
+            ),
             "good",
         )
+
+    async def _undo(self) -> None:
+        """A decision that is taken back is no longer done here."""
+        ref = self.desk.last_done()
+        await super()._undo()
+        if ref in self._written and ref != self.desk.last_done():
+            self._written.remove(ref)
+            self._done -= 1
 
     def action_take(self) -> None:
         """Accept and dispatch as shown."""
@@ -241,9 +265,7 @@ class Triage(Base):
         self.go(self._choose("unit", _("承办单位")), "ask")
 
     async def _choose(self, name: str, title: str) -> None:
-        known = await self.desk.read(self.desk.office.queries.facets, name, 60)
-        units = [duty.unit for duty in self.desk.office.catalogue.duties] if name == "unit" else []
-        chosen = await self.pick(title, (*dict.fromkeys((*units, *(value for value, _count in known))),), free=True)
+        chosen = await self.pick(title, await self.known(name), free=True)
         if chosen:
             self._change(**{name: chosen})
 
@@ -293,7 +315,11 @@ class Triage(Base):
         self.go(self._asked(card, action, names), "ask")
 
     async def _asked(self, card: Event, action: Action, names: tuple[str, ...]) -> None:
-        given = await self.ask(f"{action}　{card.title}", [Item(BY_NAME[name]) for name in names])
+        typed = self._typed.pop((card.id, action), {})
+        items = [
+            Item(BY_NAME[name], typed.get(name, ""), choices=await self.known(name) if name == "worker_to_verify" else ()) for name in names
+        ]
+        given = await self.ask(f"{action}　{card.title}", items)
         if given is not None and self._card is not None and self._card.id == card.id:
             self._decide(action, given)
 

@@ -50,10 +50,11 @@ class Ask(ModalScreen[dict[str, str] | None]):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, title: str, items: Sequence[Item]) -> None:
+    def __init__(self, title: str, items: Sequence[Item], wrong: str = "") -> None:
         super().__init__()
         self._title = title
         self._items = tuple(items)
+        self._wrong = wrong
 
     def compose(self) -> ComposeResult:
         """The title, one line an item, and what to press."""
@@ -62,7 +63,8 @@ class Ask(ModalScreen[dict[str, str] | None]):
             with VerticalScroll(classes="ask-items"):
                 for item in self._items:
                     mark = " *" if item.required else ""
-                    hint = say("（{choices}）", choices="、".join(item.field.choices)) if item.field.choices else ""
+                    numbered = (f"{place}{choice}" for place, choice in enumerate(item.field.choices, start=1))
+                    hint = say("（{choices}）", choices=" ".join(numbered)) if item.field.choices else ""
                     yield Static(Content(_(item.field.label) + mark + hint), classes="ask-label")
                     if item.field.kind is Kind.TEXT:
                         yield TextArea(item.value, id=item.field.name, classes="ask-text", tab_behavior="focus", soft_wrap=True)
@@ -71,12 +73,34 @@ class Ask(ModalScreen[dict[str, str] | None]):
                         yield Input(
                             item.value, id=item.field.name, suggester=SuggestFromList(known, case_sensitive=False) if known else None
                         )
-            yield Static(Content(_("F4 确定　Esc 放弃　Tab 或回车 下一项　→ 采用提示")), classes="ask-foot")
-            yield Static("", classes="ask-wrong")
+            yield Static(Content(self._foot()), classes="ask-foot")
+            yield Static(Content(self._wrong), classes="ask-wrong")
+
+    def _foot(self) -> str:
+        """What to press: only what does something in this form."""
+        keys = [_("F4 确定"), _("Esc 放弃")]
+        long = any(item.field.kind is Kind.TEXT for item in self._items)
+        if len(self._items) > 1:
+            keys.append(_("Tab 下一项") if long else _("Tab 或回车 下一项"))
+        if long:
+            keys.append(_("回车 换行"))
+        if any(item.field.choices for item in self._items):
+            keys.append(_("数字 选一个"))
+        if any(item.choices for item in self._items):
+            keys.append(_("→ 采用提示"))
+        return "　".join(keys)
 
     def on_mount(self) -> None:
         """Start in the first item."""
         self.query("Input, TextArea").first().focus()
+
+    @on(Input.Changed)
+    def _numbered(self, event: Input.Changed) -> None:
+        """A digit alone takes the choice of that number."""
+        choices = next((item.field.choices for item in self._items if item.field.name == event.input.id), ())
+        if len(event.value) == 1 and event.value.isdecimal() and 0 < int(event.value) <= len(choices):
+            event.input.value = choices[int(event.value) - 1]
+            event.input.cursor_position = len(event.input.value)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -127,6 +151,7 @@ class Pick(ModalScreen[str | None]):
             yield Static(Content(self._title), classes="ask-title")
             yield Input(placeholder=_("打几个字筛选，数字选行"), id="part")
             yield OptionList(*self._options(self._choices), id="choices")
+            yield Static("", classes="ask-none")
             yield Static(Content(_("回车选定　↑↓ 移动　Esc 放弃")), classes="ask-foot")
 
     def on_mount(self) -> None:
@@ -135,7 +160,8 @@ class Pick(ModalScreen[str | None]):
         self.query_one(OptionList).highlighted = 0 if self._choices else None
 
     def _options(self, choices: Sequence[str]) -> list[Option]:
-        return [Option(Content(f"{place:>2} {choice}"), id=f"c{place}") for place, choice in enumerate(choices, start=1)]
+        """Every choice keeps the number that it has in the whole list: that number chooses it."""
+        return [Option(Content(f"{self._choices.index(choice) + 1:>2} {choice}")) for choice in choices]
 
     def _left(self) -> tuple[str, ...]:
         part = self.query_one(Input).value.strip()
@@ -149,6 +175,9 @@ class Pick(ModalScreen[str | None]):
         left = self._left()
         choices.set_options(self._options(left))
         choices.highlighted = 0 if left else None
+        none = self.query_one(".ask-none", Static)
+        none.update(Content(_("没有这一项；回车就用打的这几个字。") if self._free else _("没有这一项。删几个字再看。")))
+        none.display = not left
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
@@ -168,4 +197,26 @@ class Pick(ModalScreen[str | None]):
 
     def action_cancel(self) -> None:
         """Leave it."""
+        self.dismiss(None)
+
+
+class Tell(ModalScreen[None]):
+    """Something to read in full, until a key is pressed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,f4", "close", show=False)]
+
+    def __init__(self, title: str, text: str, foot: str) -> None:
+        super().__init__()
+        self._title, self._text, self._foot = title, text, foot
+
+    def compose(self) -> ComposeResult:
+        """The title, the text, and how to close it."""
+        with Vertical(classes="ask"):
+            yield Static(Content(self._title), classes="ask-title")
+            with VerticalScroll(classes="ask-items"):
+                yield Static(Content(self._text))
+            yield Static(Content(self._foot), classes="ask-foot")
+
+    def action_close(self) -> None:
+        """Close."""
         self.dismiss(None)

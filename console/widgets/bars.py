@@ -11,6 +11,9 @@ from textual.widgets import Static
 from console.registry import KeyAction, key_name
 from console.words import _
 
+ALWAYS = frozenset({"help", "back"})
+"""Actions that the key bar shows however narrow the terminal is."""
+
 
 class TitleBar(Static):
     """The first line: the office, the screen, and a message of the moment."""
@@ -30,16 +33,22 @@ class StatusLine(Static):
     """The line above the keys: what just happened, or what is wrong."""
 
     DEFAULT_CSS = """
-    StatusLine { height: 1; color: $text-muted; padding: 0 1; }
+    StatusLine { height: auto; min-height: 1; max-height: 4; color: $text-muted; padding: 0 1; }
     StatusLine.-error { color: $text; background: $error; text-style: bold; }
     StatusLine.-good { color: $success; }
     """
 
+    _cells = 0
+    """How long the message is that stands there."""
+
     def tell(self, text: str, kind: str = "") -> None:
-        """Show a message; `kind` is empty, `good` or `error` (an error also says so in words)."""
+        """Show a message; `kind` is empty, `good` or `error` (an error also says so in words). A long one takes up to four lines."""
         self.set_class(kind == "error", "-error")
         self.set_class(kind == "good", "-good")
-        self.update(Content(text.replace("\n", " ")), layout=False)
+        shown = Content(text.replace("\n", " "))
+        one_line = max(shown.cell_length, self._cells) <= self.app.size.width - 2
+        self._cells = shown.cell_length
+        self.update(shown, layout=not one_line)
 
 
 class KeyBar(Static):
@@ -50,16 +59,15 @@ class KeyBar(Static):
     """
 
     def offer(self, actions: Iterable[KeyAction]) -> None:
-        """Show the keys of these actions."""
+        """Show the keys of these actions; where there is no room for all, the last ones go first, help and the way back never."""
+        keys = [(action.name, key_name(action.keys[0]), _(action.label)) for action in actions if action.bar]
         room = self.app.size.width - 2
-        shown = Content("")
-        for action in actions:
-            if not action.bar:
-                continue
-            key, label = key_name(action.keys[0]), _(action.label)
-            long = cell_len(key) + cell_len(label) + 3
-            if long > room:
+        while sum(cell_len(key) + cell_len(label) + 3 for _name, key, label in keys) > room:
+            last = next((place for place in reversed(range(len(keys))) if keys[place][0] not in ALWAYS), None)
+            if last is None:
                 break
-            room -= long
+            del keys[last]
+        shown = Content("")
+        for _name, key, label in keys:
             shown = shown + Content.styled(key, "bold") + Content(f" {label}  ")
         self.update(shown, layout=False)

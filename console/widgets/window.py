@@ -93,7 +93,7 @@ class WindowTable(Widget, can_focus=True):
         self._widths: tuple[int, ...] = ()
         self.marked: dict[int, Event] = {}
         self.position = 0
-        """How many events stand before the cursor, where that is known."""
+        """How many events stand before the cursor; below zero, how far it stands from the end (−1 is the last event)."""
 
     @property
     def current(self) -> Event | None:
@@ -101,16 +101,31 @@ class WindowTable(Widget, can_focus=True):
         return self._events[self._cursor] if self._events else None
 
     async def show(self, fetch: FetchPage, *, keep: Event | None = None) -> None:
-        """Show another list from its beginning, or from `keep` on when the same list is read again."""
+        """Show another list from its beginning, or the same list again with the cursor where it stood.
+
+        Args:
+            fetch: reads a page.
+            keep: the event that the cursor stands on, when it is the same list; where that has left the list, the one after it.
+        """
         self._fetch = fetch
         self._status = ""
-        page = await fetch(None, PAGE, False)
-        self._events, self._before, self._after = list(page.events), page.before, page.after
-        self._cursor = self._top = self.position = 0
-        if keep is not None:
-            place = next((place for place, event in enumerate(self._events) if event.id == keep.id), 0)
-            self._cursor = self.position = place
+        row = self._cursor - self._top
+        if keep is None or 0 <= self.position < PAGE:
+            page = await fetch(None, PAGE, False)
+            self._events, self._before, self._after = list(page.events), page.before, page.after
+            self._cursor = self.position = self._place_of(keep, self.position) if keep else 0
+        else:
+            below = await fetch(keep, PAGE, False)
+            above = await fetch(below.events[0] if below.events else None, PAGE, True)
+            self._events, self._before, self._after = [*above.events, *below.events], above.before, below.after
+            self._cursor = self._place_of(keep, len(above.events))
+        self._top = max(0, self._cursor - row) if keep else 0
         self._follow()
+
+    def _place_of(self, event: Event, otherwise: int) -> int:
+        """Where an event stands among those held."""
+        place = next((place for place, held in enumerate(self._events) if held.id == event.id), otherwise)
+        return max(0, min(place, len(self._events) - 1))
 
     def failed(self, message: str) -> None:
         """Say why there is no list; it must not look like an empty one."""
@@ -132,6 +147,11 @@ class WindowTable(Widget, can_focus=True):
         if self.marked.pop(event.id, None) is None:
             self.marked[event.id] = event
         self.action_move(1)
+        self.refresh()
+
+    def mark(self, events: Sequence[Event]) -> None:
+        """Mark these events and no others."""
+        self.marked = {event.id: event for event in events}
         self.refresh()
 
     def action_move(self, by: int) -> None:

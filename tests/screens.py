@@ -1,0 +1,40 @@
+"""The console in a terminal of a given size, for tests: press keys, read the screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from console.app import WanggeApp
+from console.office import Office
+
+
+def screen_text(app: App[None]) -> str:
+    """What the terminal would show, line by line."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+async def settled(pilot: Pilot[None]) -> str:
+    """The screen once nothing is under way."""
+    for _ in range(3):
+        under_way = [worker for worker in pilot.app.workers if worker.group != "ask"]  # a question waits for its answer
+        if under_way:
+            await pilot.app.workers.wait_for_complete(under_way)
+        await pilot.pause()
+    return screen_text(pilot.app)
+
+
+@asynccontextmanager
+async def console(office: Office, size: tuple[int, int] = (100, 30)) -> AsyncIterator[tuple[Pilot[None], Callable[[], Awaitable[str]]]]:
+    app = WanggeApp(office)
+    async with app.run_test(size=size) as pilot:
+
+        async def shown() -> str:
+            return await settled(pilot)
+
+        await shown()
+        yield pilot, shown
