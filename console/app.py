@@ -7,6 +7,7 @@ touch a widget.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable
 from typing import ClassVar, ParamSpec, TypeVar
 
@@ -25,6 +26,7 @@ from wangge.actor import Actor
 from wangge.records import Batch, Event
 from wangge.times import Instant
 
+TIME_OF_DAY = re.compile(r"\d{1,2}[:：]\d{2}")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -68,12 +70,12 @@ class WanggeApp(App[None]):
         return self.office.actor(via="console")
 
     def at(self, text: str) -> Instant | None:
-        """A time as typed; None for nothing.
+        """A time as typed; a time of day alone is today's; None for nothing.
 
         Raises:
             WanggeError: `time_unreadable`.
         """
-        return at_time(text, self.office)
+        return at_time(f"今天 {text.strip()}" if TIME_OF_DAY.fullmatch(text.strip()) else text, self.office)
 
     def remember(self, done: Event | Batch) -> None:
         """Keep what was just done, for undo."""

@@ -115,6 +115,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("event", "reveal", later("查看原文"), ("ctrl+r",), later("查看被遮盖的姓名电话，须写理由，会记入台账。"), bar=False),
     A("register", "save", later("登记"), ("f4",), later("登记这一件。")),
     A("register", "answer", later("当场答复"), ("f7",), later("登记并当场答复，直接结案。")),
+    A("register", "clear", later("清空"), ("ctrl+l",), later("不要这份草稿，从头写。"), bar=False),
     A("register", "no_name", later("不愿提供"), ("f12",), later("反映人不愿留姓名电话，照常受理。")),
     A("imports", "choose", later("看计划、入账"), ("enter",), later("读表并列出计划；再按一次入账。")),
     A("imports", "all_streets", later("收外镇街"), ("f4",), later("别的镇街的来件也列入。"), bar=False),

@@ -189,3 +189,44 @@ async def test_a_long_text_on_a_card_can_be_read_to_its_end(office: Office, cler
         await pilot.pause(0.5)
         assert "最后一句" in await shown()
     assert office.queries.page(And()).events
+
+
+async def test_another_size_of_the_terminal_keeps_what_the_title_says(full: Office) -> None:
+    async with console(full, (120, 36)) as (pilot, shown):
+        await pilot.press("f4")
+        assert "第 1 / 共 250 件" in await shown()
+        await pilot.resize_terminal(80, 24)
+        assert "第 1 / 共 250 件" in await shown()
+
+
+async def test_the_sheet_that_is_shown_is_named_on_a_small_terminal(full: Office, clerk: Actor) -> None:
+    for event in full.queries.page(And(), size=3).events:
+        full.ledger.act(event.no, Action.REFUSE, clerk, {"reason": "不属本街道"})
+    async with console(full, (80, 24)) as (pilot, shown):
+        await pilot.press("f9", "f7")
+        await pilot.pause(0.1)
+        await pilot.press("ctrl+u", *"2026-11", "f4")
+        await pilot.pause(0.2)
+        await shown()
+        await pilot.press("left")
+        assert "填表说明" in (await shown()).split("2026年11月")[0]
+
+
+async def test_a_draft_is_named_and_can_be_thrown_away_with_one_key(office: Office) -> None:
+    async with console(office) as (pilot, shown):
+        await pilot.press("f2")
+        assert "草稿" not in await shown()
+        await pilot.press(*"路灯不亮", "escape", "f2")
+        text = await shown()
+        assert "接着上次没有登记的草稿" in text
+        assert "路灯不亮" in text
+        await pilot.press("ctrl+l")
+        assert "路灯不亮" not in await shown()
+        await pilot.press("escape", "f2")
+        assert "路灯不亮" not in await shown()
+
+
+async def test_the_digits_of_a_screen_stand_in_its_help(office: Office) -> None:
+    async with console(office) as (pilot, shown):
+        await pilot.press("f1")
+        assert "打开这个编号的一项" in await shown()

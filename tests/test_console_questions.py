@@ -8,6 +8,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, TextArea
 
+from console.app import WanggeApp
 from console.office import Office
 from console.widgets.ask import Ask, Item, Pick
 from wangge.actor import Actor
@@ -15,6 +16,7 @@ from wangge.errors import WanggeError
 from wangge.fields import BY_NAME
 from wangge.lifecycle import ONE_KEY_DISPATCH, State
 from wangge.query import And
+from wangge.times import chinese
 
 
 @pytest.fixture
@@ -194,9 +196,8 @@ async def test_a_refused_answer_does_not_leave_a_form_that_would_register_twice(
         await question(pilot)
         await pilot.press(*"已告知", "f4")
         await pilot.pause(0.3)
-        text = await shown()
-        assert "首页" in text
-        assert "已登记" in text
+        assert "首页" in await shown()
+        assert any("已登记" in told.message for told in pilot.app._notifications)
     assert office.queries.count(And()) == 1
     assert not (office.folder / ".draft-register.json").exists()
 
@@ -218,3 +219,12 @@ async def test_undo_takes_back_the_answer_and_then_the_registration(office: Offi
         await pilot.press("ctrl+z")
         await shown()
     assert office.queries.count(And()) == 0
+
+
+@pytest.mark.parametrize("typed", ["9:05", "９:05", "09：05", "2026-11-20 09:05"])
+async def test_a_time_of_day_alone_is_todays(office: Office, typed: str) -> None:
+    async with console(office) as (pilot, _shown):
+        app = pilot.app
+        assert isinstance(app, WanggeApp)
+        at = app.at(typed)
+        assert chinese(at, office.settings.zone) == "2026-11-20 09:05"

@@ -59,6 +59,7 @@ class Base(Screen[None]):
     AUTO_FOCUS: ClassVar[str | None] = "*"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual declares it so)
 
+    _note = ""
     _questioned = False
     """Whether what covered this screen last was a question; a question changes nothing below it."""
 
@@ -84,7 +85,7 @@ class Base(Screen[None]):
         if self._questioned:
             self._questioned = False
             return
-        self.retitle()
+        self.retitle(self._note)
         self.query_one(KeyBar).offer(self.offered())
         self.action_reload()
 
@@ -94,11 +95,12 @@ class Base(Screen[None]):
 
     def on_resize(self) -> None:
         """Fit the bars."""
-        self.retitle()
+        self.retitle(self._note)
         self.query_one(KeyBar).offer(self.offered())
 
     def retitle(self, note: str = "") -> None:
         """Draw the title: the office, the screen, and a note (the time of day unless there is another)."""
+        self._note = note
         now = chinese(self.desk.office.now(), self.desk.office.settings.zone)
         self.query_one(TitleBar).say(self.desk.office.settings.name, self.NAME, note or now)
 

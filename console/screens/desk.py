@@ -100,6 +100,7 @@ class Desk(Base):
 
     async def _load(self) -> None:
         counts = await self.desk.read(count_piles, self.desk.office)
+        self.retitle()
         piles = self.query_one("#counts", OptionList)
         kept = piles.highlighted
         piles.set_options(

@@ -255,7 +255,7 @@ _KNOWN = frozenset({"category", "unit", "community", "worker_to_verify"})
 """Items whose values the office knows, and that are suggested."""
 _OWN_WAYS = frozenset({"console", "cli", "import"})
 """How a step came in that nobody has to be told: no voucher was given."""
-_WHEN = Field("at", "发生时间（不填就是现在）")
+_WHEN = Field("at", later("发生时间（不填就是现在；如 9:30、昨天 9:30）"))
 _DATA_LABELS = {
     "limit_row": later("时限依据"),
     "limit_doubt": later("提示"),

@@ -59,6 +59,20 @@ class Register(Base):
             hint = _("本事项不需要身份证号。不愿留姓名电话的，按 F12 选“不愿提供”，照常受理；请告知凭受理号到窗口或来电查询。")
             yield Static(Content(hint), classes="muted")
 
+    def on_mount(self) -> None:
+        """Say where the text comes from that stands there already."""
+        if self._draft():
+            self.tell(_("接着上次没有登记的草稿。不要了按 Ctrl+L 清空。"))
+
+    def action_clear(self) -> None:
+        """Begin anew."""
+        self.query_one("#text", TextArea).text = ""
+        for name in ASKED[1:]:
+            self.query_one(f"#{name}", Input).value = FIRST_SOURCE if name == "source" else ""
+        self._draft_file.unlink(missing_ok=True)
+        self.query_one("#text").focus()
+        self.tell(_("已清空。"))
+
     @property
     def _draft_file(self) -> Path:
         return self.desk.office.folder / ".draft-register.json"
@@ -74,7 +88,9 @@ class Register(Base):
     @on(TextArea.Changed)
     def _save_draft(self) -> None:
         given = self._given()
-        if given.keys() - {"source"}:
+        if not given.keys() - {"source"}:
+            self._draft_file.unlink(missing_ok=True)
+        else:
             part = self._draft_file.with_suffix(".part")
             part.write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
             part.replace(self._draft_file)

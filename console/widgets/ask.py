@@ -91,7 +91,9 @@ class Ask(ModalScreen[dict[str, str] | None]):
         return "　".join(keys)
 
     def on_mount(self) -> None:
-        """Start in the first item."""
+        """Start in the first item, behind what stands there."""
+        for entry in self.query(TextArea):
+            entry.move_cursor(entry.document.end)
         self.query("Input, TextArea").first().focus()
 
     @on(Input.Changed)
