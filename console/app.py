@@ -13,6 +13,7 @@ from typing import ClassVar, ParamSpec, TypeVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from console.commands.events import at_time
@@ -85,9 +86,15 @@ class WanggeApp(App[None]):
         """The last operation of this sitting that can be undone."""
         return self._done[-1] if self._done else ""
 
-    def forget_done(self) -> None:
-        """The last operation was undone."""
-        self._done.pop()
+    def forget_done(self, ref: str) -> None:
+        """An operation was undone."""
+        if ref in self._done:
+            self._done.remove(ref)
+
+    def action_command_palette(self) -> None:
+        """The palette, asked in the language in use."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("打几个字找命令"), id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the actions of the screen that is shown."""

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from screens import console
+from screens import console, screen_text
 from textual.widgets import Static
 
 from console.office import Office
@@ -230,3 +230,12 @@ async def test_the_digits_of_a_screen_stand_in_its_help(office: Office) -> None:
     async with console(office) as (pilot, shown):
         await pilot.press("f1")
         assert "打开这个编号的一项" in await shown()
+
+
+async def test_the_palette_asks_in_our_words(office: Office) -> None:
+    async with console(office) as (pilot, _shown):
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.2)
+        text = screen_text(pilot.app)
+        assert "打几个字找命令" in text
+        assert "Search" not in text

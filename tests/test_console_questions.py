@@ -228,3 +228,28 @@ async def test_a_time_of_day_alone_is_todays(office: Office, typed: str) -> None
         assert isinstance(app, WanggeApp)
         at = app.at(typed)
         assert chinese(at, office.settings.zone) == "2026-11-20 09:05"
+
+
+async def test_a_corrected_time_is_told_as_the_office_reads_it_and_undone_once(waiting: Office) -> None:
+    async with console(waiting, (160, 36)) as (pilot, shown):
+        await pilot.press("f4")
+        await shown()
+        await pilot.press("enter")
+        await shown()
+        await pilot.press("f7")
+        await pilot.pause(0.1)
+        await pilot.press(*"上报时间", "enter")
+        form = await question(pilot)
+        form.query_one("#reported_at", Input).value = "2026-11-19 09:30"
+        form.query_one("#reason", TextArea).text = "记错了"
+        await pilot.press("f4")
+        await pilot.pause(0.2)
+        text = await shown()
+        assert "上报时间 → 2026-11-19 09:30" in text
+        await pilot.press("ctrl+z")
+        await pilot.pause(0.1)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert "已撤销“更正”" in await shown()
+        await pilot.press("escape", "ctrl+z")
+        assert "没有可撤销的操作" in await shown()

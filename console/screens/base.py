@@ -225,7 +225,7 @@ class Base(Screen[None]):
             self.tell(_("这次打开以来没有可撤销的操作。要撤销更早的，请打开那件事件再按 Ctrl+Z。"))
             return
         undone = await self.desk.write(self.desk.office.ledger.undo, ref, self.desk.actor())
-        self.desk.forget_done()
+        self.desk.forget_done(ref)
         self.tell(say("已撤销：{reversed:,} 件回到之前的样子。", reversed=undone.reversed), "good")
         self.action_reload()
 

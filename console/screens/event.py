@@ -11,13 +11,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.screens.base import Base, bindings, digits, known_as
+from console.screens.base import Base, bindings, digits, known_as, shown
 from console.widgets.ask import Item, Tell
 from console.words import _, later, say
 from wangge.actor import Actor
 from wangge.fields import BY_NAME, EVENT_FIELDS, SATISFACTION, Field, Kept, Kind
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action, State
 from wangge.records import Event, Step
+from wangge.times import Instant
 
 FIRST = (
     *(Action.ACCEPT, Action.DISPATCH, Action.SIGN, Action.DONE, Action.PASS, Action.CLOSE, Action.ARCHIVE, Action.CALL_BACK),
@@ -65,8 +66,8 @@ class EventScreen(Base):
         self.query_one("#card-title", Static).update(Content(f"{known_as(event)}　{event.title}"))
         self.query_one("#facts-text", Static).update(self._facts(event))
         self.query_one("#steps-text", Static).update(self._timeline(steps))
-        numbered = "　".join(f"{place}{action}" for place, action in enumerate(self._offered(), start=1))
-        self.query_one("#foot", Static).update(Content(numbered + _("　回车 更多操作")))
+        numbered = "".join(f"{place}{action}　" for place, action in enumerate(self._offered(), start=1))
+        self.query_one("#foot", Static).update(Content(numbered + _("回车 更多操作")))
 
     def _facts(self, event: Event) -> Content:
         lines = Content("")
@@ -74,8 +75,8 @@ class EventScreen(Base):
             value = event[field.name] if field.kept is Kept.COLUMN else event.extra.get(field.name)
             if value is None or field.name in {"external_no", "title", "state"} or value == 0:
                 continue
-            shown = self.time(event.time(field.name)) if field.kind is Kind.TIME else str(value)
-            lines += Content.styled(f"{_(field.label)}　", "dim") + Content(shown + "\n")
+            text = self.time(event.time(field.name)) if field.kind is Kind.TIME else str(value)
+            lines += Content.styled(f"{_(field.label)}　", "dim") + Content(text + "\n")
         known = {field.name for field in EVENT_FIELDS}
         labels = {field.name: field.label for field in self.desk.office.catalogue.extra_fields()}
         for name, value in event.extra.items():
@@ -99,8 +100,8 @@ class EventScreen(Base):
         """The second line of a step: who, for whom, when it was typed, and why."""
         parts = [step.actor]
         if step.recorded_by != step.actor:
-            told = step.via not in _OWN_WAYS
-            parts.append(say("{by}代录（{via}）", by=step.recorded_by, via=step.via) if told else say("{by}代录", by=step.recorded_by))
+            by, via = step.recorded_by, step.via
+            parts.append(say("{by}代录", by=by) if via in _OWN_WAYS else say("{by}代录（{via}）", by=by, via=via))
         if step.recorded_at != step.at:
             parts.append(say("{at}录入", at=self.time(step.recorded_at)))
         proof = str(step.data.get("proof", ""))
@@ -111,7 +112,10 @@ class EventScreen(Base):
                 label = _(BY_NAME[name].label) if name in BY_NAME else _(_DATA_LABELS.get(name, name))
                 parts.append(say("{label}：{value}", label=label, value=value))
         if step.action == Action.CORRECT:
-            parts += [f"{_(BY_NAME[name].label)} → {value}" for name, value in step.changes.items() if name in BY_NAME and name != "state"]
+            for name, new in step.changes.items():
+                if name in BY_NAME and name != "state":
+                    told = self.time(Instant(str(new))) if new and BY_NAME[name].kind is Kind.TIME else shown(new)
+                    parts.append(f"{_(BY_NAME[name].label)} → {told}")
         return "　".join(parts)
 
     def _offered(self) -> list[Action]:
@@ -220,6 +224,7 @@ class EventScreen(Base):
         )
         if chosen == _("撤销"):
             await self.desk.write(self.desk.office.ledger.undo, f"S{last.n}", self.desk.actor())
+            self.desk.forget_done(f"S{last.n}")
             await self._load()
             self.tell(say("已撤销“{action}”。", action=last.action), "good")
 
