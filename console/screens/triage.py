@@ -19,7 +19,7 @@ from textual.widgets import Static
 from console.registry import KeyAction, here
 from console.screens.base import Base, bindings, known_as
 from console.widgets.ask import Item
-from console.words import _, later, put, say
+from console.words import _, later, put, say, spoken_text
 from wangge.duty import Duty, Suggestion, suggest
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME
@@ -159,7 +159,7 @@ class Triage(Base):
             say("网格 {grid}", grid="/".join(filter(None, (plan.get("community") or card.text("community"), card.text("grid")))) or "—"),
         ]
         why = _("已改") if self._changed else found.why if found else _("没有相符的权责事项，请按 2 选单位")
-        box.update(Content("　".join(parts) + "\n") + Content.styled(say("依据：{why}", why=why), "dim"))
+        box.update(Content("　".join(parts) + "\n") + Content.styled(say("依据：{why}", why=spoken_text(why)), "dim"))
         keys = _("回车 受理并派遣　1类别 2单位 3时限 4网格 5并案 6不予受理 7发核实 8当场答复　空格 下一件")
         self.query_one("#foot", Static).update(Content(keys))
 
