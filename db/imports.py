@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from db import chain, undoing
+from db.pasts import Past, pasts
 from db.place import is_alive
 from db.writer import Job, NumbersTakenError, new_deed, new_subject, prepare, write
 from wangge import numbering
@@ -21,7 +22,6 @@ from wangge.bulk import without_collector
 from wangge.errors import WanggeError
 from wangge.fields import Value
 from wangge.history import bring_in, bring_more
-from wangge.lifecycle import Action
 from wangge.plans import ImportPlan, PlannedRow, Verdict
 from wangge.ports import Progress, no_progress
 from wangge.records import Batch, Draft
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 ONE_TRANSACTION = 5_000
 CHUNK = 2_500
-NO_WORK = frozenset({Action.BRING_IN, Action.UNDO})
-"""Steps that say nothing of anybody acting on the event here."""
 OPEN, DONE, UNDONE, SWEPT = "open", "done", "undone", "swept"
 INSERT_BATCH = (
     'INSERT INTO batches (deed, file, sha256, at, "by", state, pid, counts, first) '
@@ -55,15 +53,12 @@ class _Import:
         drafts = bring_in({**row.values, **row.extra, "no": no}, self.now)
         return Job(drafts, self._row(drafts, row, None), subject=new_subject(), no=no)
 
-    def changed_job(self, row: PlannedRow) -> Job | None:
-        (event,) = self.ledger.queries.by_ids((row.event,))
-        (head,) = self.ledger.queries.heads((event.no,))
-        worked_on = any(step.action not in NO_WORK and not step.undone for step in self.ledger.queries.steps(event))
-        said = {**self.ledger.queries.imported(row.event)}
-        drafts = bring_more(said, {**row.values, **row.extra}, self.ledger.queries.raw(event), self.now, worked_on=worked_on)
+    def changed_job(self, row: PlannedRow, past: Past) -> Job:
+        head = past.head
+        drafts = bring_more(past.said, {**row.values, **row.extra}, past.raw, self.now, worked_on=past.worked_on)
         columns = self._row(drafts, row, head.extra)
-        job = Job(drafts, columns, event.id, head.uid, head.hash, event.version, event.no)
-        job.say_search(event.values)
+        job = Job(drafts, columns, head.event.id, head.uid, head.hash, head.event.version, head.event.no)
+        job.say_search(head.event.values)
         return job
 
     def _row(self, drafts: Iterable[Draft], row: PlannedRow, extra: str | None) -> dict[str, Any]:
@@ -146,13 +141,16 @@ def _in_chunks(work: _Import, rows: list[PlannedRow], number: int, progress: Pro
 def _jobs(work: _Import, rows: list[PlannedRow], last: int) -> tuple[list[Job], int]:
     """The jobs of some rows; new ones take the numbers after `last`."""
     pattern, day = work.ledger.settings.number, local(work.now, work.ledger.settings.zone).date()
+    known = pasts(work.ledger.queries, [row.event for row in rows if row.verdict is Verdict.CHANGED])
     jobs = []
     for row in rows:
         if row.verdict is Verdict.NEW:
             last += 1
             jobs.append(work.new_job(row, numbering.number(pattern, day, last)))
-        elif (job := work.changed_job(row)) is not None:
-            jobs.append(job)
+        elif row.event in known:
+            jobs.append(work.changed_job(row, known[row.event]))
+        else:
+            raise WanggeError("changed_meanwhile", no=row.values.get("external_no", f"（第{row.row}行）"), by="别人")
     return jobs, last
 
 

@@ -5,7 +5,6 @@ Each call asks the rules, then writes steps, projection and seal in one transact
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import orjson
 
 from db import dialect, imports, undoing, verifying
+from db.doors import door
 from db.projection import Projector
 from db.queries import Queries
 from db.schema import EVENT_COLUMNS
@@ -37,6 +37,7 @@ MOST_OPEN = 999_999_999
 """期初未结 beyond this is a slip of the finger."""
 
 
+@door
 class Ledger:
     """The write door.
 
@@ -220,7 +221,7 @@ class Ledger:
         """Take back a batch (`12` or `B12`) or an operation, by any of its steps (`S345`, or `345` where no batch has that number).
 
         Raises:
-            WanggeError: `undo_unknown`, `undo_done`, `undo_later`, `undo_person`.
+            WanggeError: `undo_unknown`, `undo_done`, `undo_later`, `undo_person`, `undo_importing`.
         """
         return undoing.undo(self, ref, actor, progress)
 
@@ -230,10 +231,7 @@ class Ledger:
         Raises:
             WanggeError: `ledger_not_database` when the file itself is damaged; `import_stopped` when `progress` says so.
         """
-        try:
-            return verifying.verify(self.store, self.projector, progress)
-        except sqlite3.DatabaseError as error:
-            raise self.store.trouble(error) from error
+        return verifying.verify(self.store, self.projector, progress)
 
     def sweep(self) -> int:
         """Take back what an import left that was killed half-way; returns how many events."""

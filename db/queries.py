@@ -15,6 +15,7 @@ import orjson
 import peewee as pw
 
 from db import chain
+from db.doors import door
 from db.finding import Condition, Finder
 from db.lives import lives
 from db.projection import Projector, fold
@@ -54,6 +55,7 @@ class Head:
     extra: str | None
 
 
+@door
 class Queries:
     """The read door of one ledger.
 
@@ -129,7 +131,7 @@ class Queries:
         """The events with these row ids, in that order."""
         table = self.store.tables
         found: dict[int, Event] = {}
-        for part in _parts(ids):
+        for part in parts(ids):
             for row in _tuples(table.event.select(pw.SQL(self._columns)).where(table.columns["id"].in_(part))):
                 found[row[0]] = self._event(row)
         return tuple(found[each] for each in ids)
@@ -140,25 +142,32 @@ class Queries:
         Raises:
             WanggeError: `event_unknown`, naming the first that is not there.
         """
-        connection, visible = self.store.connection(), self._finder.visible_sql()
         found: dict[str, Head] = {}
-        for part in _parts(list(dict.fromkeys(nos))):
+        for part in parts(list(dict.fromkeys(nos))):
             marks = ", ".join("?" * len(part))
-            rows = connection.execute(
-                f"SELECT uid, (SELECT hash FROM steps WHERE n = version), moved_at, {self._columns} FROM events "  # noqa: S608 (names are ours)
-                f"WHERE {visible} AND id IN (SELECT id FROM events WHERE no IN ({marks}) "
-                f"UNION SELECT id FROM events WHERE hidden = 0 AND external_no IN ({marks}))",
-                (*part, *part),
-            )
-            for uid, digest, moved_at, *row in rows:
-                event = self._event(row)
-                head = Head(event, uid, digest, Instant(moved_at) if moved_at else None, row[2])
-                found[event.no] = head
-                found.setdefault(event.text("external_no"), head)
+            which = f"SELECT id FROM events WHERE no IN ({marks}) UNION SELECT id FROM events WHERE hidden = 0 AND external_no IN ({marks})"  # noqa: S608
+            for head in self._heads(which, (*part, *part)):
+                found[head.event.no] = head
+                found.setdefault(head.event.text("external_no"), head)
         unknown = next((no for no in nos if not no or no not in found), None)
         if unknown is not None:
             raise WanggeError("event_unknown", no=unknown)
         return [found[no] for no in nos]
+
+    def heads_by_ids(self, ids: Sequence[int]) -> Iterator[Head]:
+        """The events with these row ids, each with its place in the chain; one that is not to be seen is left out."""
+        for part in parts(ids):
+            yield from self._heads(", ".join("?" * len(part)), part)
+
+    def _heads(self, which: str, values: Sequence[Any]) -> Iterator[Head]:
+        """The events to be seen whose ids `which` names."""
+        rows = self.store.connection().execute(
+            f"SELECT uid, (SELECT hash FROM steps WHERE n = version), moved_at, {self._columns} FROM events "  # noqa: S608 (names are ours)
+            f"WHERE {self._finder.visible_sql()} AND id IN ({which})",
+            values,
+        )
+        for uid, digest, moved_at, *row in rows:
+            yield Head(self._event(row), uid, digest, Instant(moved_at) if moved_at else None, row[2])
 
     def steps(self, event: Event) -> tuple[Step, ...]:
         """The steps of an event, in the order in which they were recorded."""
@@ -181,7 +190,7 @@ class Queries:
 
     def lives(self, since: Instant, until: Instant) -> Iterator[Life]:
         """Every event that was open at `since` or moved after it, as of `until`, masked."""
-        return lives(self.store, self._projector, since, until)
+        yield from lives(self.store, self._projector, since, until)
 
     def facets(self, name: str, limit: int = 200) -> tuple[tuple[str, int], ...]:
         """The values of a field and how many events have each, most first."""
@@ -226,7 +235,7 @@ class Queries:
         visible = self._finder.visible_sql()
         for column, keys in (("external_no", external_nos), ("print", prints)):
             alone = " AND external_no IS NULL" if column == "print" else ""
-            for part in _parts(list(keys)):
+            for part in parts(list(keys)):
                 marks = ", ".join("?" * len(part))
                 rows = connection.execute(
                     f"SELECT id, {column}, print FROM events WHERE {visible} AND {column} IN ({marks}){alone}",  # noqa: S608
@@ -235,19 +244,10 @@ class Queries:
                 known.update({key: Before(number, found or "") for number, key, found in rows})
         return known
 
-    def imported(self, event: int) -> Mapping[str, Value]:
-        """What the imports of an event said, folded from their 带入 steps alone: raw, for finding what a file changed."""
-        rows = self.store.connection().execute(
-            "SELECT d.body FROM steps s JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n "
-            "WHERE s.event = ? AND s.action = '带入' AND u.n IS NULL ORDER BY s.n",
-            (event,),
-        )
-        return fold(orjson.loads(body) for (body,) in rows)
-
     def known_gists(self, gists: Iterable[int]) -> Mapping[int, str]:
         """Numbers of events that tell the same matter, by gist."""
         known: dict[int, str] = {}
-        for part in _parts(list(gists)):
+        for part in parts(list(gists)):
             marks = ", ".join("?" * len(part))
             rows = self.store.connection().execute(
                 f"SELECT gist, coalesce(external_no, no) FROM events WHERE {self._finder.visible_sql()} AND gist IN ({marks})",  # noqa: S608
@@ -316,6 +316,7 @@ def _tuples(select: Any) -> Any:
     return select.tuples()
 
 
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+def parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """`values` in pieces that one statement can name."""
     for place in range(0, len(values), IN_SQL):
         yield values[place : place + IN_SQL]

@@ -59,6 +59,8 @@ def undo(ledger: Ledger, ref: str, actor: Actor, progress: Progress) -> Undone:
         deed, state = found
         if state in {"undone", "swept"}:
             raise WanggeError("undo_done", ref=ref)
+        if state == "open":
+            raise WanggeError("undo_importing", ref=ref)
         _check_person(ledger, deed, actor)
         undone, whole = undo_deed(ledger, deed, actor, progress)
         if whole:

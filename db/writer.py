@@ -242,10 +242,9 @@ def _reindex(connection: sqlite3.Connection, jobs: Sequence[Job]) -> None:
     """Exchange the tokens of indexed events whose text changed; the old ones must be named to the letter."""
     changed = [job for job in jobs if job.old_search is not None and job.old_search != job.new_search]
     mark = _mark(connection) if changed else 0
-    for job in changed:
-        if job.event <= mark:
-            connection.execute(dialect.SEARCH_DROP, (job.event, tokens(job.old_search or "")))
-            connection.execute(dialect.SEARCH_ADD, (job.event, tokens(job.new_search or "")))
+    indexed = [job for job in changed if job.event <= mark]
+    connection.executemany(dialect.SEARCH_DROP, [(job.event, tokens(job.old_search or "")) for job in indexed])
+    connection.executemany(dialect.SEARCH_ADD, [(job.event, tokens(job.new_search or "")) for job in indexed])
 
 
 def _index_new(connection: sqlite3.Connection, jobs: Sequence[Job], before: int) -> None:

@@ -112,16 +112,15 @@ class Drill:
         text = value or NOTHING
         if value == NOTHING or self._settings.value(name, text) != text:
             return ""
-        term = f'{field.label}:"{text}"' if " " in text else f"{field.label}:{text}"
-        try:
-            understood = parse(term, self._fields).terms
-        except WanggeError:
-            return ""
-        match understood:
-            case (Filter(name=found, values=(Literal(text=read),)),) if found == name and read == text:
-                return term
-            case _:
-                return ""
+        for term in (f"{field.label}:{text}", f'{field.label}:"{text}"'):
+            try:
+                understood = parse(term, self._fields).terms
+            except WanggeError:
+                continue
+            match understood:
+                case (Filter(name=found, values=(Literal(text=read),)),) if found == name and read == text:
+                    return term
+        return ""
 
 
 def is_unplaced(community: str, settings: Settings) -> bool:

@@ -57,7 +57,10 @@ def _proof(account: Account) -> Iterator[Line]:
     if ended:
         yield "期末未结", f"其中 {ended:,} 件来件已显示了结，但没有了结时间凭据，按入账时间计，月末算作未结，不算超期。"
     if unregistered:
-        yield "上报时间", f"本月新增中有 {unregistered:,} 件的上报时间没有来件凭据，按入账时间计入新增，不进用时。"
+        yield (
+            "上报时间",
+            f"本月新增中有 {unregistered:,} 件的上报时间没有来件凭据，按其最早有凭据的时间（都没有的，按入账时间）计入新增，不进用时。",
+        )
 
 
 def _limits(account: Account, settings: Settings) -> Iterator[Line]:

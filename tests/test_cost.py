@@ -1,6 +1,6 @@
 """What one action costs: counted, never timed. A clerk's key waits for one write to the disk and a handful of statements."""
 
-from tests.ledger_tools import SENT, TOLD, bring, dispatched, planned, register, rows, statements
+from tests.ledger_tools import SENT, TOLD, bring, bring_file, dispatched, planned, register, rows, statements, table
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 from wangge.query import And
 
@@ -80,3 +80,17 @@ def test_nothing_is_written_by_looking(office):
         office.queries.count(And())
         office.ledger.verify()
     assert {statement.split()[0] for statement in said} == {"SELECT"}
+
+
+def test_changed_rows_are_looked_up_together_however_many_they_are(office, tmp_path):
+    asked = []
+    for many in (3, 60):
+        first = [(f"GD{many}-{i}", f"第{i}栋楼道堆物", "2026-11-02 09:00", "市容环境") for i in range(many)]
+        bring_file(office, table(tmp_path / "一.csv", first))
+        later = [(no, f"{text}，又加飞线", at, category) for no, text, at, category in first]
+        made = office.planner.plan(table(tmp_path / "二.csv", later), office.clock())
+        assert made.counts()["changed"] == many
+        with statements(office) as said:
+            office.ledger.commit_import(made, office.actor(via="import"))
+        asked.append(sum(statement.startswith("SELECT") for statement in said))
+    assert asked[0] == asked[1]

@@ -131,6 +131,24 @@ def test_a_row_without_a_report_time_comes_in_now_and_proves_no_beginning():
     assert told(bring_in(dict(MATTER), NOW)) == [(None, S.REPORTED, NOW, False, FACTS, "reported_at")]
 
 
+def test_a_row_without_a_report_time_still_proves_its_other_times():
+    drafts = bring_in(row(S.ARCHIVED, dispatched="7 09:10", done="8 16:45"), NOW)
+    assert [(draft.target, draft.at, draft.proven) for draft in drafts] == [
+        (S.REPORTED, at("7 09:10"), False),
+        (S.DISPATCHED, at("7 09:10"), True),
+        (S.FED_BACK, at("8 16:45"), True),
+        (S.ARCHIVED, NOW, False),
+    ]
+    assert drafts[0].changes["reported_at"] == at("7 09:10")
+
+
+def test_a_time_still_to_come_is_kept_and_proves_nothing():
+    ahead = from_wall(datetime(2099, 1, 1))
+    for given_row in ({**MATTER, "state": S.FED_BACK, "done_at": ahead}, {**row(S.FED_BACK, reported="7 09:00"), "done_at": ahead}):
+        drafts = bring_in(given_row, NOW)
+        assert (drafts[1].at, drafts[1].proven, drafts[1].changes["done_at"]) == (NOW, False, ahead)
+
+
 def test_without_a_shown_state_the_last_time_tells_it():
     given = row(S.ARCHIVED, reported="7 09:00", dispatched="7 09:10", signed="7 10:30")
     del given["state"]

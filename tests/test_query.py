@@ -92,7 +92,7 @@ def test_values_of_one_field_joined_by_a_bar_are_alternatives():
 
 
 def test_words_joined_by_a_bar_are_alternatives_with_blanks_or_without():
-    assert read("噪音|油烟") == (Or((Word("噪音", 0), Word("油烟", 0))),)
+    assert read("噪音|油烟") == (Or((Word("噪音", 0), Word("油烟", 3))),)
     assert read("噪音 | 油烟 | 社区:东") == (Or((Word("噪音", 0), Word("油烟", 5), Filter("community", "社区", (Literal("东", 13),), 10))),)
 
 
@@ -124,6 +124,19 @@ def test_quotes_keep_blanks_and_signs_together():
     assert read('社区:"东 园"') == (Filter("community", "社区", (Literal("东 园", 3),), 0),)
 
 
+@pytest.mark.parametrize("kept", ["：｜－＞＜　", "“甲”：乙", "a|b", ">3", "1..2", "-x", "空 格", "＝．"])
+def test_what_stands_in_quotes_is_kept_to_the_letter(kept):
+    assert read(f'"{kept}"') == (Word(kept, 0),)
+    assert read(f'-"{kept}"') == (Not(Word(kept, 1)),)
+    assert read(f'社区:"{kept}"') == (Filter("community", "社区", (Literal(kept, 3),), 0),)
+
+
+def test_a_bar_between_quotes_joins_and_places_count_the_quotes():
+    assert read('"噪 音"|油烟') == (Or((Word("噪 音", 0), Word("油烟", 6))),)
+    assert read('社区:"a|b"|"c"|东') == (Filter("community", "社区", (Literal("a|b", 3), Literal("c", 9), Literal("东", 13)), 0),)
+    assert read('上报:"2026-10"..“2026-11”') == (Filter("reported_at", "上报", (Range("2026-10", "2026-11", 3),), 0),)
+
+
 def test_only_the_first_colon_parts_name_and_value():
     (found,) = read("上报:09:30")
     assert found.values == (Literal("09:30", 3),)
@@ -148,6 +161,8 @@ def test_only_the_first_colon_parts_name_and_value():
         ("上报:..", "query_syntax", 4),
         ("上报:>", "query_syntax", 4),
         ("催办次数:1|<", "query_syntax", 8),
+        ('社区:"东 园"|', "query_syntax", 10),
+        ('社区:""|东', "query_syntax", 4),
     ],
 )
 def test_an_error_points_at_the_character(line, code, at):

@@ -14,7 +14,10 @@ import pytest
 from console.office import LEDGER, Office, create
 from db import place, store
 from db.store import Store
-from tests.ledger_tools import TOLD, bring, dispatched, planned, projection, refused, register, rows
+from tests.ledger_tools import SENT, TOLD, bring, dispatched, found, planned, projection, refused, register, rows
+from wangge.errors import WanggeError
+from wangge.lifecycle import ONE_KEY_DISPATCH
+from wangge.query import EVERYTHING
 
 KNOWN = sorted(store.MIGRATIONS.glob("[0-9]*.py"))
 LAST, NEXT = len(KNOWN), len(KNOWN) + 1
@@ -264,3 +267,58 @@ def test_a_full_disk_is_said_and_takes_nothing_half_way(office):
     connection.execute("PRAGMA max_page_count = 1073741823")
     assert register(office).no.endswith("0002")
     assert office.ledger.verify().ok
+
+
+def test_a_damaged_page_is_said_in_our_words_wherever_it_lies(office, tmp_path):
+    bring(office, [planned(number) for number in range(150)])
+    last = register(office)
+    while office.ledger.index_pending():
+        pass
+    office.ledger.store.connection().execute("PRAGMA wal_checkpoint(truncate)")
+    office.close()
+    pages = (office.folder / LEDGER).stat().st_size // 4096
+    said = set()
+    for page in range(1, pages):
+        folder = tmp_path / f"damaged{page}"
+        shutil.copytree(office.folder, folder)
+        with (folder / LEDGER).open("r+b") as file:
+            file.seek(page * 4096)
+            file.write(b"\xff" * 4096)
+        said |= troubles(folder, last.no)
+    assert said == {"ledger_not_database"}
+
+
+def troubles(folder, no):
+    """The codes of what is refused in an office; anything else that is raised fails the test."""
+    codes = set()
+
+    def attempt(work, *args):
+        try:
+            return work(*args)
+        except WanggeError as error:
+            codes.add(error.code)
+
+    office = attempt(Office.open, folder)
+    if office is None:
+        return codes
+    for work, *args in (
+        (lambda: list(office.queries.each(EVERYTHING)),),
+        (found, office, "路灯 社区:空"),
+        (lambda: office.queries.steps(office.queries.event(no)),),
+        (lambda: list(office.queries.lives("2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z")),),
+        (office.ledger.act, no, ONE_KEY_DISPATCH, office.actor(), SENT),
+        (register, office),
+        (office.ledger.undo, "B1", office.actor()),
+    ):
+        attempt(work, *args)
+    office.close()
+    return codes
+
+
+def test_a_reading_that_was_broken_off_ends_as_sqlite_ends_it(office):
+    register(office)
+    connection = office.ledger.store.connection()
+    connection.set_progress_handler(lambda: 1, 1)
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        office.queries.count(EVERYTHING)
+    connection.set_progress_handler(None, 1)

@@ -37,6 +37,24 @@ def test_a_title_carries_no_tag_phone_id_plate_or_name(text):
         assert shown
 
 
+@pytest.mark.parametrize(
+    "told",
+    ["{}电话{}", "业主{}，联系电话：{}反映", "{}手机号{}", "物业经理{} {}", "联系人：{}，{}", "请联系{}的电话是{}", "{}、电话号码为{}来电"],
+)
+@pytest.mark.parametrize("name", ["王小明", "周花", "欧阳大海", "方小明"])
+@pytest.mark.parametrize("phone", ["13812345678", "138****5678", "0571-87654321"])
+def test_a_title_carries_no_bare_name_before_a_phone(told, name, phone):
+    text = f"楼上漏水三天无人修理，{told.format(name, phone)}。后{name}再次来访"
+    for shown in (plain_words(text), derive_title(text), derive_title(told.format(name, phone))):
+        assert name not in shown, shown
+        assert not any(char.isdigit() for char in shown), shown
+
+
+def test_what_has_a_phone_and_is_nobody_keeps_its_word():
+    for word in ("单位", "管理员", "卫生院", "房东", "商户", "公司", "社区", "物业公司", "居委会"):
+        assert word in without_names(f"{word}电话13812345678无人接听")
+
+
 def test_a_title_says_what_the_matter_is():
     assert derive_title("#非警务#。楼上卫生间漏水。已经半个月，无人修理") == "楼上卫生间漏水"
     assert derive_title("您好！人民路128号门口路灯不亮") == "人民路128号门口路灯不亮"

@@ -12,6 +12,7 @@ from tests.ledger_tools import (
     everything,
     found,
     holding,
+    plan,
     planned,
     projection,
     refused,
@@ -224,3 +225,19 @@ def test_an_undo_that_is_stopped_half_way_can_be_finished(office, monkeypatch):
     assert everything(office) == []
     refused("undo_done", office.ledger.undo, f"B{batch.id}", office.actor())
     assert office.ledger.verify().ok
+
+
+def test_an_import_that_another_process_still_carries_out_cannot_be_undone(office, monkeypatch):
+    monkeypatch.setattr("db.imports.ONE_TRANSACTION", 0)
+    monkeypatch.setattr("db.imports.CHUNK", 2)
+    meanwhile = []
+
+    def other_process(done, total):
+        if done < total:
+            meanwhile.append(refused("undo_importing", office.ledger.undo, "B1", office.actor()).params["ref"])
+        return True
+
+    office.ledger.commit_import(plan([planned(number) for number in range(4)]), office.actor(via="import"), other_process)
+    assert meanwhile == ["B1"]
+    assert len(everything(office)) == 4
+    assert office.ledger.undo("B1", office.actor()).reversed == 4

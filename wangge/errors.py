@@ -108,6 +108,7 @@ CAUSES: dict[str, str] = {
     # undo
     "undo_unknown": "没有编号为“{ref}”的批次或步骤。用 wangge batches 查看批次，用 wangge show 查看步骤。",
     "undo_done": "“{ref}”已经撤销过了，不再重复撤销。",
+    "undo_importing": "批次 {ref} 还在由另一个程序导入，不能撤销。请等导入结束后再撤销，或先停止那次导入。",
     "undo_later": "事件 {no} 在这一步之后又办过“{action}”。请先撤销后面的步骤。",
     "undo_person": "这一步由{by}办理，只能由本人或值班长撤销。",
     # query

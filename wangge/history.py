@@ -41,15 +41,16 @@ def bring_in(row: Mapping[str, Value], now: Instant) -> list[Draft]:
         now: when the import runs: the time of what no column dates.
 
     Returns:
-        at least one step; the first has no source state and carries what the row says of the matter itself.
+        at least one step; the first has no source state and carries what the row says of the matter itself. Without a report time it stands, not
+        proven, at the earliest time that the row does prove: the matter was there by then.
     """
     moments = _in_order(row)
     shown = _shown(row, moments)
     began = row.get("reported_at")
-    first_at = Instant(str(began)) if began else now
+    first_at = Instant(str(began)) if began else min([now, *(at for _, at, _ in moments)])
     facts: dict[str, Value | None] = {**_facts(row, {name for name, _, _ in moments}), "reported_at": first_at}
     drafts = [_draft(None, State.REPORTED, first_at, facts, {"proof": "reported_at"}, proven=bool(began))]
-    drafts += _moved(row, moments, State.REPORTED, first_at, shown)
+    drafts += _moved(row, moments, State.REPORTED, first_at, shown, now)
     return _ended(drafts, State.REPORTED, shown, now)
 
 
@@ -86,8 +87,8 @@ def bring_more(
     if worked_on:
         return drafts
     shown = _shown(row, _in_order(row))
-    last = max((at for name, at, _ in _in_order(row) if name not in taken), default=Instant(""))
-    drafts += _moved(row, moments, state, last, shown)
+    last = min(now, max((at for name, at, _ in _in_order(row) if name not in taken), default=Instant("")))
+    drafts += _moved(row, moments, state, last, shown, now)
     return _ended(drafts, state, shown, now)
 
 
@@ -98,9 +99,9 @@ def _facts(row: Mapping[str, Value], moments: set[str]) -> dict[str, Value | Non
 
 
 def _moved(
-    row: Mapping[str, Value], moments: list[tuple[str, Instant, State]], state: State, last: Instant, shown: State
+    row: Mapping[str, Value], moments: list[tuple[str, Instant, State]], state: State, last: Instant, shown: State, now: Instant
 ) -> Iterator[Draft]:
-    """A step for every proven moment. After a claim 办结 that the shown state upholds, a later dispatch moves nothing."""
+    """A step for every moment; a time still to come proves nothing. After a claim 办结 that the shown state upholds, a later dispatch moves nothing."""
     for name, at, target in moments:
         reached = state if state in DONE_STATES and shown in DONE_STATES and target not in DONE_STATES else target
         changes: dict[str, Value | None] = {name: at, **{each: row[each] for each in _WITH.get(name, ()) if each in row}}
@@ -109,8 +110,8 @@ def _moved(
         data: dict[str, Value] = {"proof": name}
         if name == "done_at" and "dispatched_at" not in row:
             data["how"] = Action.SELF_HANDLE.value
-        proven = at >= last or moment(last) - moment(at) <= ROUNDING
-        last = max(at, last)
+        proven = at <= now and (at >= last or moment(last) - moment(at) <= ROUNDING)
+        last = min(max(at, last), now)
         yield _draft(state, reached, last, changes, data, proven=proven)
         state = reached
 

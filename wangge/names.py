@@ -29,10 +29,12 @@ _ROLE = (
 _AFTER = "[与和跟及因在称说被，。、：:（(的向对将把有系家]"
 _NOT_PLACE = "(?<![村镇街路苑区园府城店厂司所院楼幢栋桥站庭湾乡里弄巷号室河江湖山])"
 _IN_BRACKETS = r"\s*[（(][^（）()]{0,40}(?:男|女|岁|身份证|户籍|籍贯|电话|手机|\d{3,})"
-_WITH_IDENTITY = re.compile(rf"{_ANY}(?={_IN_BRACKETS})")
+_PHONE_FOLLOWS = r"\s*[，,、：:]?\s*(?:的?(?:联系|手机|固定)?(?:电话|手机|号码|方式)(?:号码|号)?[:：为是]{0,2}\s*[+＋\d]|1[3-9]\d[\d*]{8}|0\d{2,3}-?[\d*]{6})"
+_NO_PERSON = "(?<![处员办院所部厂店区会站司室局队头者户主东位人的是话机码式号])"
+_WITH_IDENTITY = re.compile(rf"{_ANY}(?={_IN_BRACKETS})|(?:{_SURE}|[{_SURNAMES}][\u4e00-\u9fff]{{2}}){_NO_PERSON}(?={_PHONE_FOLLOWS})")
 _PATTERNS = (
     # a role, then a name, then what a sentence goes on with
-    (rf"(?P<role>{_ROLE}){_SURE}{_NOT_PLACE}(?={_AFTER})", rf"\g<role>{HIDDEN}"),
+    (rf"(?P<role>(?:{_ROLE})[:：是为]?\s*){_SURE}{_NOT_PLACE}(?={_AFTER})", rf"\g<role>{HIDDEN}"),
     (rf"(?P<role>我叫|名叫|姓名[:：]?){_SURE}(?={_AFTER}|$)", rf"\g<role>{HIDDEN}"),
     # a name and another one, or a relative
     (rf"(?:^|(?<=[。；，\n号室的由对])){_SURE}{_NOT_PLACE}(?=[与和跟及](?:其|{_ROLE}|{HIDDEN}|{_SURE}[因在有，发产系]))", HIDDEN),
@@ -52,7 +54,7 @@ _COMPILED = tuple((re.compile(pattern), shown) for pattern, shown in _PATTERNS)
 
 
 def without_names(text: str) -> str:
-    """`text` with the people that it names as 某某; who was named with an identity once is hidden wherever the name comes again."""
+    """`text` with the people that it names as 某某; who was named with an identity or a phone once is hidden wherever the name comes again."""
     for name in {found.group() for found in _WITH_IDENTITY.finditer(text)}:
         text = text.replace(name, HIDDEN)
     for pattern, shown in _COMPILED:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from wangge.actor import Actor
-from wangge.fields import Value
 from wangge.lifecycle import Action, Path
 from wangge.plans import ImportPlan
 from wangge.query import And
@@ -40,10 +39,6 @@ class Known(Protocol):
 
     def known_rows(self, external_nos: Iterable[str], prints: Iterable[str]) -> Mapping[str, Before]:
         """Events that came by import before, by external number and, without one, by print."""
-        ...
-
-    def imported(self, event: int) -> Mapping[str, Value]:
-        """What the imports of an event said, raw, for finding what a file changed."""
         ...
 
     def known_gists(self, gists: Iterable[int]) -> Mapping[int, str]:

@@ -6,15 +6,17 @@ keep blanks together. What a name or value means in SQL is decided in db/; error
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from wangge.errors import Phrase, WanggeError
 from wangge.fields import Field
 
-NARROW = str.maketrans("：｜－＞＜　“”", ':|->< ""')
-"""Full-width twins that an input method sends."""
+NARROW = str.maketrans("：｜－＞＜　＝．", ":|->< =.")
+"""Full-width twins that an input method sends; inside quotes every sign is meant to the letter."""
+QUOTES = {'"': '"', "“": "“”", "”": "“”", "＂": "＂"}
+"""What opens a quotation, and what closes it."""
 
 DEADLINE = "时限"
 """A term of its own: `时限:超期`, `时限:今日` compare the deadline with now."""
@@ -100,12 +102,43 @@ Term: TypeAlias = Word | Filter | Not | Or | And
 EVERYTHING = And()
 
 
+class _Letter(NamedTuple):
+    """One letter that was typed, its place, and whether it is quoted: then it is text, whatever it looks like."""
+
+    char: str
+    at: int
+    quoted: bool
+
+    def means(self, signs: str) -> bool:
+        """Whether the letter is one of `signs`, not quoted."""
+        return not self.quoted and self.char in signs
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
-    text: str
+    """What stands between two blanks; `at` is its first character, which may be a quote."""
+
+    letters: Sequence[_Letter]
     at: int
-    colon: int
-    quoted: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(letter.char for letter in self.letters)
+
+    def begins(self, signs: str) -> bool:
+        return bool(self.letters) and self.letters[0].means(signs)
+
+    def parts(self) -> Iterator[_Token]:
+        """What stands between the bars."""
+        letters: list[_Letter] = []
+        at = self.at
+        for letter in self.letters:
+            if letter.means("|"):
+                yield _Token(letters, at)
+                letters, at = [], letter.at + 1
+            else:
+                letters.append(letter)
+        yield _Token(letters, at)
 
 
 def parse(line: str, fields: Iterable[Field]) -> And:
@@ -121,8 +154,8 @@ def parse(line: str, fields: Iterable[Field]) -> And:
     names = _names(fields)
     terms: list[Term] = []
     pending_or = False
-    for token in _tokens(line.translate(NARROW)):
-        if token.text == "|" and not token.quoted:
+    for token in _tokens(line):
+        if len(token.letters) == 1 and token.begins("|"):
             if not terms or pending_or:
                 raise WanggeError("query_syntax", at=token.at + 1, reason="“|”两边都要有内容")
             pending_or = True
@@ -146,64 +179,68 @@ def _names(fields: Iterable[Field]) -> dict[str, str]:
     return {**names, **ALIASES, DEADLINE: DEADLINE, "batch": "batch", "owner": "owner"}
 
 
-def _tokens(line: str) -> Iterable[_Token]:
-    at, length = 0, len(line)
-    while at < length:
-        if line[at] == " ":
+def _tokens(line: str) -> Iterator[_Token]:
+    typed = line.translate(NARROW)
+    at = 0
+    while at < len(line):
+        if typed[at] == " ":
             at += 1
             continue
-        start, text, colon, quoted = at, "", -1, False
-        while at < length and line[at] != " ":
-            if line[at] == '"':
-                closing = line.find('"', at + 1)
-                if closing < 0:
-                    raise WanggeError("query_syntax", at=at + 1, reason="引号没有配对")
-                quoted = quoted or at == start
-                text += line[at + 1 : closing]
+        start, letters = at, list[_Letter]()
+        while at < len(line) and typed[at] != " ":
+            if line[at] in QUOTES:
+                closing = _closing(line, at)
+                letters += [_Letter(line[place], place, quoted=True) for place in range(at + 1, closing)]
                 at = closing + 1
-                continue
-            if line[at] == ":" and colon < 0 and not quoted:
-                colon = len(text)
-            text += line[at]
-            at += 1
-        yield _Token(text, start, colon, quoted)
+            else:
+                letters.append(_Letter(typed[at], at, quoted=False))
+                at += 1
+        yield _Token(letters, start)
+
+
+def _closing(line: str, opening: int) -> int:
+    """Where the quotation ends: at a quote of its own kind, else at any."""
+    for closers in (QUOTES[line[opening]], "".join(QUOTES)):
+        found = next((place for place in range(opening + 1, len(line)) if line[place] in closers), None)
+        if found is not None:
+            return found
+    raise WanggeError("query_syntax", at=opening + 1, reason="引号没有配对")
 
 
 def _term(token: _Token, names: Mapping[str, str]) -> Term:
-    if token.quoted:
-        return Word(token.text, token.at)
-    if token.text.startswith("-") and len(token.text) > 1:
-        inner = _Token(token.text[1:], token.at + 1, token.colon - 1 if token.colon > 0 else -1, quoted=False)
-        return Not(_term(inner, names))
-    if token.colon <= 0:
-        parts = [part for part in token.text.split("|") if part]
-        if not parts:
+    letters = token.letters
+    if token.begins("-") and len(letters) > 1:
+        return Not(_term(_Token(letters[1:], token.at + 1), names))
+    colon = next((place for place, letter in enumerate(letters) if letter.means(":")), 0)
+    if not colon or letters[0].quoted:
+        words = tuple(Word(part.text, part.at) for part in token.parts() if part.letters)
+        if not words and letters:
             raise WanggeError("query_syntax", at=token.at + 1, reason="“|”两边都要有内容")
-        words = tuple(Word(part, token.at) for part in parts)
-        return words[0] if len(words) == 1 else Or(words)
-    shown, rest = token.text[: token.colon], token.text[token.colon + 1 :]
+        return words[0] if len(words) == 1 else Or(words) if words else Word("", token.at)
+    shown = _Token(letters[:colon], token.at).text
     if shown not in names:
         raise WanggeError("query_name", at=token.at + 1, name=shown, known="、".join((*COMMON, *ALIASES, DEADLINE)))
     missing = Phrase("“{shown}:”后面还缺值（没有值写“空”）", shown=shown)
-    if not rest:
-        raise WanggeError("query_syntax", at=token.at + token.colon + 2, reason=missing)
+    rest = _Token(letters[colon + 1 :], letters[colon].at + 1)
+    if not rest.letters:
+        raise WanggeError("query_syntax", at=rest.at + 1, reason=missing)
     values: list[Literal | Range] = []
-    at = token.at + token.colon + 1
-    for part in rest.split("|"):
-        if not part:
-            raise WanggeError("query_syntax", at=at + 1, reason="“|”两边都要有内容")
-        value = _value(part, at)
-        if value == Range("", "", at):
-            raise WanggeError("query_syntax", at=at + 1, reason=missing)
+    for part in rest.parts():
+        if not part.letters:
+            raise WanggeError("query_syntax", at=part.at + 1, reason="“|”两边都要有内容")
+        value = _value(part)
+        if value == Range("", "", part.at):
+            raise WanggeError("query_syntax", at=part.at + 1, reason=missing)
         values.append(value)
-        at += len(part) + 1
     return Filter(names[shown], shown, tuple(values), token.at)
 
 
-def _value(part: str, at: int) -> Literal | Range:
-    if part.startswith(">"):
-        return Range(part[1:].removeprefix("="), "", at)
-    if part.startswith("<"):
-        return Range("", part[1:].removeprefix("="), at)
-    low, dots, high = part.partition("..")
-    return Range(low, high, at) if dots else Literal(part, at)
+def _value(part: _Token) -> Literal | Range:
+    letters, at = part.letters, part.at
+    if part.begins("<>"):
+        rest = _Token(letters[2:] if len(letters) > 1 and letters[1].means("=") else letters[1:], at).text
+        return Range(rest, "", at) if part.begins(">") else Range("", rest, at)
+    dots = next((place for place in range(len(letters) - 1) if all(letter.means(".") for letter in letters[place : place + 2])), None)
+    if dots is None:
+        return Literal(part.text, at)
+    return Range(_Token(letters[:dots], at).text, _Token(letters[dots + 2 :], at).text, at)
