@@ -89,11 +89,12 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _refuse(error: WanggeError, *, as_json: bool) -> int:
-    if as_json:
-        from console.output import as_json as print_json
+    from console.output import as_json as print_json
+    from console.output import complain
 
+    if as_json:
         print_json({"error": error.code, "message": put(error), "params": {name: str(value) for name, value in error.params.items()}})
-    print(put(error), file=sys.stderr)  # noqa: T201
+    complain(put(error))
     return WRONG_USAGE if error.code in {"usage", "office_unnamed"} else REFUSED
 
 

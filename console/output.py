@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from console.words import _, say
 from wangge.fields import EVENT_FIELDS, Kept, Kind
 from wangge.records import Event, Step
+from wangge.text import without_controls
 from wangge.times import Instant, iso
 
 _TIMES = frozenset(field.name for field in EVENT_FIELDS if field.kind is Kind.TIME)
@@ -27,13 +28,13 @@ def as_json(value: object) -> None:
 
 
 def line(text: str = "") -> None:
-    """Print one line for a person."""
-    print(text)  # noqa: T201
+    """Print one line for a person; what a file or an argument brought commands no terminal."""
+    print(without_controls(text))  # noqa: T201
 
 
 def complain(text: str) -> None:
     """Print one line where errors go."""
-    print(text, file=sys.stderr)  # noqa: T201
+    print(without_controls(text), file=sys.stderr)  # noqa: T201
 
 
 def event_json(event: Event, zone: ZoneInfo) -> dict[str, Any]:

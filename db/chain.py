@@ -22,6 +22,25 @@ def canonical(value: Mapping[str, Any]) -> str:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
+def told(body: object) -> dict[str, Any]:
+    """What a body says: its `changes` and `data`.
+
+    Raises:
+        EditedError: it is none that this program writes.
+    """
+    try:
+        said = orjson.loads(body) if isinstance(body, str) else None
+    except orjson.JSONDecodeError:
+        said = None
+    if not (isinstance(said, dict) and isinstance(said.get("changes"), dict) and isinstance(said.get("data"), dict)):
+        raise EditedError("step_data")
+    return said
+
+
+class EditedError(ValueError):
+    """Something stands in the ledger that this program does not write; the text says in which table."""
+
+
 def commit(salt: bytes, body: str) -> bytes:
     """The commitment to a body."""
     return sha256(salt + body.encode()).digest()

@@ -55,6 +55,10 @@ def update(table: str, columns: tuple[str, ...], *where: str) -> str:
 SEARCH_ADD: Final = "INSERT INTO search (rowid, tokens) VALUES (?, ?)"
 SEARCH_DROP: Final = "INSERT INTO search (search, rowid, tokens) VALUES ('delete', ?, ?)"
 
+TAKE_NUMBERS: Final = (
+    "INSERT INTO counters (prefix, last) VALUES (?, ?) ON CONFLICT (prefix) DO UPDATE SET last = excluded.last WHERE counters.last = ?"
+)
+"""Moves a counter from the number that was read; changes no row when another program was there first."""
 SET_META: Final = "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
 
 

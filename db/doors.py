@@ -11,6 +11,9 @@ from typing import Any, TypeVar
 
 import peewee as pw
 
+from db.chain import EditedError
+from wangge.errors import WanggeError
+
 Door = TypeVar("Door", bound=type)
 OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, pw.IntegrityError, pw.ProgrammingError)
 """What only a fault of this program can raise; it stays as it is."""
@@ -20,7 +23,8 @@ INTERRUPTED = "interrupted"
 def door(kind: Door) -> Door:
     """A class with a `store` whose public methods say a failing database in our words.
 
-    A damaged page, a full disk or a lost file is `ledger_not_database`, `office_unwritable` or `ledger_busy`. What somebody interrupted
+    A damaged page, a full disk or a lost file is `ledger_not_database`, `office_unwritable` or `ledger_busy`, a row that another program has
+    edited `ledger_edited`. What somebody interrupted
     ends with `sqlite3.OperationalError`, whichever layer noticed it.
     """
     for name, method in list(vars(kind).items()):
@@ -53,6 +57,8 @@ def _in_our_words(own: Any) -> Iterator[None]:
         yield
     except OURS:
         raise
+    except (EditedError, UnicodeDecodeError) as error:
+        raise WanggeError("ledger_edited", path=own.store.path, what=error.args[0]) from error
     except (sqlite3.DatabaseError, pw.DatabaseError) as error:
         if INTERRUPTED in str(error):
             raise sqlite3.OperationalError(INTERRUPTED) from error

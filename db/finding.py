@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import peewee as pw
 
 from db import dialect
-from db.search import MARK, expression, fold_case
+from db.search import expression, fold_case
 from db.store import Store
 from wangge.dates import typed
 from wangge.errors import WanggeError
@@ -79,7 +79,7 @@ class Finder:
     def _word(self, word: str) -> Condition:
         if not word:
             return pw.SQL("1 = 1")
-        mark = int(self._store.meta(MARK, "0"))
+        mark = self._store.indexed_to()
         row_id, looked_at = self._columns["id"], self._contains_word(fold_case(word))
         hit = row_id.in_(dialect.search_hits(expression(word)))
         if len(word) > 2:

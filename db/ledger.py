@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from db import dialect, imports, undoing, verifying
+from db.chain import EditedError
 from db.doors import door
 from db.projection import Projector
 from db.queries import Queries
@@ -239,7 +240,7 @@ class Ledger:
 
     def index_pending(self, most: int = 500) -> int:
         """Put some events that were imported in bulk into the search index; returns how many, 0 when it is up to date."""
-        mark = int(self.store.meta(MARK, "0"))
+        mark = self.store.indexed_to()
         waiting = "SELECT id, title, text FROM events WHERE id > ? ORDER BY id LIMIT ?"
         rows = self.store.connection().execute(waiting, (mark, most)).fetchall()
         if not rows:
@@ -247,7 +248,7 @@ class Ledger:
         entries = [(number, tokens(searchable(title, text))) for number, title, text in rows]
         with self.store.transaction() as connection:
             # what was indexed or corrected meanwhile is left to the next call
-            if int(self.store.meta(MARK, "0")) == mark and connection.execute(waiting, (mark, most)).fetchall() == rows:
+            if self.store.indexed_to() == mark and connection.execute(waiting, (mark, most)).fetchall() == rows:
                 connection.executemany(dialect.SEARCH_ADD, entries)
                 connection.execute(dialect.SET_META, (MARK, str(rows[-1][0])))
         return len(entries)
@@ -256,7 +257,9 @@ class Ledger:
         """The prefix of today's event numbers and the last running number taken."""
         prefix = numbering.prefix(self.settings.number, self._today(now))
         found = self.store.connection().execute("SELECT last FROM counters WHERE prefix = ?", (prefix,)).fetchone()
-        return prefix, int(found[0]) if found else 0
+        if found and not isinstance(found[0], int):
+            raise EditedError("counters")
+        return prefix, found[0] if found else 0
 
     def _today(self, now: Instant) -> date:
         return local(now, self.settings.zone).date()

@@ -9,9 +9,10 @@ from typing import Any
 
 import orjson
 
-from db.projection import Projector, fold
+from db.chain import told
+from db.projection import Projector, fold, known_state
 from db.store import Store
-from wangge.lifecycle import OPEN_STATES, State
+from wangge.lifecycle import OPEN_STATES
 from wangge.records import Event, Life, Move
 from wangge.times import Instant
 
@@ -41,11 +42,11 @@ def _life(number: int, rows: Sequence[Any], projector: Projector, until: Instant
     for (_, _, action, target, proven, actor, body), at in zip(rows, _happened(rows), strict=True):
         if at >= until:
             break
-        moves.append(Move(Instant(at), action, State(target), bool(proven), actor))
-        bodies.append(body or '{"changes":{}}')
+        moves.append(Move(Instant(at), action, known_state(target), bool(proven), actor))
+        bodies.append(body or '{"changes":{},"data":{}}')
     if not moves:
         return None
-    values = fold(map(orjson.loads, bodies))
+    values = fold(map(told, bodies))
     row = projector.changed(values, None)
     extra = row.pop("extra", None)
     known = {name: value for name, value in row.items() if value is not None}

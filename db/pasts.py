@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-import orjson
-
+from db.chain import told
 from db.projection import fold
 from db.queries import Head, Queries, parts
 from wangge.fields import Value
@@ -47,8 +46,8 @@ def pasts(queries: Queries, ids: Sequence[int]) -> dict[int, Past]:
         )
         for event, steps in groupby(rows, key=itemgetter(0)):
             if event in heads:
-                told = [(action, orjson.loads(body)) for _, action, body in steps]
-                said = fold(body for action, body in told if action == Action.BRING_IN)
-                worked_on = any(action not in NO_WORK for action, _ in told)
-                known[event] = Past(heads[event], fold(body for _, body in told), said, worked_on)
+                bodies = [(action, told(body)) for _, action, body in steps]
+                said = fold(body for action, body in bodies if action == Action.BRING_IN)
+                worked_on = any(action not in NO_WORK for action, _ in bodies)
+                known[event] = Past(heads[event], fold(body for _, body in bodies), said, worked_on)
     return known

@@ -14,6 +14,8 @@ from wangge.errors import WanggeError
 NETWORK_KINDS = frozenset(
     {"cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afs", "9p", "fuse.sshfs", "fuse.rclone", "davfs", "fuse.davfs2", "webdav"}
 )
+MOST_PROCESSES = 1 << 31
+"""Numbers from here on, and those below one, are no process."""
 
 
 def refuse_network(path: Path) -> None:
@@ -54,6 +56,8 @@ def is_alive(pid: int) -> bool:
     """Whether a process with this number runs on this machine."""
     if pid == os.getpid():
         return True
+    if not 0 < pid < MOST_PROCESSES:
+        return False
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -13,9 +13,10 @@ from typing import Any
 
 import orjson
 
-from db.chain import canonical
+from db.chain import EditedError, canonical
 from db.schema import EVENT_COLUMNS
 from wangge.fields import BY_NAME, Field, Kind, Value
+from wangge.lifecycle import State
 from wangge.masking import mask_free_text, mask_name, mask_phone, mask_unknown
 from wangge.text import gist
 
@@ -37,6 +38,18 @@ def fold(bodies: Iterable[Mapping[str, Any]]) -> Raw:
             else:
                 values[name] = value
     return values
+
+
+def known_state(value: object) -> State:
+    """The state that a column names.
+
+    Raises:
+        EditedError: there is no such state.
+    """
+    try:
+        return State(str(value))
+    except ValueError:
+        raise EditedError("state") from None
 
 
 class Projector:

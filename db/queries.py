@@ -18,14 +18,12 @@ from db import chain
 from db.doors import door
 from db.finding import Condition, Finder
 from db.lives import lives
-from db.projection import Projector, fold
+from db.projection import Projector, fold, known_state
 from db.schema import EVENT_COLUMNS
-from db.search import MARK
 from db.store import Store
 from wangge.catalogue import Catalogue
 from wangge.errors import WanggeError
 from wangge.fields import Value
-from wangge.lifecycle import State
 from wangge.masking import mask_free_text
 from wangge.ports import Before
 from wangge.query import And
@@ -167,7 +165,11 @@ class Queries:
             values,
         )
         for uid, digest, moved_at, *row in rows:
-            yield Head(self._event(row), uid, digest, Instant(moved_at) if moved_at else None, row[2])
+            event = self._event(row)
+            known_state(event["state"])
+            if not isinstance(digest, bytes):
+                raise chain.EditedError("steps")
+            yield Head(event, uid, digest, Instant(moved_at) if moved_at else None, row[2])
 
     def steps(self, event: Event) -> tuple[Step, ...]:
         """The steps of an event, in the order in which they were recorded."""
@@ -186,7 +188,7 @@ class Queries:
             "WHERE s.event = ? AND u.n IS NULL ORDER BY s.n",
             (event.id,),
         )
-        return fold(orjson.loads(body) for (body,) in rows)
+        return fold(chain.told(body) for (body,) in rows)
 
     def lives(self, since: Instant, until: Instant) -> Iterator[Life]:
         """Every event that was open at `since` or moved after it, as of `until`, masked."""
@@ -208,17 +210,20 @@ class Queries:
     def batches(self) -> tuple[Batch, ...]:
         """The imports, newest first."""
         rows = self.store.connection().execute('SELECT id, file, sha256, at, "by", state, counts FROM batches ORDER BY id DESC')
-        return tuple(
-            Batch(number, file, digest, Instant(at), by, state, orjson.loads(counts))
-            for number, file, digest, at, by, state, counts in rows
-        )
+        try:
+            return tuple(
+                Batch(number, file, digest, Instant(at), by, state, orjson.loads(counts))
+                for number, file, digest, at, by, state, counts in rows
+            )
+        except orjson.JSONDecodeError:
+            raise chain.EditedError("batches") from None
 
     def opening(self) -> Mapping[str, int]:
         """期初未结 as the office entered it last, by month."""
         rows = self.store.connection().execute(
             "SELECT d.body FROM steps s JOIN step_data d ON d.n = s.n WHERE s.event IS NULL AND s.action = '期初未结' ORDER BY s.n"
         )
-        told = [orjson.loads(body)["data"] for (body,) in rows]
+        told = [chain.told(body)["data"] for (body,) in rows]
         return {str(data["month"]): int(data["count"]) for data in told}
 
     def first_month(self) -> str:
@@ -269,7 +274,7 @@ class Queries:
     def pending_index(self) -> int:
         """How many events wait for the search index."""
         (last,) = self.store.connection().execute("SELECT coalesce(max(id), 0) FROM events").fetchone()
-        return int(last) - int(self.store.meta(MARK, "0"))
+        return int(last) - self.store.indexed_to()
 
     def interrupt(self) -> None:
         """Stop what this thread's connection is reading; may be called from any thread that holds it."""
@@ -288,15 +293,15 @@ class Queries:
 
     def _step(self, row: Sequence[Any]) -> Step:
         n, action, source, target, at, proven, recorded_at, actor, unit, recorded_by, via, deed, body, undone = row
-        told: dict[str, Any] = orjson.loads(body) if body else {"changes": {}, "data": {}}
+        told = chain.told(body) if body else {"changes": {}, "data": {}}
         mask = self._projector.masked
         changes = {name: None if value is None else mask(name, value) for name, value in told["changes"].items()}
         data = {name: mask_free_text(value) if isinstance(value, str) else value for name, value in told["data"].items()}
         return Step(
             n,
             action,
-            State(source) if source else None,
-            State(target) if target else None,
+            known_state(source) if source else None,
+            known_state(target) if target else None,
             Instant(at),
             bool(proven),
             Instant(recorded_at),

@@ -16,8 +16,10 @@ from pathlib import Path
 import peewee as pw
 
 from db import dialect
+from db.chain import EditedError
 from db.place import is_alive, refuse_network
 from db.schema import Tables
+from db.search import MARK
 from wangge.errors import WanggeError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -39,7 +41,7 @@ class Store:
         backups: where copies go that are taken before a migration.
 
     Raises:
-        WanggeError: `office_network`, `office_unwritable`, `ledger_not_database`, `ledger_newer`, `ledger_busy`.
+        WanggeError: `office_network`, `office_unwritable`, `ledger_not_database`, `ledger_newer`, `ledger_busy`, `ledger_edited`.
     """
 
     def __init__(self, path: Path, backups: Path) -> None:
@@ -55,6 +57,9 @@ class Store:
         except (pw.DatabaseError, sqlite3.DatabaseError) as error:
             self.database.close()
             raise _put(error, path) from error
+        except ValueError as error:
+            self.database.close()
+            raise WanggeError("ledger_edited", path=path, what="meta") from error
         except BaseException:
             self.database.close()
             raise
@@ -102,6 +107,13 @@ class Store:
         """A mark of the ledger's own."""
         found = self.connection().execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(found[0]) if found else otherwise
+
+    def indexed_to(self) -> int:
+        """The highest event id that the search index holds."""
+        mark = self.meta(MARK, "0")
+        if not mark.isdecimal():
+            raise EditedError("meta")
+        return int(mark)
 
     def close(self) -> None:
         """Close this thread's connection."""

@@ -12,14 +12,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
-from db.projection import fold
+from db.chain import EditedError, told
+from db.projection import fold, known_state
 from db.schema import EVENT_COLUMNS
 from db.writer import Job, new_deed, prepare, write
 from wangge.actor import Actor, Role
 from wangge.errors import WanggeError
-from wangge.lifecycle import Action, State
+from wangge.lifecycle import Action
 from wangge.ports import Progress
 from wangge.records import Draft, Undone
 from wangge.times import Instant
@@ -164,7 +163,7 @@ def _job(ledger: Ledger, deed: str, event: int, rows: list[Any], now: Instant) -
     if taken and any(row[1] > taken[0] and row[2] != deed for row in effective):
         return None
     left = [row for row in effective if row[2] != deed]
-    values = fold(orjson.loads(row[6]) for row in left)
+    values = fold(told(row[6]) for row in left)
     columns: dict[str, Any] = {**BLANK, **ledger.projector.changed(values, None)}
     columns["moved_at"] = next((row[5] for row in reversed(left) if row[4]), None)
     columns["hidden"] = int(not left)
@@ -174,9 +173,11 @@ def _job(ledger: Ledger, deed: str, event: int, rows: list[Any], now: Instant) -
         # what the file said is not known any more, so the file may say it again
         columns["print"] = None
     uid, digest, version, title, text, no = rows[-1][8], rows[-1][9], rows[-1][10], rows[-1][11], rows[-1][12], rows[-1][13]
-    before = fold(orjson.loads(row[6]) for row in effective)
-    source = State(str(before["state"])) if before else None
-    target = State(str(values["state"])) if values else None
+    if not isinstance(digest, bytes):
+        raise EditedError("steps")
+    before = fold(told(row[6]) for row in effective)
+    source = known_state(before.get("state")) if before else None
+    target = known_state(values.get("state")) if values else None
     draft = Draft(Action.UNDO, source, target, now, {}, {"takes_back": "、".join(map(str, taken))})
     job = Job((draft,), columns, event, uid, digest, version, no, taken)
     if left:

@@ -174,11 +174,13 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
         raise
     if undone:
         connection.executemany(INSERT_UNDONE, undone)
-    _reindex(connection, prepared.jobs)
+    _reindex(store, prepared.jobs)
     if rows and not batch:
-        _index_new(connection, prepared.jobs, last_event)
+        _index_new(store, prepared.jobs, last_event)
     steps_digest = chain.digest(prepared.hashes)
-    previous = sealed or chain.START
+    previous = chain.START if sealed is None else sealed
+    if not isinstance(previous, bytes):
+        raise chain.EditedError("seals")
     seal = (last_seal + 1, first, n, previous, steps_digest, chain.seal(previous, steps_digest, first, n))
     connection.execute(INSERT_SEAL, seal)
     return written
@@ -193,10 +195,7 @@ def _insert_events(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
 
 def _take_numbers(store: Store, prefix: str, before: int, now: int) -> None:
     connection = store.connection()
-    if before:
-        done = connection.execute("UPDATE counters SET last = ? WHERE prefix = ? AND last = ?", (now, prefix, before))
-    else:
-        done = connection.execute("INSERT OR IGNORE INTO counters (prefix, last) VALUES (?, ?)", (prefix, now))
+    done = connection.execute(dialect.TAKE_NUMBERS, (prefix, now, before))
     if done.rowcount != 1:
         raise NumbersTakenError
 
@@ -231,26 +230,25 @@ def _say_whose(connection: sqlite3.Connection, jobs: Sequence[Job], last: int) -
         if found:
             label = BY_NAME["external_no"].label
             raise WanggeError("value_invalid", label=label, value=number, reason=Phrase("事件 {no} 已用这个编号", no=found[0]))
+        if connection.execute("SELECT 1 FROM events WHERE no = ? AND id <= ? AND id <> ?", (job.no, last, job.event)).fetchone():
+            raise chain.EditedError("counters")
 
 
-def _mark(connection: sqlite3.Connection) -> int:
-    found = connection.execute("SELECT value FROM meta WHERE key = ?", (MARK,)).fetchone()
-    return int(found[0]) if found else 0
-
-
-def _reindex(connection: sqlite3.Connection, jobs: Sequence[Job]) -> None:
+def _reindex(store: Store, jobs: Sequence[Job]) -> None:
     """Exchange the tokens of indexed events whose text changed; the old ones must be named to the letter."""
     changed = [job for job in jobs if job.old_search is not None and job.old_search != job.new_search]
-    mark = _mark(connection) if changed else 0
+    mark = store.indexed_to() if changed else 0
+    connection = store.connection()
     indexed = [job for job in changed if job.event <= mark]
     connection.executemany(dialect.SEARCH_DROP, [(job.event, tokens(job.old_search or "")) for job in indexed])
     connection.executemany(dialect.SEARCH_ADD, [(job.event, tokens(job.new_search or "")) for job in indexed])
 
 
-def _index_new(connection: sqlite3.Connection, jobs: Sequence[Job], before: int) -> None:
+def _index_new(store: Store, jobs: Sequence[Job], before: int) -> None:
     """Index events at once when the index is up to date; else they wait behind the mark."""
-    if _mark(connection) != before:
+    if store.indexed_to() != before:
         return
+    connection = store.connection()
     entries = [(before + 1 + place, tokens(searchable(job.row.get("title"), job.row.get("text")))) for place, job in enumerate(jobs)]
     connection.executemany(dialect.SEARCH_ADD, entries)
     connection.execute(dialect.SET_META, (MARK, str(entries[-1][0])))

@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from exports.cells import printable
 from exports.page import Look, draw
 from exports.saving import report_filename, save_new
+from wangge.errors import WanggeError
 from wangge.sheets import Column, Report, Sheet
 
 if TYPE_CHECKING:
@@ -42,7 +44,12 @@ def write_report(report: Report, path: Path, made: datetime | None = None) -> Pa
     Raises:
         WanggeError: `office_unwritable`, with the reason.
     """
-    return save_new(workbook_bytes(report, made or datetime.now()), path)  # noqa: DTZ005 (the wall clock is what is printed)
+    try:
+        content = workbook_bytes(report, made or datetime.now())  # noqa: DTZ005 (the wall clock is what is printed)
+    except OSError as error:
+        # openpyxl keeps its sheets in the system's temporary folder, which may be full
+        raise WanggeError("office_unwritable", path=gettempdir(), reason=error.strerror or type(error).__name__) from error
+    return save_new(content, path)
 
 
 def workbook_bytes(report: Report, made: datetime) -> bytes:

@@ -17,7 +17,7 @@ import orjson
 
 from importers.columns import Headers
 from importers.reading import read_file
-from importers.rows import Rows, plain, read_rows
+from importers.rows import Rows, plain, read_rows, told
 from importers.tables import find_table
 from wangge.bulk import without_collector
 from wangge.catalogue import Catalogue
@@ -29,7 +29,7 @@ from wangge.plans import Column, ImportPlan, PlannedRow, Table, Verdict
 from wangge.ports import Known, Progress, no_progress
 from wangge.records import Problem
 from wangge.settings import Settings
-from wangge.text import gist
+from wangge.text import clean_line, gist
 from wangge.times import Instant, from_wall, instant
 
 _PHONE_TAG = re.compile(r"报警电话[:：]\s*([\d*\-]{7,20})")
@@ -116,7 +116,9 @@ class Planner:
         planned = self._mark_duplicates(planned)
         digest = sha256(path.read_bytes()).hexdigest()
         slim = tuple(replace(table, rows=()) for table in tables)
-        return ImportPlan(path.name, digest, slim, tuple(columns), tuple(planned), tuple(problems), tuple(forbidden), tuple(unknown))
+        return ImportPlan(
+            clean_line(path.name), digest, slim, tuple(columns), tuple(planned), tuple(problems), tuple(forbidden), tuple(unknown)
+        )
 
     def _understand(self, rows: Rows, columns: Sequence[Column], table: Table, now: Instant) -> None:
         """What the cells of a row mean together: the state, the path, what the text tells, what is missing."""
@@ -156,7 +158,7 @@ class Planner:
         if detail or shown:
             message = "不在状态取值表内，按各时间列推定状态。可在设置 [values.state] 里补上后重新导入"
             header = headers.get("state_detail") or headers.get("state", "")
-            rows.problems.append(Problem(message, table.sheet, rows.numbers[place], header, str(detail or shown), fatal=False))
+            rows.problems.append(Problem(message, table.sheet, rows.numbers[place], header, told(detail or shown), fatal=False))
 
     def _path(self, rows: Rows, table: Table, place: int, values: dict[str, Value], headers: Mapping[str, str]) -> None:
         """所属组织 repeats the four levels; it fills what its own columns do not say, and is checked against what they say."""
@@ -167,8 +169,8 @@ class Planner:
             if part and not values.get(name):
                 values[name] = part
             elif part and values[name] != part:
-                message = Phrase("与“{label}”列（{value}）不一致，按该列入账", label=BY_NAME[name].label, value=values[name])
-                rows.problems.append(Problem(message, table.sheet, rows.numbers[place], headers["path"], str(path), fatal=False))
+                message = Phrase("与“{label}”列（{value}）不一致，按该列入账", label=BY_NAME[name].label, value=told(values[name]))
+                rows.problems.append(Problem(message, table.sheet, rows.numbers[place], headers["path"], told(path), fatal=False))
 
     def _verdicts(self, rows: Rows, table: Table, seen: _Seen, *, take_all: bool) -> list[PlannedRow]:
         planned = []

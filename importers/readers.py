@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import chain
 from pathlib import Path
 
 from wangge.catalogue import Reader
@@ -18,6 +19,8 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_UNPACKED = 1 << 30
 """Bytes that a workbook may unpack to."""
 SAMPLE = 64 * 1024
+END = "\x00"
+"""A line of our own behind the last one of a text table: a quote that is never closed swallows it."""
 
 
 def read_workbook(path: Path) -> list[RawSheet]:
@@ -76,9 +79,12 @@ def read_csv(path: Path) -> list[RawSheet]:
     text = decode(path.read_bytes(), path.name)
     csv.field_size_limit(1 << 24)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text[:SAMPLE]), strict=False))
+        lines = chain(io.StringIO(text, newline=""), [END])
+        rows = list(csv.reader(lines, delimiter=_delimiter(text[:SAMPLE]), strict=False))
     except csv.Error as error:
         raise WanggeError("file_broken", file=path.name, reason=str(error)[:120]) from error
+    if rows.pop() != [END]:
+        raise WanggeError("file_broken", file=path.name, reason="有一处双引号没有配对，从那里起分不清行")
     return [RawSheet("", rows)]
 
 

@@ -15,6 +15,8 @@ from wangge.plans import RawSheet
 
 SECONDS = 120
 """How long reading one file may take."""
+ABORTED = -6
+"""How a reader in native code ends that was refused memory: one cell in the last corner of a sheet asks for hundreds of gigabytes."""
 
 
 def read_file(path: Path, readers: Iterable[Reader], seconds: float = SECONDS) -> list[RawSheet]:
@@ -36,6 +38,8 @@ def read_file(path: Path, readers: Iterable[Reader], seconds: float = SECONDS) -
         done = subprocess.run(command, capture_output=True, timeout=seconds, check=False, env=environment)
     except subprocess.TimeoutExpired as error:
         raise WanggeError("file_slow", file=path.name, limit=round(seconds)) from error
+    if done.returncode == ABORTED:
+        raise WanggeError("file_too_big", file=path.name, limit="3 GB")
     if done.returncode != 0 or not done.stdout:
         raise WanggeError("file_broken", file=path.name, reason="读取程序被中止")
     answer = pickle.loads(done.stdout)  # noqa: S301 (our own child wrote it)
@@ -50,6 +54,8 @@ def _reader(path: Path, readers: Iterable[Reader]) -> Reader:
     try:
         if path.is_dir():
             raise WanggeError("file_directory", file=name)
+        if path.exists() and not path.is_file():
+            raise WanggeError("file_unreadable", file=name, reason="不是普通文件")
         with path.open("rb") as file:
             head = file.read(16)
     except FileNotFoundError as error:

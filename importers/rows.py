@@ -15,6 +15,8 @@ from wangge.dates import Order
 from wangge.errors import CAUSES, Phrase, WanggeError
 from wangge.fields import Field, Kind, Value
 from wangge.lifecycle import State
+from wangge.masking import mask_free_text, mask_unknown
+from wangge.names import without_names
 from wangge.plans import Column, Table
 from wangge.records import Problem
 from wangge.settings import Settings
@@ -25,6 +27,9 @@ PLACEHOLDERS = frozenset({"", "-", "—", "——", "/", "无", "暂无", "空",
 _TIER_PREFIX = re.compile(r"^(村社区|镇街科室|区县职能部门|专业系统办结)[:：]\s*")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _STATES = frozenset(State)
+
+MOST_TOLD, LONGEST_TOLD = 200, 60
+"""Characters of a wrong cell that are looked at, and that a message shows."""
 
 Values = dict[str, Value]
 
@@ -132,7 +137,8 @@ def _keep(rows: Rows, table: Table, column: Column, field: Field, cells: Sequenc
                 if repeats:
                     known[cell] = value
             except WanggeError as error:
-                _wrong(rows, table, place, column, plain(cell)[:60], Phrase(CAUSES[error.code], **error.params))
+                said = {key: told(value, field) if key == "value" else value for key, value in error.params.items()}
+                _wrong(rows, table, place, column, plain(cell), Phrase(CAUSES[error.code], **said))
                 continue
         if value is None:
             continue
@@ -188,10 +194,18 @@ def plain(cell: object) -> str:
     return str(cell)
 
 
+def told(value: object, field: Field | None = None) -> str:
+    """What a message shows of a cell: its beginning, without control marks, names and numbers of people."""
+    text = clean_line(plain(value)[:MOST_TOLD])
+    if field is not None and field.sensitive:
+        return mask_unknown(text) if text else ""
+    return without_names(mask_free_text(text))[:LONGEST_TOLD]
+
+
 def _wrong(rows: Rows, table: Table, place: int, column: Column, value: str, message: str) -> None:
-    rows.problems.append(Problem(message, table.sheet, rows.numbers[place], column.header, value))
+    rows.problems.append(Problem(message, table.sheet, rows.numbers[place], column.header, told(value, column.field)))
     rows.wrong.add(place)
 
 
 def _doubt(rows: Rows, table: Table, place: int, column: Column, value: str, message: str) -> None:
-    rows.problems.append(Problem(message, table.sheet, rows.numbers[place], column.header, value, fatal=False))
+    rows.problems.append(Problem(message, table.sheet, rows.numbers[place], column.header, told(value, column.field), fatal=False))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from db import writer
 from tests.ledger_tools import SENT, bring, everything, planned, projection, refused, register, rows, statements
 from wangge.actor import Actor
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
@@ -47,7 +48,7 @@ def test_a_refusal_of_one_leaves_all_as_they_were(office):
 
 def test_a_change_of_one_in_the_last_moment_leaves_all_as_they_were(office, monkeypatch):
     nos = many(office, 5)
-    prepare = office.ledger.act.__globals__["prepare"]
+    prepare = writer.prepare
 
     def prepared(*args):
         ready = prepare(*args)

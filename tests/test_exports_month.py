@@ -494,7 +494,16 @@ def test_an_older_event_that_the_line_would_also_find_takes_the_line_away():
     assert "-办结" not in row[1].query
 
 
-@pytest.mark.parametrize("value", ["甲|乙", "空", "全宽：冒号", ">甲", "1..2", '引"号', "城市网格"])
+@pytest.mark.parametrize("value", ["甲|乙", "全宽：冒号", ">甲", "1..2", "甲 乙"])
+def test_a_value_that_the_query_language_would_read_as_signs_is_quoted(value):
+    ledger = kit.MemoryLedger()
+    done(ledger, source=value)
+    found = kit.sheet(report(ledger), "按来源").rows[0][1]
+    assert found.query == f'上报:2025-05 来源:"{value}"'
+    assert ledger.listed(found.query) == {"WG0001"}
+
+
+@pytest.mark.parametrize("value", ["空", '引"号', "城市网格"])
 def test_a_value_that_the_query_language_would_read_otherwise_has_no_query(value):
     ledger = kit.MemoryLedger()
     done(ledger, source=value)

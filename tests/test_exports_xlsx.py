@@ -230,6 +230,17 @@ def test_a_place_that_cannot_be_written_is_named_with_its_reason(tmp_path):
     assert caught.value.params["reason"]
 
 
+def test_a_full_temporary_folder_is_said(tmp_path, monkeypatch):
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("openpyxl.Workbook.save", full)
+    with pytest.raises(WanggeError) as caught:
+        write_report(of(EVERY_SHAPE), tmp_path / "a.xlsx", MADE)
+    assert caught.value.code == "office_unwritable"
+    assert not list(tmp_path.iterdir())
+
+
 def test_nothing_is_left_behind_when_the_disk_refuses(tmp_path, monkeypatch):
     def refuse(self, target):
         raise OSError(28, "磁盘已满")

@@ -71,6 +71,25 @@ def at(text):
     return from_wall(datetime.fromisoformat(text))
 
 
+@pytest.mark.parametrize("value", ["王小明13812345678", "110105194912310021", "\x1b[31m13812345678\u202e"])
+def test_a_message_of_what_is_wrong_names_nobody_and_commands_no_terminal(office, tmp_path, value):
+    path = tmp_path / "来件.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        header = ["工单编号", "内容", "上报时间", "状态", "联系人", "催办次数"]
+        csv.writer(file).writerows(
+            [
+                header,
+                ["A1", "路灯不亮", value, value, "", ""],
+                ["A2", value + "漏" * 20_000, "2026-10-08", "", "", value],
+                ["A3", "路灯不亮", "2026-10-08", "", value * 30, ""],
+            ]
+        )
+    told = repr(office.planner.plan(path, office.clock()).problems)
+    assert told.count("Problem(") > 3
+    for bit in ("13812345678", "110105194912310021", "王小明", "\\x1b", "\\u202e"):
+        assert bit not in told, told
+
+
 def test_every_row_has_its_number_in_the_sheet_and_one_verdict(plan):
     made = plan(["东街街道工单汇总"], HEADER, ONE, [], TWO, ["A3", "2026-02-30", "路面积水严重", "市容"], ["合计", "3"], header=None)
     assert [(row.row, row.verdict) for row in made.rows] == [(3, Verdict.NEW), (5, Verdict.NEW), (6, Verdict.ERROR)]

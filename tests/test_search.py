@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.office import Office, create
+from db import writer
 from db.search import expression, searchable, tokens
 from tests.conftest import StandingClock
 from tests.ledger_tools import bring, bring_file, everything, holding, planned, register, rows, table
@@ -144,7 +145,7 @@ def test_a_text_that_is_corrected_while_it_is_indexed_is_found_by_its_new_words(
 
 def test_a_text_that_is_indexed_while_it_is_corrected_is_found_by_its_new_words(office, monkeypatch):
     bring(office, [planned(1, text="路灯不亮")])
-    prepare = office.ledger.act.__globals__["prepare"]
+    prepare = writer.prepare
 
     def indexed_meanwhile(*args):
         office.ledger.index_pending()

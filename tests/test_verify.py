@@ -8,7 +8,8 @@ import pytest
 
 from console.office import SETTINGS, Office
 from db import chain, dialect
-from tests.ledger_tools import behind, bring, dispatched, planned, refused, register, rows, work
+from tests.ledger_tools import behind, bring, dispatched, holding, planned, refused, register, rows, work
+from wangge.errors import WanggeError
 from wangge.lifecycle import Action
 
 HEADER = ("subject", "deed", "action", "source", "target", "at", "proven", "recorded_at", "actor", "unit", "recorded_by", "via")
@@ -261,3 +262,46 @@ def test_any_other_program_is_kept_from_changing_what_was_recorded(sound, statem
     with closing(sqlite3.connect(sound.ledger.store.path)) as hand, pytest.raises(sqlite3.IntegrityError, match="append-only"):
         hand.execute(statement)
     assert (rows(sound, "SELECT * FROM steps JOIN step_data USING (n)"), rows(sound, "SELECT * FROM seals")) == before
+
+
+EDITS = (
+    "UPDATE step_data SET body = '{oops'",
+    "UPDATE step_data SET body = '[]'",
+    "UPDATE step_data SET body = x'ff'",
+    "DELETE FROM step_data",
+    "UPDATE steps SET target = 'x'",
+    "UPDATE steps SET hash = 'abc'",
+    "UPDATE seals SET hash = 'abc'",
+    "UPDATE events SET state = '处理'",
+    "UPDATE events SET state = NULL",
+    "UPDATE events SET text = x'ff'",
+    "UPDATE events SET extra = '[1]'",
+    "UPDATE events SET version = 99999",
+)
+UNSEEN = ("UPDATE meta SET value = 'x' WHERE key = 'indexed_to'", "UPDATE counters SET last = 'x'", "UPDATE counters SET last = 0")
+"""Marks that no step speaks of: an edit of them is met by what needs them."""
+
+
+@pytest.mark.parametrize("edit", [*EDITS, *UNSEEN])
+def test_whatever_another_program_wrote_is_told_and_breaks_nothing(office, edit):
+    bring(office, [planned(number) for number in range(3)])
+    event = dispatched(office)
+    with behind(office) as hand:
+        hand.execute(edit)
+    assert office.ledger.verify().ok == (edit in UNSEEN)
+    codes = set()
+    for attempt in (
+        lambda: register(office),
+        lambda: holding(office, "路灯"),
+        lambda: office.queries.steps(office.queries.event(event.no)),
+        lambda: office.queries.raw(event),
+        lambda: list(office.queries.lives(event["reported_at"], "9999")),
+        lambda: office.ledger.act(event.no, Action.SIGN, office.actor()),
+        lambda: bring(office, [planned(9)]),
+        lambda: office.ledger.undo("B1", office.actor()),
+    ):
+        try:
+            attempt()
+        except WanggeError as error:
+            codes.add(error.code)
+    assert codes <= {"ledger_edited"}

@@ -73,6 +73,7 @@ CAUSES: dict[str, str] = {
     "office_network": "“{path}”在网络盘上（{kind}），多台电脑同写会损坏台账。请把文件夹移到本机硬盘，用备份传递。",
     "office_unwritable": "无法写入“{path}”：{reason}。请检查磁盘空间和文件夹权限。",
     "ledger_not_database": "“{path}”不是台账数据库，或已损坏。原文件没有动过；请用 backups 文件夹里的备份恢复（wangge restore）。",
+    "ledger_edited": "台账“{path}”里有内容不是由本程序写入的（{what}）。请运行 wangge verify 查明；必要时用 backups 文件夹里的备份恢复。",
     "ledger_newer": "台账“{path}”由更新的版本写成（第{found}版，本程序认得第{known}版）。请升级程序后再打开。",
     "ledger_busy": "台账正被另一个程序占用，{seconds}秒内没有让出。请稍后再试；没有写入任何内容。",
     "backup_failed": "备份没有做成：{reason}。请检查磁盘空间后重试。",

@@ -31,6 +31,11 @@ def clean_text(raw: str) -> str:
     return _SPACES.sub(" ", _BREAKS.sub("\n", _CONTROL.sub("", raw))).strip()
 
 
+def without_controls(text: str) -> str:
+    """`text` without control and direction marks, blanks and lines as they are: what a terminal may be sent."""
+    return _CONTROL.sub("", text)
+
+
 def half_width(raw: str) -> str:
     """Full-width letters, digits and signs as their half-width twins (`：` becomes `:`)."""
     return unicodedata.normalize("NFKC", raw)
