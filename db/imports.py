@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from db import chain, undoing
 from db.pasts import Past, pasts
-from db.place import is_alive
+from db.underway import is_under_way, under_way
 from db.writer import Job, NumbersTakenError, new_deed, new_subject, prepare, write
 from wangge import numbering
 from wangge.actor import Actor
@@ -85,16 +85,8 @@ def commit(ledger: Ledger, plan: ImportPlan, actor: Actor, progress: Progress) -
     if len(rows) <= ONE_TRANSACTION:
         number = _whole(work, rows, (*head, DONE, os.getpid(), chain.canonical(counts)), progress)
     else:
-        with store.transaction() as connection:
-            number = int(connection.execute(INSERT_BATCH, (*head, OPEN, os.getpid(), chain.canonical(counts))).lastrowid or 0)
-        try:
-            with without_collector():
-                _in_chunks(work, rows, number, progress)
-        except BaseException:
-            take_back(ledger, number, SWEPT)
-            raise
-        with store.transaction() as connection:
-            connection.execute(CLOSE_BATCH, (DONE, number))
+        with under_way(store.path, work.deed):
+            number = _chunked(work, rows, (*head, OPEN, os.getpid(), chain.canonical(counts)), progress)
     store.connection().executescript("PRAGMA analysis_limit = 1000; ANALYZE")
     return Batch(number, plan.file, plan.sha256, work.now, actor.name, DONE, counts)
 
@@ -118,6 +110,21 @@ def _whole(work: _Import, rows: list[PlannedRow], batch: tuple[Any, ...], progre
         except NumbersTakenError:
             continue
         return number
+
+
+def _chunked(work: _Import, rows: list[PlannedRow], batch: tuple[Any, ...], progress: Progress) -> int:
+    store = work.ledger.store
+    with store.transaction() as connection:
+        number = int(connection.execute(INSERT_BATCH, batch).lastrowid or 0)
+    try:
+        with without_collector():
+            _in_chunks(work, rows, number, progress)
+    except BaseException:
+        take_back(work.ledger, number, SWEPT)
+        raise
+    with store.transaction() as connection:
+        connection.execute(CLOSE_BATCH, (DONE, number))
+    return number
 
 
 def _in_chunks(work: _Import, rows: list[PlannedRow], number: int, progress: Progress) -> None:
@@ -162,8 +169,8 @@ def _chunks(rows: list[PlannedRow]) -> Iterator[list[PlannedRow]]:
 
 def sweep(ledger: Ledger) -> int:
     """Take back what imports left whose process is gone; returns how many events."""
-    rows = ledger.store.connection().execute("SELECT id, pid FROM batches WHERE state = ?", (OPEN,)).fetchall()
-    return sum(take_back(ledger, number, SWEPT) for number, pid in rows if not is_alive(pid) or pid == os.getpid())
+    rows = ledger.store.connection().execute("SELECT id, deed FROM batches WHERE state = ?", (OPEN,)).fetchall()
+    return sum(take_back(ledger, number, SWEPT) for number, deed in rows if not is_under_way(ledger.store.path, deed))
 
 
 def take_back(ledger: Ledger, number: int, state: str) -> int:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from db.chain import EditedError, told
 from db.projection import fold, known_state
 from db.schema import EVENT_COLUMNS
+from db.underway import is_under_way
 from db.writer import Job, new_deed, prepare, write
 from wangge.actor import Actor, Role
 from wangge.errors import WanggeError
@@ -58,7 +59,7 @@ def undo(ledger: Ledger, ref: str, actor: Actor, progress: Progress) -> Undone:
         deed, state = found
         if state in {"undone", "swept"}:
             raise WanggeError("undo_done", ref=ref)
-        if state == "open":
+        if state == "open" and is_under_way(ledger.store.path, deed.name):
             raise WanggeError("undo_importing", ref=ref)
         _check_person(ledger, deed, actor)
         undone, whole = undo_deed(ledger, deed, actor, progress)

@@ -3,13 +3,15 @@
 import os
 import pickle
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from console.office import Office, create
+from console.office import LEDGER, Office, create
 from tests.conftest import StandingClock
 from tests.ledger_tools import bring_file, everything, found, plan, planned, projection, register, rows, table
 
@@ -217,3 +219,11 @@ def test_an_operation_on_many_that_was_killed_is_done_on_all_or_on_none(waiting,
     assert done == [(300, 1) if state == "待签收" else (0, 0)]
     assert office.ledger.verify().ok
     office.close()
+
+
+def test_what_a_killed_import_left_is_swept_though_another_program_has_its_number_now(prepared, tmp_path):
+    folder = killed(begin(prepared, tmp_path), "progress", 4, "chunks", prepared[0] / "plan")
+    with closing(sqlite3.connect(folder / LEDGER, isolation_level=None)) as hand:
+        hand.execute("UPDATE batches SET pid = ? WHERE state = 'open'", (os.getppid(),))
+    imported_again(prepared, swept(prepared, folder))
+    assert not list(folder.glob("*importing*"))

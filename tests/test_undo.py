@@ -235,9 +235,11 @@ def test_an_import_that_another_process_still_carries_out_cannot_be_undone(offic
     def other_process(done, total):
         if done < total:
             meanwhile.append(refused("undo_importing", office.ledger.undo, "B1", office.actor()).params["ref"])
+            assert office.ledger.sweep() == 0
         return True
 
     office.ledger.commit_import(plan([planned(number) for number in range(4)]), office.actor(via="import"), other_process)
     assert meanwhile == ["B1"]
+    assert not list(office.folder.glob("*importing*"))
     assert len(everything(office)) == 4
     assert office.ledger.undo("B1", office.actor()).reversed == 4
