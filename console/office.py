@@ -199,8 +199,8 @@ def read_settings(folder: Path) -> Settings:
     """
     path = folder / SETTINGS
     try:
-        with path.open("rb") as file:
-            tree = tomllib.load(file)
+        # editors on Windows begin a file with a mark that TOML does not know
+        tree = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise WanggeError("office_settings", path=path, reason=_slip(str(error))) from error
     except UnicodeDecodeError as error:

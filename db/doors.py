@@ -15,7 +15,7 @@ from db.chain import EditedError
 from wangge.errors import WanggeError
 
 Door = TypeVar("Door", bound=type)
-OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, pw.IntegrityError, pw.ProgrammingError)
+OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError, pw.IntegrityError, pw.ProgrammingError, pw.DataError)
 """What only a fault of this program can raise; it stays as it is."""
 INTERRUPTED = "interrupted"
 

@@ -124,6 +124,13 @@ def test_a_file_that_is_no_toml_is_told_its_line(tmp_path):
     assert caught.value.code == "office_settings"
 
 
+def test_a_mark_that_an_editor_puts_before_the_file_is_no_part_of_it(tmp_path):
+    folder = create(tmp_path / "office", "东街网格中心")
+    path = folder / "wangge.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_settings(folder).name == "东街网格中心"
+
+
 def test_a_file_in_another_encoding_is_refused_not_misread(tmp_path):
     folder = create(tmp_path / "office", "东街")
     (folder / "wangge.toml").write_bytes('[office]\nname = "东街"\n'.encode("gb18030"))
