@@ -289,7 +289,10 @@ class Queries:
     def _event(self, row: Sequence[Any]) -> Event:
         number, version, extra, *values = row
         known = {name: value for name, value in zip(EVENT_COLUMNS, values, strict=True) if value is not None}
-        return Event(number, version, known, orjson.loads(extra) if extra else {})
+        more = orjson.loads(extra) if extra else {}
+        if not isinstance(more, dict):
+            raise chain.EditedError("extra")
+        return Event(number, version, known, more)
 
     def _step(self, row: Sequence[Any]) -> Step:
         n, action, source, target, at, proven, recorded_at, actor, unit, recorded_by, via, deed, body, undone = row

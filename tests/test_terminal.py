@@ -68,7 +68,7 @@ def test_a_file_is_imported_triaged_closed_and_reported_with_keys_alone(folder: 
         terminal.press("escape")
 
         terminal.press("f3")
-        terminal.until("查询")
+        terminal.until("查询", "共 4 件")
         terminal.press("工资", "enter")
         terminal.until("第 1 / 共 1 件", "GD0001")
         terminal.press("enter")
