@@ -201,6 +201,8 @@ def read_settings(folder: Path) -> Settings:
     try:
         # editors on Windows begin a file with a mark that TOML does not know
         tree = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except RecursionError as error:
+        raise WanggeError("office_settings", path=path, reason="括号套得太深") from error
     except tomllib.TOMLDecodeError as error:
         raise WanggeError("office_settings", path=path, reason=_slip(str(error))) from error
     except UnicodeDecodeError as error:

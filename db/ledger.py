@@ -65,25 +65,30 @@ class Ledger:
         """The time that is recorded."""
         return instant(self._clock())
 
-    def register(self, given: Mapping[str, object], actor: Actor, *, at: Instant | None = None) -> Event:
+    def register(self, given: Mapping[str, object], actor: Actor, *, at: Instant | None = None, answer: str = "") -> Event:
         """登记 a new event.
 
         Args:
             given: what was filled in, by field name or label.
             actor: who registers.
             at: when it was reported; now unless given.
+            answer: 当场答复: what was answered on the spot; then it is closed in the same operation, with one undo.
 
         Raises:
             WanggeError: as `Rules.decide`.
         """
         now = self.now()
         draft = self.rules.decide({}, Action.REGISTER, given, actor, at or now, now, None)
+        known = {name: value for name, value in draft.changes.items() if value is not None}
+        then = (self.rules.decide(known, Action.ANSWER, {"result": answer}, actor, at or now, now, draft.at),) if answer else ()
         while True:
             prefix, last = self.counter(now)
             no = numbering.number(self.settings.number, self._today(now), last + 1)
             numbered = Draft(draft.action, None, draft.target, draft.at, {**draft.changes, "no": no}, draft.data)
             row = {**self.projector.changed(numbered.changes, None), "moved_at": draft.at}
-            job = Job((numbered,), row, subject=new_subject(), no=no)
+            for answered in then:
+                row.update(self.projector.changed(answered.changes, row.get("extra")))
+            job = Job((numbered, *then), row, subject=new_subject(), no=no)
             prepared = prepare((job,), actor, new_deed(), now)
             try:
                 with self.store.transaction():

@@ -39,4 +39,3 @@ def test_the_whole_life_of_an_event_runs_as_a_script(script, actions, tmp_path):
     assert event.number("reworks") == actions.count(Action.REWORK)
     assert event.number("delays") == actions.count(Action.GRANT_DELAY)
     office.close()
-

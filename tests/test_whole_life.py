@@ -85,7 +85,9 @@ def test_an_event_lives_in_the_simple_flow_with_keys_alone(office):
 
 def test_an_event_lives_in_the_full_flow_with_delay_whistle_failed_check_and_rework(office):
     written = (office / SETTINGS).read_text(encoding="utf-8")
-    (office / SETTINGS).write_text(written.replace("filing = false", "filing = true").replace("checking = false", "checking = true"), "utf-8")
+    (office / SETTINGS).write_text(
+        written.replace("filing = false", "filing = true").replace("checking = false", "checking = true"), "utf-8"
+    )
     with Terminal(wangge("--office", str(office), "--lang", "zh"), (110, 34)) as terminal:
         clerk = Clerk(terminal)
         clerk.registers_and_dispatches()

@@ -93,8 +93,8 @@ class Queries(Protocol):
 class Ledger(Protocol):
     """The way in: everything that is written."""
 
-    def register(self, given: Mapping[str, object], actor: Actor, *, at: Instant | None = None) -> Event:
-        """登记 a new event."""
+    def register(self, given: Mapping[str, object], actor: Actor, *, at: Instant | None = None, answer: str = "") -> Event:
+        """登记 a new event; with an answer, close it on the spot."""
         ...
 
     def act(

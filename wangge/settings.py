@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from wangge.errors import Phrase, WanggeError
 from wangge.lifecycle import Flows, State
 from wangge.limits import Limit
 from wangge.policy import Policy
+from wangge.text import clean_line
 from wangge.times import CHINA
 
 LEVELS = ("区县", "镇街")
@@ -149,6 +151,7 @@ _WRITTEN: Mapping[type, str] = {
     dict: "一节",
 }
 _STATES = frozenset(State)
+_NUMBER = re.compile(r"(?:[^{}\x00-\x1f\x7f]|\{(?:year|month|day)\})*\{seq(?::0?[1-9])?\}(?:[^{}\x00-\x1f\x7f]|\{(?:year|month|day)\})*")
 
 
 def _misplaced(tree: Mapping[str, Any]) -> str:
@@ -198,10 +201,8 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
     number = office.get("number", default.number)
     if "{seq" not in number:
         raise wrong("number 里要有 {seq:04} 这样的流水号")
-    try:
-        number.format(year="2026", month="01", day="01", seq=1)
-    except (KeyError, ValueError, IndexError) as error:
-        raise wrong("number 只能用 {year}、{month}、{day}、{seq:04}") from error
+    if not _NUMBER.fullmatch(number):
+        raise wrong("number 只能用 {year}、{month}、{day}、{seq:04}")
     limits: dict[str, Limit] = dict(DEFAULT_LIMITS)
     for key, text in tree.get("limits", {}).items():
         if key == "confirmed":
@@ -217,11 +218,11 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
     if unknown is not None:
         raise wrong(Phrase("[values.state] 里的“{unknown}”不是台账的状态", unknown=unknown))
     return Settings(
-        name=office.get("name", default.name),
+        name=clean_line(office.get("name", default.name)),
         district=office.get("district", ""),
         street=office.get("street", ""),
         level=level,
-        operator=office.get("operator") or default.operator,
+        operator=clean_line(office.get("operator", "")) or default.operator,
         zone=zone,
         number=number,
         flows=Flows(filing=flow.get("filing", False), checking=flow.get("checking", False)),

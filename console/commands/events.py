@@ -111,9 +111,7 @@ def register(options: argparse.Namespace, office: Office) -> int:
         if own:
             given.setdefault(name, own)
     actor, at = office.actor(options.as_name), at_time(options.at, office)
-    event = office.ledger.register(given, actor, at=at)
-    if options.answer:
-        event = office.ledger.act(event.no, Action.ANSWER, actor, {"result": options.answer}, at=at)
+    event = office.ledger.register(given, actor, at=at, answer=options.answer or "")
     _tell(event, office, options)
     return 0
 

@@ -20,10 +20,8 @@ from textual.widgets import Input, Static, TextArea
 
 from console.screens.base import Base, bindings
 from console.widgets.ask import Item
-from console.words import _, later, put, say
-from wangge.errors import WanggeError
+from console.words import _, later, say
 from wangge.fields import BY_NAME, NOT_GIVEN, SOURCES
-from wangge.lifecycle import Action
 
 ASKED = ("text", "source", "caller", "caller_phone", "category", "community", "place")
 FIRST_SOURCE = "窗口来访"
@@ -129,16 +127,8 @@ class Register(Base):
         for name, own in (("district", office.settings.district), ("street", office.settings.street)):
             if own:
                 given.setdefault(name, own)
-        event = await self.desk.write(office.ledger.register, given, self.desk.actor())
+        event = await self.desk.write(office.ledger.register, given, self.desk.actor(), answer=answer)
         self.desk.remember(event)
         self._draft_file.unlink(missing_ok=True)
-        wrong = ""
-        if answer:
-            try:
-                event = await self.desk.write(office.ledger.act, event.no, Action.ANSWER, self.desk.actor(), {"result": answer})
-                self.desk.remember(event)
-            except WanggeError as error:  # it is registered: the form must not stay, or it would be registered twice
-                wrong = put(error)
-        told = say("已登记 {no}，{state}。", no=event.no, state=event.state)
-        self.app.notify(told + wrong, severity="error" if wrong else "information", markup=False)
+        self.app.notify(say("已登记 {no}，{state}。", no=event.no, state=event.state), markup=False)
         self.dismiss()
