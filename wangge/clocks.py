@@ -1,35 +1,237 @@
-"""Clocks 时钟: the limit that applies to an event, and when it ends on the office's calendar."""
+"""Clocks 时钟: the limits that apply to an event, and all of its clocks that run now.
+
+Which limit applies comes from the office's limit table as it was valid at the time, else from [limits] of its settings; when it ends, from the
+working calendar. `running` gives every clock of an event as a plain value; the ledger keeps them beside the event so that lists can ask.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
 
 from wangge.calendar import Calendar
-from wangge.limits import Deadline, Limit, deadline
+from wangge.lifecycle import DONE_STATES, LIVE_STATES, OPEN_STATES, State
+from wangge.limit_table import LimitTable, Span, Stage, simple
+from wangge.limits import Deadline, Limit, Pause, Unit, before, deadline, shifted
 from wangge.settings import Settings
 from wangge.times import Instant, from_wall, local
 
-DEFAULT_ROW = "默认"
+Values: TypeAlias = Mapping[str, object]
+Versions: TypeAlias = Sequence[tuple[Instant, LimitTable]]
+"""Limit tables with the moment from which each is valid, oldest first."""
+NO_TABLE = LimitTable()
+BROUGHT = "来件期限"
+"""The row of a due time that came with the event."""
+STANDING = frozenset({State.SUSPENDED, State.DELAY_REVIEW})
+"""States in which a paused clock stands still."""
+_ASKED = frozenset({State.FED_BACK, State.CHECKED, State.CLOSED})
+_BY_DAY = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY})
+
+
+class ClockKind(StrEnum):
+    """What a clock waits for."""
+
+    ACCEPT = "受理"
+    SIGN = "签收"
+    CONTACT = "联系"
+    HANDLE = "办理"
+    UNIT = "单位交回"
+    PAUSE = "暂停"
+    CHECK = "核查"
+    CALL_BACK = "回访"
+    REVIEW = "复查"
+    SUPERVISE = "督办"
+    UPSTREAM_SIGN = "上级签收"
+    UPSTREAM = "上级回单"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One clock of an event that runs now.
+
+    Attributes:
+        kind: what it waits for, one of `ClockKind`.
+        start: when it began; empty where a person set the end and nothing else.
+        limit: how long, as `5工作日`; empty likewise.
+        row: the row of the table that gave the limit.
+        amber: when to warn, if the table says so.
+        due: when it is overdue.
+        certain: False when it ends in a year without a holiday notice.
+    """
+
+    kind: str
+    start: str
+    limit: str
+    row: str
+    amber: Instant | None
+    due: Instant
+    certain: bool
 
 
 class Clocks:
-    """An office's limit table on its working calendar."""
+    """An office's limit tables on its working calendar.
 
-    def __init__(self, settings: Settings, calendar: Calendar) -> None:
+    Args:
+        settings: its decisions; [limits] is the table where no other is valid.
+        calendar: its working calendar.
+        versions: its limit tables.
+    """
+
+    def __init__(self, settings: Settings, calendar: Calendar, versions: Versions = ()) -> None:
         self.settings = settings
+        self._simple = simple(settings.limits)
+        self.follow(calendar, versions)
+
+    def follow(self, calendar: Calendar, versions: Versions) -> None:
+        """Go by another calendar and other tables from now on."""
         self.calendar = calendar
+        self.versions = tuple(versions)
+        self._ends: dict[tuple[Limit, date], tuple[Instant, bool]] = {}
+        self._found: dict[tuple[object, ...], tuple[Span, str] | None] = {}
 
-    def limit_for(self, values: Mapping[str, object]) -> tuple[Limit, str]:
-        """The handling limit of an event and the row that gave it: urgency first, then subcategory, category, 默认."""
-        for key in (values.get("urgency"), values.get("subcategory"), values.get("category")):
-            if key and key in self.settings.limits:
-                return self.settings.limits[str(key)], str(key)
-        return self.settings.limits[DEFAULT_ROW], DEFAULT_ROW
+    @property
+    def confirmed(self) -> bool:
+        """Whether the office has checked its limits."""
+        return self.settings.limits_confirmed or bool(self.versions)
 
-    def deadline(self, limit: Limit, start: Instant) -> Deadline:
+    def table(self, at: str = "") -> LimitTable:
+        """The office's table valid at `at`; the newest without. Empty where none is."""
+        return next((table for since, table in reversed(self.versions) if not at or since <= at), NO_TABLE)
+
+    def span_for(self, values: Values, stage: Stage, at: str = "") -> tuple[Span, str] | None:
+        """The limits of a stage of an event, by the table valid at `at`, and the row that gave them; None where the office sets none."""
+        table = self.table(at)
+        names = ("urgency", "tier", "subcategory", "category", "lane", "source")
+        key = (id(table), stage, *map(values.get, names))
+        if key not in self._found:
+            self._found[key] = table.find(values, stage) or self._simple.find(values, stage)
+        return self._found[key]
+
+    def limit_for(self, values: Values, at: str = "") -> tuple[Limit, str]:
+        """The handling limit of an event by the table valid at `at`, and the row that gave it."""
+        found = self.span_for(values, Stage.HANDLE, at)
+        if found is None:
+            raise LookupError(Stage.HANDLE)
+        return found[0].red, found[1]
+
+    def deadline(self, limit: Limit, start: Instant, pauses: Sequence[Pause] = ()) -> Deadline:
         """The deadline of a limit that starts at `start`, explained day by day."""
-        return deadline(limit, local(start, self.settings.zone).replace(tzinfo=None), self.calendar)
+        return deadline(limit, self.wall(start), self.calendar, pauses)
 
     def due(self, found: Deadline) -> Instant:
         """The end of a deadline as an instant."""
         return from_wall(found.due, self.settings.zone)
+
+    def end(self, limit: Limit, start: str, pauses: Sequence[Pause] = ()) -> tuple[Instant, bool]:
+        """When a limit ends and whether that is certain; limits of whole days are looked up, since many events begin on one day."""
+        wall = self.wall(start)
+        if pauses or limit.unit not in _BY_DAY:
+            found = deadline(limit, wall, self.calendar, pauses)
+            return self.due(found), found.certain
+        key = (limit, wall.date())
+        if key not in self._ends:
+            found = deadline(limit, wall, self.calendar)
+            self._ends[key] = (self.due(found), found.certain)
+        return self._ends[key]
+
+    def before(self, limit: Limit, due: Instant) -> Instant:
+        """The moment `limit` ahead of a due time, on the working calendar."""
+        return from_wall(before(limit, self.wall(due), self.calendar), self.settings.zone)
+
+    def shifted(self, due: str, pause: Pause) -> Instant:
+        """A due time moved by the office hours of a pause."""
+        return from_wall(shifted(self.wall(due), pause, self.calendar), self.settings.zone)
+
+    def pauses(self, told: object) -> tuple[Pause, ...]:
+        """The pauses that the field `pauses` tells of, as the office's wall clock showed them."""
+        spans = [span.partition("/") for span in str(told or "").split(";") if span]
+        return tuple((self.wall(begin), self.wall(end)) for begin, _, end in spans)
+
+    def wall(self, at: str) -> datetime:
+        """What the office's clock shows at an instant."""
+        return local(Instant(at), self.settings.zone).replace(tzinfo=None)
+
+
+def running(values: Values, clocks: Clocks) -> tuple[Running, ...]:
+    """The clocks of an event that run now, at most one of a kind.
+
+    Args:
+        values: what is known of the event, by Field name; masked values will do.
+        clocks: the office's limits and calendar.
+    """
+    return tuple(_running(values, clocks)) if values.get("state") in LIVE_STATES else ()
+
+
+def _running(values: Values, clocks: Clocks) -> Iterator[Running]:
+    state, dispatched, done = values["state"], values.get("dispatched_at"), values.get("done_at")
+    if state in OPEN_STATES:
+        if state == State.REPORTED:
+            yield from _stage(ClockKind.ACCEPT, Stage.ACCEPT, values.get("reported_at"), values, clocks)
+        elif state == State.DISPATCHED:
+            yield from _stage(ClockKind.SIGN, Stage.SIGN, dispatched, values, clocks)
+        if values.get("caller_phone") and not values.get("contacted_at"):
+            began = values.get("accepted_at") or dispatched
+            yield from _stage(ClockKind.CONTACT, Stage.CONTACT, began, values, clocks)
+        if values.get("paused_at") and state in STANDING:
+            yield from _pause(values, clocks)
+        else:
+            yield from _handling(values, clocks)
+        yield from _set(ClockKind.SUPERVISE, values.get("supervise_by"), values.get("supervised"))
+        if values.get("upstream_state") == "待签收":
+            yield from _set(ClockKind.UPSTREAM_SIGN, values.get("upstream_sign_by"), values.get("upstream_system"))
+    if state in _ASKED and not values.get("satisfaction") and str(values.get("source")) not in clocks.settings.policy.called_by:
+        yield from _stage(ClockKind.CALL_BACK, Stage.CALL_BACK, done, values, clocks)
+    if state == State.FED_BACK:
+        yield from _stage(ClockKind.CHECK, Stage.CHECK, done, values, clocks)
+    yield from _set(ClockKind.REVIEW, values.get("review_on"), values.get("paused_for") or values.get("done_kind"))
+    if values.get("upstream_state") not in {None, "已回单"} and (state in OPEN_STATES or state in DONE_STATES):
+        yield from _set(ClockKind.UPSTREAM, values.get("upstream_due"), values.get("upstream_system"))
+
+
+def _stage(kind: ClockKind, stage: Stage, start: object, values: Values, clocks: Clocks) -> Iterator[Running]:
+    if not start:
+        return
+    found = clocks.span_for(values, stage, str(start))
+    if found is not None:
+        span, row = found
+        due, certain = clocks.end(span.red, str(start))
+        amber = clocks.end(span.amber, str(start))[0] if span.amber else None
+        yield Running(kind, str(start), str(span.red), row, amber, due, certain)
+
+
+def _handling(values: Values, clocks: Clocks) -> Iterator[Running]:
+    due, unit_due = values.get("due_at"), values.get("unit_due_at")
+    rule, start = str(values.get("limit_rule") or ""), str(values.get("limit_from") or values.get("dispatched_at") or "")
+    row = str(values.get("limit_row") or BROUGHT)
+    amber = _amber(values, rule, start, clocks) if rule and start else None
+    if due:
+        certain = not rule or clocks.calendar.knows(clocks.wall(str(due)).date())
+        yield Running(ClockKind.HANDLE, start, rule, row, amber, Instant(str(due)), certain)
+    if unit_due and unit_due != due:
+        certain = not rule or clocks.calendar.knows(clocks.wall(str(unit_due)).date())
+        yield Running(ClockKind.UNIT, start, rule, row, amber, Instant(str(unit_due)), certain)
+
+
+def _amber(values: Values, rule: str, start: str, clocks: Clocks) -> Instant | None:
+    """When to warn, as long as the limit is still the one of the table that was valid when it began."""
+    found = clocks.span_for(values, Stage.HANDLE, start)
+    if found is None or found[0].amber is None or str(found[0].red) != rule:
+        return None
+    return clocks.end(found[0].amber, start, clocks.pauses(values.get("pauses")))[0]
+
+
+def _pause(values: Values, clocks: Clocks) -> Iterator[Running]:
+    reason, start = str(values.get("paused_for") or ""), str(values["paused_at"])
+    limit = clocks.settings.policy.pauses.get(reason)
+    if limit is not None:
+        due, certain = clocks.end(limit, start)
+        yield Running(ClockKind.PAUSE, start, str(limit), reason, None, due, certain)
+
+
+def _set(kind: ClockKind, due: object, row: object) -> Iterator[Running]:
+    """A clock whose end a person or another system has set."""
+    if due:
+        yield Running(kind, "", "", str(row or ""), None, Instant(str(due)), certain=True)

@@ -284,6 +284,8 @@ EVENT_FIELDS: tuple[Field, ...] = (
     Field("limit_row", "时限依据", told=True, kept=Kept.EXTRA),
     Field("limit_from", "起算时间", K.TIME, told=True, kept=Kept.EXTRA),
     Field("paused_at", "暂停时间", K.TIME, told=True, kept=Kept.EXTRA),
+    Field("paused_for", "暂停原因", told=True, kept=Kept.EXTRA),
+    Field("contacted_at", "联系时间", K.TIME, told=True, kept=Kept.EXTRA),
     Field("pauses", "暂停时段", told=True, kept=Kept.EXTRA, longest=2_000),
     Field("co_units", "协办单位", told=True, kept=Kept.EXTRA),
     Field("co_done", "已协办", told=True, kept=Kept.EXTRA),

@@ -1,17 +1,24 @@
 """Limits 时限: a number and a unit, and the deadline that it gives, day by day.
 
-The first day is not counted (民法典 Art 201); hours count from the moment set; calendar days that end on a rest day roll over to the next
-working day (民法典 Art 203); a day's limit ends with office hours.
+The first day is not counted; hours count from the moment set (民法典 Art 201). Calendar days that end on a rest day roll over to the next
+working day, and a day's limit ends with office hours (民法典 Art 203). 工作时 run inside office hours only: what starts outside starts at the
+next opening (CJJ/T 106 practice). While a clock is paused nothing of it is counted, in the limit's own unit.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
-from wangge.calendar import Calendar
+from wangge.calendar import DAY, Calendar
+
+Pause: TypeAlias = tuple[datetime, datetime]
+"""A span in which a clock stands still, wall clock, half open."""
+PAUSED = "暂停，不计"
 
 
 class Unit(StrEnum):
@@ -46,7 +53,13 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One line of an explanation: a day, whether it counted, and why."""
+    """One line of an explanation.
+
+    Attributes:
+        day: the day.
+        counted: 0 for a day that does not count; else the how-manieth it is, or of a limit in hours the minutes of it that count.
+        why: why it counts or does not.
+    """
 
     day: date
     counted: int
@@ -60,81 +73,187 @@ class Deadline:
     Attributes:
         due: the last moment, wall clock of the office.
         days: the days between, one by one.
-        certain: False when a day lies in a year without a holiday notice.
+        certain: False when a day lies in a year without a holiday notice; `due` is then counted by weekdays.
+        earliest, latest: between which the end will lie once the notice is out; None when it is certain.
     """
 
     due: datetime
     days: tuple[Day, ...]
     certain: bool = True
+    earliest: datetime | None = None
+    latest: datetime | None = None
 
 
-def deadline(limit: Limit, start: datetime, calendar: Calendar) -> Deadline:
-    """The deadline of `limit` that starts at `start` (naive, the office's wall clock)."""
+def deadline(limit: Limit, start: datetime, calendar: Calendar, pauses: Sequence[Pause] = ()) -> Deadline:
+    """The deadline of `limit` that starts at `start`.
+
+    Args:
+        limit: how long.
+        start: when it begins (naive, the office's wall clock).
+        calendar: which days and hours count.
+        pauses: the spans in which the clock stands still, in any order; where two overlap nothing is left out twice. Of a limit in days,
+            a day stands still when it began in a pause: the day on which a pause begins counts, as the first day of a limit does not.
+    """
+    spans = _merged(pauses)
+    found = _count(limit, start, calendar, spans)
+    if found.certain:
+        return found
+    early, late = (_count(limit, start, bound, spans).due for bound in calendar.bounds)
+    return replace(found, earliest=early, latest=late)
+
+
+def before(limit: Limit, end: datetime, calendar: Calendar) -> datetime:
+    """The moment `limit` ahead of `end`: when to remind, or when a unit must hand in so that the office has that much left.
+
+    Days keep the time of day and end on a working day; 工作时 are counted back through office hours.
+    """
     match limit.unit:
         case Unit.MINUTE:
-            return Deadline(start + timedelta(minutes=limit.number), ())
+            return end - timedelta(minutes=limit.number)
         case Unit.HOUR:
-            return Deadline(start + timedelta(hours=limit.number), ())
-        case Unit.OFFICE_HOUR:
-            return _office_hours(limit.number, start, calendar)
-        case Unit.WORKING_DAY:
-            return _working_days(limit.number, start, calendar)
+            return end - timedelta(hours=limit.number)
         case Unit.CALENDAR_DAY:
-            return _calendar_days(limit.number, start, calendar)
+            day = end.date() - DAY * limit.number
+            while not calendar.is_working(day):
+                day -= DAY
+            return datetime.combine(day, end.time())
+        case Unit.WORKING_DAY:
+            day, left = end.date(), limit.number
+            while left:
+                day -= DAY
+                left -= calendar.is_working(day)
+            return datetime.combine(day, end.time())
+        case Unit.OFFICE_HOUR:
+            return _back(timedelta(hours=limit.number), end, calendar)
 
 
-def _working_days(number: int, start: datetime, calendar: Calendar) -> Deadline:
+def worked(start: datetime, end: datetime, calendar: Calendar) -> timedelta:
+    """How much of a span lies in office hours."""
+    total, day = timedelta(), start.date()
+    while day <= end.date():
+        total += sum((closes - opens for opens, closes in _open(day, calendar, start, end)), timedelta())
+        day += DAY
+    return total
+
+
+def shifted(due: datetime, pause: Pause, calendar: Calendar) -> datetime:
+    """A due time of which no limit is known, moved by the office hours of a pause; one that was over before stays."""
+    lost = worked(pause[0], pause[1], calendar)
+    if pause[0] >= due or not lost:
+        return due
+    return _spans(lost, max(due, pause[0]), calendar, (), hours=True).due
+
+
+def _merged(pauses: Sequence[Pause]) -> tuple[Pause, ...]:
+    if not pauses:
+        return ()
+    spans: list[Pause] = []
+    for begin, end in sorted(pauses):
+        if spans and begin <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        elif begin < end:
+            spans.append((begin, end))
+    return tuple(spans)
+
+
+def _count(limit: Limit, start: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Deadline:
+    match limit.unit:
+        case Unit.MINUTE:
+            return _spans(timedelta(minutes=limit.number), start, calendar, pauses, hours=False)
+        case Unit.HOUR:
+            return _spans(timedelta(hours=limit.number), start, calendar, pauses, hours=False)
+        case Unit.OFFICE_HOUR:
+            return _spans(timedelta(hours=limit.number), start, calendar, pauses, hours=True)
+        case Unit.WORKING_DAY:
+            return _working_days(limit.number, start, calendar, pauses)
+        case Unit.CALENDAR_DAY:
+            return _calendar_days(limit.number, start, calendar, pauses)
+
+
+def _still(day: date, pauses: Iterable[Pause]) -> bool:
+    """Whether a day began in a pause."""
+    began = datetime.combine(day, time())
+    return any(begin <= began < end for begin, end in pauses)
+
+
+def _working_days(number: int, start: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Deadline:
     day, counted, days = start.date(), 0, []
     while counted < number:
-        day += timedelta(days=1)
+        day += DAY
         works = calendar.is_working(day)
-        counted += works
-        days.append(Day(day, counted if works else 0, _why(day, calendar)))
-    return Deadline(_at_closing(day, calendar), tuple(days), all(calendar.knows(each.day) for each in days))
+        still = works and bool(pauses) and _still(day, pauses)
+        counted += works and not still
+        days.append(Day(day, counted if works and not still else 0, PAUSED if still else calendar.why(day)))
+    return Deadline(calendar.closing(day), tuple(days), all(calendar.knows(each.day) for each in days))
 
 
-def _calendar_days(number: int, start: datetime, calendar: Calendar) -> Deadline:
-    raw = start.date() + timedelta(days=number)
-    end = calendar.next_working(raw)
-    days = [Day(start.date() + timedelta(days=i), i, "计入") for i in range(1, number + 1)]
-    days += [Day(raw + timedelta(days=i), 0, "期满遇休息日，顺延") for i in range(1, (end - raw).days + 1)]
-    return Deadline(_at_closing(end, calendar), tuple(days), calendar.knows(raw) and calendar.knows(end))
+def _calendar_days(number: int, start: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Deadline:
+    day, counted, days = start.date(), 0, []
+    while counted < number:
+        day += DAY
+        still = bool(pauses) and _still(day, pauses)
+        counted += not still
+        days.append(Day(day, 0 if still else counted, PAUSED if still else "计入"))
+    raw = day
+    while not calendar.is_working(day) or (day > raw and _still(day, pauses)):
+        day += DAY
+        days.append(Day(day, 0, "期满遇休息日，顺延"))
+    return Deadline(calendar.closing(day), tuple(days), calendar.knows(raw) and calendar.knows(day))
 
 
-def _office_hours(number: int, start: datetime, calendar: Calendar) -> Deadline:
-    left, now, days, certain = timedelta(hours=number), start, [], True
+def _spans(left: timedelta, start: datetime, calendar: Calendar, pauses: Sequence[Pause], *, hours: bool) -> Deadline:
+    """A limit that runs by the minute: through office hours, or around the clock."""
+    days, certain, day, now = [], True, start.date(), start
     while True:
-        day = now.date()
-        certain = certain and calendar.knows(day)
-        if calendar.is_working(day):
-            spent = timedelta()
-            for opens, closes in calendar.hours.spans:
-                begin = max(now, datetime.combine(day, opens))
-                end = datetime.combine(day, closes)
-                if begin >= end:
-                    continue
-                if left <= end - begin:
-                    days.append(Day(day, _minutes(spent + left), "办公时间"))
-                    return Deadline(begin + left, tuple(days), certain)
-                left -= end - begin
-                spent += end - begin
-            days.append(Day(day, _minutes(spent), "办公时间"))
-        else:
-            days.append(Day(day, 0, _why(day, calendar)))
-        now = datetime.combine(day + timedelta(days=1), time())
+        certain = certain and (not hours or calendar.knows(day))
+        spent, closes = timedelta(), None
+        for begin, end in _running(day, calendar, now, pauses, hours=hours):
+            if left <= end - begin:
+                closes, spent = begin + left, spent + left
+                break
+            left -= end - begin
+            spent += end - begin
+        why = "办公时间" if hours else "连续计时"
+        still = bool(pauses) and not spent and any(begin < datetime.combine(day + DAY, time()) and end > now for begin, end in pauses)
+        if hours and not calendar.is_working(day):
+            why = calendar.why(day)
+        elif still:
+            why = PAUSED
+        days.append(Day(day, int(spent.total_seconds() // 60), why))
+        if closes is not None:
+            return Deadline(closes, tuple(days), certain)
+        day += DAY
+        now = datetime.combine(day, time())
 
 
-def _minutes(span: timedelta) -> int:
-    return int(span.total_seconds() // 60)
+def _running(day: date, calendar: Calendar, now: datetime, pauses: Sequence[Pause], *, hours: bool) -> Iterator[Pause]:
+    """The spans of a day, from `now` on, in which a clock runs."""
+    midnight = datetime.combine(day + DAY, time())
+    for opens, closes in _open(day, calendar, now, midnight) if hours else ((now, midnight),):
+        begin = opens
+        for still, again in pauses:
+            if still < closes and again > begin:
+                if begin < still:
+                    yield begin, still
+                begin = again
+        if begin < closes:
+            yield begin, closes
 
 
-def _at_closing(day: date, calendar: Calendar) -> datetime:
-    return datetime.combine(day, calendar.hours.closing)
-
-
-def _why(day: date, calendar: Calendar) -> str:
+def _open(day: date, calendar: Calendar, start: datetime, end: datetime) -> Iterator[Pause]:
+    """The office hours of a day that lie between two moments."""
     if calendar.is_working(day):
-        return "调休上班" if day.weekday() >= 5 else "工作日"
-    if day.weekday() >= 5:
-        return "周末"
-    return "节假日或本地休息日"
+        for opens, closes in calendar.hours.spans:
+            first, last = max(start, datetime.combine(day, opens)), min(end, datetime.combine(day, closes))
+            if first < last:
+                yield first, last
+
+
+def _back(left: timedelta, end: datetime, calendar: Calendar) -> datetime:
+    day = end.date()
+    while True:
+        for begin, last in reversed([*_open(day, calendar, datetime.combine(day, time()), end)]):
+            if left <= last - begin:
+                return last - left
+            left -= last - begin
+        day -= DAY

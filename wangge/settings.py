@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from wangge import policy
+from wangge import calendar, policy
+from wangge.calendar import OwnDays
 from wangge.errors import Phrase, WanggeError
 from wangge.lifecycle import Flows, State
 from wangge.limits import Limit
@@ -99,6 +100,7 @@ class Settings:
         limits_confirmed: False until the office has checked the table; then every clock says so.
         values: the value tables.
         policy: its own way of handling.
+        days: its office hours and local days.
     """
 
     name: str = "网格中心"
@@ -113,6 +115,7 @@ class Settings:
     limits_confirmed: bool = False
     values: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: DEFAULT_VALUES)
     policy: Policy = field(default_factory=Policy)
+    days: OwnDays = field(default_factory=OwnDays)
     plugins: tuple[str, ...] = ()
     plugins_off: tuple[str, ...] = ()
     theme: str = ""
@@ -137,6 +140,7 @@ _ENTRIES: Mapping[str, Mapping[str, type]] = {
     "office": dict.fromkeys(("name", "district", "street", "level", "operator", "zone", "number", "theme"), str),
     "flow": {"filing": bool, "checking": bool},
     "limits": {"confirmed": bool},
+    "calendar": calendar.ENTRIES,
     "plugins": {"allow": list, "off": list},
     "values": {},
     **policy.ENTRIES,
@@ -230,6 +234,7 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
         limits_confirmed=tree.get("limits", {}).get("confirmed", False),
         values=values,
         policy=policy.from_tree(tree, wrong),
+        days=calendar.from_tree(tree, wrong),
         plugins=tuple(plugins.get("allow", ())),
         plugins_off=tuple(plugins.get("off", ())),
         theme=office.get("theme", ""),
