@@ -103,6 +103,11 @@ def settings_text(name: str, district: str, street: str) -> str:
         '"默认" = "5工作日"',
         '"特急" = "24小时"',
         "",
+        "[calendar]    # 办公时间（午休空出来），本地休息日和本地上班日",
+        'hours = ["08:30-12:00", "13:30-17:30"]',
+        'rest = []    # 如 "2026-11-20"',
+        "work = []",
+        "",
         "[plugins]",
         "allow = []    # 允许装入的外来插件",
         "off = []    # 停用的插件",
@@ -152,10 +157,11 @@ class Office:
         clock = clock or (lambda: datetime.now(UTC))
         settings = read_settings(folder)
         plugins = load(allow=settings.plugins, off=settings.plugins_off) if built_ins is None else load(built_ins)
-        rules = Rules(settings, Clocks(settings, national()), plugins.extra_fields())
+        rules = Rules(settings, Clocks(settings, settings.days.on(national())), plugins.extra_fields())
         store = Store(folder / LEDGER, folder / "backups")
         try:
             ledger = Ledger(store, rules, settings, plugins, clock)
+            ledger.go_by_facts()
             ledger.sweep()
         except BaseException:
             store.close()

@@ -112,6 +112,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("event", "act", later("办理"), ("enter", "f4", "o"), later("列出此时可用的操作。")),
     A("event", "correct", later("更正"), ("f7", "g"), later("更正登记的项目，写明理由。")),
     A("event", "note", later("备注"), ("f12", "n")),
+    A("event", "clocks", later("时限说明"), ("0", "t"), later("逐日列出每个时限是怎么算的，依据哪一条。"), bar=False),
     A("event", "reveal", later("查看原文"), ("ctrl+r",), later("查看被遮盖的姓名电话，须写理由，会记入台账。"), bar=False),
     A("register", "save", later("登记"), ("f4",), later("登记这一件。")),
     A("register", "answer", later("当场答复"), ("f7",), later("登记并当场答复，直接结案。")),

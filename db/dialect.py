@@ -59,7 +59,23 @@ TAKE_NUMBERS: Final = (
     "INSERT INTO counters (prefix, last) VALUES (?, ?) ON CONFLICT (prefix) DO UPDATE SET last = excluded.last WHERE counters.last = ?"
 )
 """Moves a counter from the number that was read; changes no row when another program was there first."""
+CLOCKS_ADD: Final = (
+    'INSERT INTO clocks (event, kind, start, "limit", row, amber, due, certain) '
+    "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]'), "
+    "json_extract(value, '$[4]'), json_extract(value, '$[5]'), json_extract(value, '$[6]'), json_extract(value, '$[7]') FROM json_each(?)"
+)
+"""Any number of clocks, as one JSON array of rows."""
 SET_META: Final = "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
+
+
+def clocks_over(kind: str, now: str) -> pw.SQL:
+    """A sub-query of the events whose clock of a kind has run out."""
+    return pw.SQL("(SELECT event FROM clocks WHERE kind = ? AND due < ?)", (kind, now))
+
+
+def clocks_warning(now: str) -> pw.SQL:
+    """A sub-query of the events with a clock that is to be warned about."""
+    return pw.SQL("(SELECT event FROM clocks WHERE amber <= ? AND due >= ?)", (now, now))
 
 
 def search_hits(expression: str) -> pw.SQL:

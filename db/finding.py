@@ -17,6 +17,7 @@ import peewee as pw
 from db import dialect
 from db.search import expression, fold_case
 from db.store import Store
+from wangge.clocks import STANDING, ClockKind
 from wangge.dates import typed
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, Field, Kept, Kind
@@ -29,6 +30,7 @@ EMPTY = "空"
 """The literal for a field without a value."""
 UNPLACED = "未落格"
 """Of communities: the virtual ones and none at all."""
+_CLOCKS = frozenset(map(str, ClockKind))
 Condition: TypeAlias = Any
 """A piece of a WHERE; peewee's own classes for it have no common type."""
 
@@ -140,7 +142,10 @@ class Finder:
 
     def _deadline(self, value: Literal | Range, now: Instant) -> Condition:
         due = self._columns["due_at"]
-        running = due.is_null(is_null=False) & self._columns["state"].in_([state.value for state in OPEN_STATES])
+        state = self._columns["state"]
+        running = due.is_null(is_null=False) & state.in_([each.value for each in OPEN_STATES])
+        # a clock that stands still is not overdue, whatever the day
+        running &= state.not_in([each.value for each in STANDING]) | dialect.json_text(self._columns["extra"], "paused_at").is_null()
         today = local(now, self._settings.zone).date()
         match _shown(value):
             case "超期" | "已超期":
@@ -151,6 +156,10 @@ class Finder:
                 return running & self._within(due, today + timedelta(days=1), today + timedelta(days=1))
             case "未超期":
                 return running & (due >= now)
+            case "预警":
+                return running & self._columns["id"].in_(dialect.clocks_warning(now))
+            case found if found.removesuffix("超期") in _CLOCKS:
+                return self._columns["id"].in_(dialect.clocks_over(found.removesuffix("超期"), now))
             case "按期":
                 return self._columns["done_at"].is_null(is_null=False) & (self._columns["done_at"] <= due)
             case _:

@@ -5,13 +5,13 @@ Each call asks the rules, then writes steps, projection and seal in one transact
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
 
-from db import dialect, imports, undoing, verifying
+from db import clocks, dialect, imports, undoing, verifying
 from db.chain import EditedError
 from db.doors import door
 from db.projection import Projector
@@ -23,12 +23,13 @@ from db.writer import OFFICE, Job, NumbersTakenError, new_deed, new_subject, pre
 from wangge import numbering
 from wangge.actor import Actor
 from wangge.catalogue import Catalogue
+from wangge.clocks import Running, running
 from wangge.errors import WanggeError
 from wangge.fields import Value
 from wangge.lifecycle import Action, Path
 from wangge.plans import ImportPlan
 from wangge.ports import Progress, no_progress
-from wangge.records import Batch, Draft, Event, Undone, Verification
+from wangge.records import Batch, Draft, Event, Undone, Values, Verification
 from wangge.rules import Rules
 from wangge.settings import Settings
 from wangge.times import Instant, instant, local
@@ -88,7 +89,7 @@ class Ledger:
             row = {**self.projector.changed(numbered.changes, None), "moved_at": draft.at}
             for answered in then:
                 row.update(self.projector.changed(answered.changes, row.get("extra")))
-            job = Job((numbered, *then), row, subject=new_subject(), no=no)
+            job = Job((numbered, *then), row, subject=new_subject(), no=no, clocks=self.running({}, (numbered, *then)))
             prepared = prepare((job,), actor, new_deed(), now)
             try:
                 with self.store.transaction():
@@ -155,6 +156,7 @@ class Ledger:
             row["moved_at"] = drafts[-1].at
             job = Job(drafts, row, found.event.id, found.uid, found.hash, found.event.version, found.event.no)
             job.say_search(values)
+            job.clocks = self.running(values, drafts)
             jobs.append(job)
         if not jobs:
             return ()
@@ -179,7 +181,34 @@ class Ledger:
                 # another program may have recorded something of the office meanwhile; the chain must follow that
                 if self.queries.office_head() == job.previous:
                     write(self.store, prepared)
-                    return
+                    break
+        if action in clocks.FACTS:
+            self.go_by_facts()
+            clocks.begin_again(self)
+
+    def go_by_facts(self) -> None:
+        """Count by the limit tables, holiday notices and local days that the office has entered."""
+        clocks.go_by_facts(self.store, self.rules.clocks)
+
+    def running(self, values: Values, drafts: Iterable[Draft]) -> tuple[Running, ...]:
+        """The clocks of an event that run once some steps are done.
+
+        Args:
+            values: the event before.
+            drafts: the steps.
+        """
+        after: dict[str, Value | None] = dict(values)
+        for draft in drafts:
+            after.update(draft.changes)
+        return running(after, self.rules.clocks)
+
+    def clocks_pending(self, most: int = 500) -> int:
+        """Find the clocks of some events that wait for it; returns how many were passed, 0 when all are up to date."""
+        return clocks.catch_up(self, most)
+
+    def recompute_clocks(self, progress: Progress = no_progress) -> int:
+        """Find the clocks of all events again; returns how many were looked at."""
+        return clocks.recompute(self, progress)
 
     def set_opening(self, month: str, count: int, actor: Actor) -> None:
         """期初未结 of the ledger's first month: what was open before it began.

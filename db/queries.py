@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 import peewee as pw
 
-from db import chain
+from db import chain, clocks
 from db.doors import door
 from db.finding import Condition, Finder
 from db.lives import lives
@@ -22,6 +22,7 @@ from db.projection import Projector, fold, known_state
 from db.schema import EVENT_COLUMNS
 from db.store import Store
 from wangge.catalogue import Catalogue
+from wangge.clocks import Running
 from wangge.errors import WanggeError
 from wangge.fields import Value
 from wangge.masking import mask_free_text
@@ -180,6 +181,10 @@ class Queries:
             (event.id,),
         )
         return tuple(self._step(row) for row in rows)
+
+    def clocks(self, event: Event) -> tuple[Running, ...]:
+        """The clocks that run of an event, the first to end first; of an imported one they may still be under way."""
+        return clocks.of_event(self.store, event.id)
 
     def raw(self, event: Event) -> dict[str, Value]:
         """The raw values of an event, folded from its steps; never leaves the door unmasked but by `reveal`."""

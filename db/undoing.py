@@ -18,6 +18,7 @@ from db.schema import EVENT_COLUMNS
 from db.underway import is_under_way
 from db.writer import Job, new_deed, prepare, write
 from wangge.actor import Actor, Role
+from wangge.clocks import running
 from wangge.errors import WanggeError
 from wangge.lifecycle import Action
 from wangge.ports import Progress
@@ -180,7 +181,7 @@ def _job(ledger: Ledger, deed: str, event: int, rows: list[Any], now: Instant) -
     source = known_state(before.get("state")) if before else None
     target = known_state(values.get("state")) if values else None
     draft = Draft(Action.UNDO, source, target, now, {}, {"takes_back": "、".join(map(str, taken))})
-    job = Job((draft,), columns, event, uid, digest, version, no, taken)
+    job = Job((draft,), columns, event, uid, digest, version, no, taken, clocks=running(values, ledger.rules.clocks))
     if left:
         job.say_search({"title": title, "text": text})
     return job

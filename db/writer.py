@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from db import chain, dialect
+from db import chain, clocks, dialect
 from db.projection import Row
 from db.schema import EVENT_COLUMNS, KEEPING_COLUMNS, STEP_COLUMNS
 from db.search import MARK, searchable, tokens
 from db.store import Store
 from wangge.actor import Actor
+from wangge.clocks import Running
 from wangge.errors import Phrase, WanggeError
 from wangge.fields import BY_NAME
 from wangge.records import Draft
@@ -48,6 +49,7 @@ class Job:
         no: the event's number, for the message.
         takes_back: numbers of steps that the (only) draft undoes.
         old_search, new_search: the searchable text before and after, where it changes.
+        clocks: the clocks that run after it; None leaves them to be found later.
     """
 
     drafts: Sequence[Draft]
@@ -60,6 +62,7 @@ class Job:
     takes_back: Sequence[int] = ()
     old_search: str | None = None
     new_search: str | None = None
+    clocks: Sequence[Running] | None = None
 
     def say_search(self, before: Mapping[str, Any]) -> None:
         """Note the searchable text before and after, of an event whose columns were `before`."""
@@ -129,9 +132,11 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
         WanggeError: `changed_meanwhile`, `value_invalid` for an external number that another event has; and nothing is written.
     """
     connection = store.connection()
-    last_step, last_event, last_seal, sealed = connection.execute(
+    last_step, last_event, last_seal, sealed, indexed, clocked = connection.execute(
         "SELECT (SELECT coalesce(max(n), 0) FROM steps), (SELECT coalesce(max(id), 0) FROM events), coalesce(max(n), 0), "
-        "(SELECT hash FROM seals ORDER BY n DESC LIMIT 1) FROM seals"
+        "(SELECT hash FROM seals ORDER BY n DESC LIMIT 1), (SELECT value FROM meta WHERE key = ?), (SELECT value FROM meta WHERE key = ?) "
+        "FROM seals",
+        (MARK, clocks.MARK),
     ).fetchone()
     if counter:
         _take_numbers(store, *counter)
@@ -174,9 +179,11 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
         raise
     if undone:
         connection.executemany(INSERT_UNDONE, undone)
-    _reindex(store, prepared.jobs)
+    _reindex(connection, prepared.jobs, _mark(indexed))
     if rows and not batch:
-        _index_new(store, prepared.jobs, last_event)
+        _catch_up(connection, prepared.jobs, last_event, fresh, _mark(indexed), _mark(clocked))
+    found = [(event, job.clocks) for job, (event, _) in zip(prepared.jobs, written, strict=True) if event and job.clocks is not None]
+    clocks.write(connection, found, range(last_event + 1, fresh + 1))
     steps_digest = chain.digest(prepared.hashes)
     previous = chain.START if sealed is None else sealed
     if not isinstance(previous, bytes):
@@ -234,21 +241,28 @@ def _say_whose(connection: sqlite3.Connection, jobs: Sequence[Job], last: int) -
             raise chain.EditedError("counters")
 
 
-def _reindex(store: Store, jobs: Sequence[Job]) -> None:
+def _mark(kept: str | None) -> int:
+    """A mark of the ledger's own, as the number that it is."""
+    if kept is not None and not kept.isdecimal():
+        raise chain.EditedError("meta")
+    return int(kept or 0)
+
+
+def _reindex(connection: sqlite3.Connection, jobs: Sequence[Job], mark: int) -> None:
     """Exchange the tokens of indexed events whose text changed; the old ones must be named to the letter."""
-    changed = [job for job in jobs if job.old_search is not None and job.old_search != job.new_search]
-    mark = store.indexed_to() if changed else 0
-    connection = store.connection()
-    indexed = [job for job in changed if job.event <= mark]
-    connection.executemany(dialect.SEARCH_DROP, [(job.event, tokens(job.old_search or "")) for job in indexed])
-    connection.executemany(dialect.SEARCH_ADD, [(job.event, tokens(job.new_search or "")) for job in indexed])
+    changed = [job for job in jobs if job.old_search is not None and job.old_search != job.new_search and job.event <= mark]
+    connection.executemany(dialect.SEARCH_DROP, [(job.event, tokens(job.old_search or "")) for job in changed])
+    connection.executemany(dialect.SEARCH_ADD, [(job.event, tokens(job.new_search or "")) for job in changed])
 
 
-def _index_new(store: Store, jobs: Sequence[Job], before: int) -> None:
-    """Index events at once when the index is up to date; else they wait behind the mark."""
-    if store.indexed_to() != before:
-        return
-    connection = store.connection()
-    entries = [(before + 1 + place, tokens(searchable(job.row.get("title"), job.row.get("text")))) for place, job in enumerate(jobs)]
-    connection.executemany(dialect.SEARCH_ADD, entries)
-    connection.execute(dialect.SET_META, (MARK, str(entries[-1][0])))
+def _catch_up(connection: sqlite3.Connection, jobs: Sequence[Job], before: int, now: int, indexed: int, clocked: int) -> None:
+    """Index new events at once, and move the marks over them, where nothing waits before them; else they wait behind the marks."""
+    marks: list[str] = []
+    if indexed == before:
+        entries = [(before + 1 + place, tokens(searchable(job.row.get("title"), job.row.get("text")))) for place, job in enumerate(jobs)]
+        connection.executemany(dialect.SEARCH_ADD, entries)
+        marks += [MARK, str(now)]
+    if clocked == before:
+        marks += [clocks.MARK, str(now)]
+    if marks:
+        connection.execute(f"{dialect.SET_META}{', (?, ?)' * (len(marks) // 2 - 1)}", marks)

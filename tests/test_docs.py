@@ -131,6 +131,8 @@ def test_every_json_key_of_a_run_is_on_the_page(program):
     run("act", event["no"], "一键派遣", "--set", "unit=市政养护所")
     run("act", event["no"], "sign", "--voucher", "电话", "--said-by", "老李")
     run("act", event["no"], "reassign", "--set", "unit=环卫站", "--set", "reason=不属本单位")
+    run("due", "--start", "2026-09-18", "--limit", "5工作日", "--pause", "2026-09-21..2026-09-22")
+    run("explain", event["no"])
     run("undo", f"S{run('show', event['no'])['steps'][-1]['n']}")
     run("show", event["no"])
     run("show", "A-1")

@@ -84,6 +84,7 @@ CAUSES: dict[str, str] = {
     "event_unknown": "没有编号为“{no}”的事件。请核对编号（也可以用来件编号）。",
     "field_unknown": "没有名为“{name}”的项目。可用的有：{known}。",
     "limits_invalid": "时限表“{file}”没有采用，原表照旧：{cells}。请改正这些单元格后重新导入。",
+    "calendar_invalid": "放假安排“{file}”没有采用：{reason}。请核对文件后重新导入。",
     "action_unknown": "没有名为“{name}”的操作。此时可用的有：{known}。",
     "action_not_now": "事件 {no} 现为“{state}”，不能“{action}”。此时可用的有：{known}。",
     "action_without": "事件 {no} 没有“{label}”，不能“{action}”。此时可用的有：{known}。",

@@ -19,7 +19,7 @@ QUOTES = {'"': '"', "“": "“”", "”": "“”", "＂": "＂"}
 """What opens a quotation, and what closes it."""
 
 DEADLINE = "时限"
-"""A term of its own: `时限:超期`, `时限:今日` compare the deadline with now."""
+"""A term of its own: `时限:超期`, `时限:今日` compare the deadline with now, `时限:预警`, `时限:签收超期` the event's other clocks."""
 COMMON = ("社区", "状态", "来源", "类别", "镇街", "承办单位")
 """Labels that a message of an unknown name shows first."""
 ALIASES: Mapping[str, str] = {

@@ -10,6 +10,9 @@ from importlib import import_module
 
 from console.words import _, later
 
+_FUNCTIONS = {"import": "import_files", "explain": "explain_event"}
+"""Functions that cannot have their command's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -29,7 +32,7 @@ class Command:
 
     def run(self, options: argparse.Namespace) -> int:
         """Run it."""
-        function = getattr(import_module(f"console.commands.{self.module}"), self.name.replace("import", "import_files"))
+        function = getattr(import_module(f"console.commands.{self.module}"), _FUNCTIONS.get(self.name, self.name))
         return int(function(options))
 
 
@@ -95,6 +98,16 @@ def _act(own: argparse.ArgumentParser) -> None:
     own.add_argument("--said-by", default="", metavar="NAME", help=_("代录时，话是谁说的"))
 
 
+def _due(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--start", required=True, metavar="TIME", help=_("起算的日期，或日期和时刻"))
+    own.add_argument("--limit", required=True, metavar="LIMIT", help=_("时限，如 5工作日、24小时"))
+    own.add_argument("--pause", action="append", metavar="FROM..TO", help=_("暂停的起止，可写多次"))
+
+
+def _no(own: argparse.ArgumentParser) -> None:
+    own.add_argument("no", metavar="NO", help=_("事件的编号"))
+
+
 def _month(own: argparse.ArgumentParser) -> None:
     own.add_argument("--month", required=True, metavar="YYYY-MM", help=_("月份，如 2025-10"))
 
@@ -139,6 +152,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("show", later("查看一个事件和它的全部步骤"), "events", _show),
     Command("register", later("登记一个新事件"), "events", _register),
     Command("act", later("办理：受理、派遣、签收、办结……"), "events", _act),
+    Command("due", later("计算期限：逐日列出"), "due", _due),
+    Command("explain", later("说明一个事件的各个时限是怎么算的"), "due", _no),
     Command("report", later("出报表"), "reports", _report),
     Command("score", later("网格员月度计分"), "reports", _score),
     Command("backup", later("备份"), "office", _backup),

@@ -12,9 +12,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.screens.base import Base, bindings, digits, known_as, shown
+from console.screens.clocks import ClocksScreen
 from console.widgets.ask import Item, Tell
 from console.words import _, later, say
 from wangge.actor import Actor
+from wangge.explain import explain
 from wangge.fields import BY_NAME, EVENT_FIELDS, SATISFACTION, Field, Kept, Kind
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action, State
 from wangge.records import Event, Step
@@ -231,6 +233,16 @@ class EventScreen(Base):
     def action_note(self) -> None:
         """Write a note."""
         self.go(self._do(Action.NOTE), "ask")
+
+    def action_clocks(self) -> None:
+        """Show how each limit was found."""
+        self.go(self._clocks(), "ask")
+
+    async def _clocks(self) -> None:
+        if self._event is not None:
+            clocks = self.desk.office.rules.clocks
+            told = await self.desk.read(explain, self._event.known, clocks)
+            await self.app.push_screen_wait(ClocksScreen(self._event.no, told, clocks.settings.zone))
 
     def action_reveal(self) -> None:
         """Look at a masked value, with a reason."""

@@ -1,0 +1,151 @@
+"""Commands about limits: due, explain."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from console import office as offices
+from console.commands.office import opened
+from console.output import as_json, line
+from console.words import say
+from wangge.calendar import national
+from wangge.clocks import Clocks
+from wangge.dates import typed
+from wangge.errors import WanggeError
+from wangge.explain import Explained, clause, explain
+from wangge.limits import Day, Limit, Pause
+from wangge.settings import Settings
+from wangge.times import Instant, chinese, from_wall, iso
+
+
+def due(options: argparse.Namespace) -> int:
+    """The deadline of any limit, with every day; an office's own calendar is used where one is given."""
+    clocks = _clocks(options)
+    limit = Limit.parse(options.limit)
+    if limit is None:
+        raise WanggeError("value_invalid", label="时限", value=options.limit, reason="应写成 5工作日、24小时、4工作时")
+    zone = clocks.settings.zone
+    found = clocks.deadline(limit, from_wall(_moment(options.start), zone), [_pause(text) for text in options.pause or ()])
+    early, end, late = (from_wall(each or found.due, zone) for each in (found.earliest, found.due, found.latest))
+    if options.json:
+        days = [_day_json(day) for day in found.days]
+        as_json({"due": iso(end, zone), "days": days, "certain": found.certain, "earliest": iso(early, zone), "latest": iso(late, zone)})
+        return 0
+    line(say("到期 {due}", due=chinese(end, zone)))
+    if not found.certain:
+        line(_range(early, late, zone))
+    line(clause(limit))
+    _print_days(found.days)
+    return 0
+
+
+def explain_event(options: argparse.Namespace) -> int:
+    """Every clock of an event: its days one by one, and the clause."""
+    office = opened(options)
+    event = office.queries.event(options.no)
+    told = explain(event.known, office.rules.clocks)
+    zone = office.settings.zone
+    if options.json:
+        as_json({"no": event.no, "state": event.state, "clocks": [_clock_json(each, zone) for each in told]})
+        return 0
+    for each in told:
+        for text in lines(each, zone):
+            line(text)
+        _print_days(each.days)
+    if not told:
+        line(say("事件 {no} 现在没有在走的时限。", no=event.no))
+    return 0
+
+
+def lines(told: Explained, zone: ZoneInfo) -> Iterable[str]:
+    """A clock in words, without its days; the event screen shows the same."""
+    clock = told.clock
+    yield say("{kind}：到期 {due}", kind=clock.kind, due=chinese(clock.due, zone))
+    if clock.limit:
+        yield say("  {limit}（{row}），自 {start} 起", limit=clock.limit, row=clock.row, start=chinese(Instant(clock.start) or None, zone))
+    if clock.amber:
+        yield say("  预警 {amber}", amber=chinese(clock.amber, zone))
+    yield f"  {told.clause}"
+    for begin, end in told.pauses:
+        yield say("  暂停 {begin} 至 {end}", begin=f"{begin:%Y-%m-%d %H:%M}", end=f"{end:%Y-%m-%d %H:%M}")
+    if told.counted and told.counted != clock.due:
+        yield say("  按规定算到 {counted}，后经延期或调整", counted=chinese(told.counted, zone))
+    if told.earliest and told.latest:
+        yield "  " + _range(told.earliest, told.latest, zone)
+
+
+def day_line(day: Day) -> str:
+    """A day of an explanation in one line."""
+    return f"  {day.day:%Y-%m-%d} {_WEEK[day.day.weekday()]}  {day.counted or '—':>4}  {day.why}"
+
+
+_WEEK = "一二三四五六日"
+
+
+def _print_days(days: Iterable[Day]) -> None:
+    for day in days:
+        line(day_line(day))
+
+
+def _range(early: Instant, late: Instant, zone: ZoneInfo) -> str:
+    return say("有的年份还没有放假通知：最早 {early}，最晚 {late}，通知公布后复核。", early=chinese(early, zone), late=chinese(late, zone))
+
+
+def _day_json(day: Day) -> dict[str, Any]:
+    return {"day": day.day.isoformat(), "counted": day.counted, "why": day.why}
+
+
+def _clock_json(told: Explained, zone: ZoneInfo) -> dict[str, Any]:
+    clock = told.clock
+    return {
+        "kind": clock.kind,
+        "start": iso(Instant(clock.start) or None, zone),
+        "limit": clock.limit,
+        "row": clock.row,
+        "amber": iso(clock.amber, zone),
+        "due": iso(clock.due, zone),
+        "counted_due": iso(told.counted, zone),
+        "clause": told.clause,
+        "certain": clock.certain,
+        "earliest": iso(told.earliest or clock.due, zone),
+        "latest": iso(told.latest or clock.due, zone),
+        "pauses": [{"from": begin.isoformat(), "to": end.isoformat()} for begin, end in told.pauses],
+        "days": [_day_json(day) for day in told.days],
+    }
+
+
+def _clocks(options: argparse.Namespace) -> Clocks:
+    """The clocks of the office that was named, or of none."""
+    try:
+        folder = offices.find(options.office)
+    except WanggeError as error:
+        if error.code != "office_unnamed":
+            raise
+        settings = Settings()
+        return Clocks(settings, settings.days.on(national()))
+    return offices.Office.open(folder).rules.clocks
+
+
+def _moment(text: str) -> datetime:
+    try:
+        wall: datetime | None = datetime.fromisoformat(text)
+    except ValueError:
+        wall = typed(text)
+    if wall is None or not 1900 < wall.year < 2200:
+        raise WanggeError("time_unreadable", value=text)
+    return wall.replace(tzinfo=None)
+
+
+def _pause(text: str) -> Pause:
+    """`FROM..TO`; days without a time are whole days, both included."""
+    begin, dots, end = text.partition("..")
+    if not dots:
+        raise WanggeError("usage", reason=say("--pause 要写成 起..止，收到的是“{value}”。", value=text))
+    first, last = _moment(begin), _moment(end)
+    if last < first:
+        raise WanggeError("usage", reason=say("--pause 的起止颠倒：“{value}”。", value=text))
+    return first, last if ":" in end else last + timedelta(days=1)
