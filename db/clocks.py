@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import orjson
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 LIMITS, HOLIDAYS, LOCAL_DAY = "时限表", "放假安排", "本地休息日"
 FACTS = (LIMITS, HOLIDAYS, LOCAL_DAY)
 """Steps of the office that clocks go by: the newest says."""
+Fact: TypeAlias = tuple[str, Mapping[str, Any]]
+"""A step of the office: its action and what it says."""
 MARK = "clocks"
 CHUNK = 5_000
 COLUMNS = ("event", "kind", "start", "limit", "row", "amber", "due", "certain")
@@ -43,15 +45,20 @@ _WAITING = f"SELECT id, extra, {', '.join(NEEDED)} FROM events WHERE id > ? AND 
 _INSERT = dialect.insert("clocks", COLUMNS)
 
 
-def go_by_facts(store: Store, clocks: Clocks) -> None:
-    """Let `clocks` go by what the office has entered: limit tables, holiday notices and local days, then its settings."""
+def go_by_facts(store: Store, clocks: Clocks, more: Iterable[Fact] = ()) -> None:
+    """Let `clocks` go by what the office has entered: limit tables, holiday notices and local days, then its settings.
+
+    Args:
+        store: the ledger.
+        clocks: what is told.
+        more: facts that nobody has entered yet, to see what they would do.
+    """
     rows = store.connection().execute(
         "SELECT s.action, d.body FROM steps s JOIN step_data d ON d.n = s.n WHERE s.event IS NULL AND s.action IN (?, ?, ?) ORDER BY s.n",
         FACTS,
     )
     calendar, versions, days = national(), [], dict[date, tuple[bool, str]]()
-    for action, body in rows:
-        told = orjson.loads(body)["data"]
+    for action, told in (*((action, orjson.loads(body)["data"]) for action, body in rows), *more):
         if action == LIMITS:
             versions.append((Instant(told["from"]), limit_table.from_json(told["table"])))
         elif action == HOLIDAYS:
@@ -62,19 +69,25 @@ def go_by_facts(store: Store, clocks: Clocks) -> None:
     clocks.follow(clocks.settings.days.on(calendar.with_local(rest, work)), sorted(versions, key=lambda version: version[0]))
 
 
-def limits_fact(table: LimitTable, since: Instant) -> Mapping[str, str]:
+def limits_fact(table: LimitTable, since: Instant) -> Fact:
     """A limit table as a fact of the office, valid from `since` on."""
-    return {"from": since, "table": limit_table.to_json(table)}
+    return LIMITS, {"from": since, "table": limit_table.to_json(table)}
 
 
-def holidays_fact(table: CalendarTable, file: str) -> Mapping[str, str]:
+def holidays_fact(table: CalendarTable, file: str) -> Fact:
     """A holiday notice as a fact of the office."""
-    return {"file": file, "table": calendar_table.to_json(table)}
+    return HOLIDAYS, {"file": file, "table": calendar_table.to_json(table)}
 
 
-def local_day_fact(day: date, reason: str, *, rests: bool) -> Mapping[str, str | int]:
+def local_day_fact(day: date, reason: str, *, rests: bool) -> Fact:
     """A day on which this office alone does not work, or does."""
-    return {"day": day.isoformat(), "rests": int(rests), "reason": reason}
+    return LOCAL_DAY, {"day": day.isoformat(), "rests": int(rests), "reason": reason}
+
+
+def by_kind(store: Store, now: Instant) -> tuple[tuple[str, int, int], ...]:
+    """How many clocks of each kind run, and how many of them have run out."""
+    rows = store.connection().execute("SELECT kind, count(*), sum(due < ?) FROM clocks GROUP BY kind ORDER BY kind", (now,))
+    return tuple((str(kind), int(count), int(over)) for kind, count, over in rows)
 
 
 def write(connection: sqlite3.Connection, found: Sequence[tuple[int, Sequence[Running]]], fresh: Sequence[int]) -> None:

@@ -121,7 +121,7 @@ class Ledger:
         Raises:
             WanggeError: as `Rules.decide`; `event_unknown`, `changed_meanwhile`.
         """
-        return self._act((no,), what, actor, given or {}, at, seen)[0]
+        return self._act({no: given or {}}, what, actor, at, seen)[0]
 
     def act_many(
         self, nos: Sequence[str], what: Action | Path, actor: Actor, given: Mapping[str, object] | None = None, *, at: Instant | None = None
@@ -131,15 +131,29 @@ class Ledger:
         Raises:
             WanggeError: as `act`.
         """
-        return self._act(nos, what, actor, given or {}, at, 0)
+        return self._act(dict.fromkeys(nos, given or {}), what, actor, at, 0)
+
+    def act_each(self, given: Mapping[str, Mapping[str, object]], what: Action, actor: Actor) -> tuple[Event, ...]:
+        """Do the same action on several events, each with data of its own, as one operation and one undo.
+
+        Args:
+            given: what is filled in, by the event's number.
+            what: the action.
+            actor: who does it.
+
+        Raises:
+            WanggeError: as `act`.
+        """
+        return self._act(given, what, actor, None, 0)
 
     def _act(
-        self, nos: Sequence[str], what: Action | Path, actor: Actor, given: Mapping[str, object], at: Instant | None, seen: int
+        self, told: Mapping[str, Mapping[str, object]], what: Action | Path, actor: Actor, at: Instant | None, seen: int
     ) -> tuple[Event, ...]:
         now = self.now()
         jobs = []
-        heads = list({found.event.id: found for found in self.queries.heads(nos)}.values())
-        for found in heads:
+        given_to = {found.event.id: (found, given) for found, given in zip(self.queries.heads(tuple(told)), told.values(), strict=True)}
+        heads = [found for found, _ in given_to.values()]
+        for found, given in given_to.values():
             if seen and found.event.version != seen:
                 raise WanggeError("changed_meanwhile", no=found.event.no, by=self.queries.last_typist(found.event))
             values = found.event.known
@@ -148,7 +162,7 @@ class Ledger:
             else:
                 drafts = (self.rules.decide(values, what, given, actor, at or now, now, found.moved_at),)
             self._check_target(what, drafts)
-            if len(heads) > 1 and values.get("danger"):
+            if len(heads) > 1 and values.get("danger") and what is not Action.MOVE_DUE:
                 raise WanggeError("danger_single", no=found.event.no, danger=values["danger"])
             row: dict[str, Any] = {}
             for draft in drafts:

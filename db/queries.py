@@ -281,6 +281,10 @@ class Queries:
         (last,) = self.store.connection().execute("SELECT coalesce(max(id), 0) FROM events").fetchone()
         return int(last) - self.store.indexed_to()
 
+    def pending_clocks(self) -> int:
+        """How many events wait for their clocks."""
+        return clocks.pending(self.store)
+
     def interrupt(self) -> None:
         """Stop what this thread's connection is reading; may be called from any thread that holds it."""
         self.store.connection().interrupt()

@@ -6,7 +6,7 @@ Two forms are read: JSON with `year`, `papers` and `days` of `date` and `isOffDa
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,7 +26,7 @@ class CalendarTable:
     Attributes:
         years: the years it is about.
         off: days on which nobody works, weekend days too.
-        work: weekend days on which everybody does.
+        work: days on which everybody does, above all weekend days.
     """
 
     years: tuple[int, ...]
@@ -92,12 +92,9 @@ def from_rows(rows: Sequence[Sequence[object]], file: str) -> CalendarTable:
     return _table(told, wrong)
 
 
-def _table(told: dict[date, bool], wrong: Any) -> CalendarTable:
+def _table(told: dict[date, bool], wrong: Callable[[str], Exception]) -> CalendarTable:
     off = tuple(sorted(day for day, rests in told.items() if rests))
     work = tuple(sorted(day for day, rests in told.items() if not rests))
-    weekday = next((day for day in work if day.weekday() < 5), None)
-    if weekday:
-        raise wrong(Phrase("{day} 不是周末，不用写成上班", day=weekday))
     years = tuple(sorted({day.year for day in told}))
     unheard = next((year for year in years if not any(day.year == year for day in off)), None)
     if unheard:

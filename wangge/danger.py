@@ -18,6 +18,7 @@ FREE = frozenset(
     {
         *(Action.REGISTER, Action.ANSWER_DANGER, Action.NOTE, Action.ATTACH, Action.CORRECT, Action.CONTACT, Action.INSTRUCT),
         *(Action.SECLUDE, Action.SUPERVISE, Action.EXPEDITE, Action.URGE, Action.UPSTREAM_SIGN, Action.LINK),
+        Action.MOVE_DUE,
     }
 )
 """What may be done while the danger is unanswered."""

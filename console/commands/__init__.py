@@ -105,7 +105,32 @@ def _due(own: argparse.ArgumentParser) -> None:
 
 
 def _no(own: argparse.ArgumentParser) -> None:
-    own.add_argument("no", metavar="NO", help=_("事件的编号"))
+    own.add_argument("no", metavar="NO", help=_("受理编号或来件编号"))
+
+
+def _entered(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--dry-run", action="store_true", help=_("只看有什么变化，不记入"))
+    own.add_argument("--yes", action="store_true", help=_("不再询问，直接记入"))
+
+
+def _limits(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--export", default="", metavar="FILE", help=_("写成工作簿，改好再导入"))
+    own.add_argument("--import", dest="file", default="", metavar="FILE", help=_("整张采用，先列出改了哪些"))
+    own.add_argument("--from", dest="since", default="", metavar="TIME", help=_("从什么时候起用，默认现在"))
+    _entered(own)
+
+
+def _calendar(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--import", dest="file", default="", metavar="FILE", help=_("放假安排：JSON 或工作簿（日期、休班两栏）"))
+    own.add_argument("--rest", action="append", metavar="DATE", help=_("本地休息日"))
+    own.add_argument("--work", action="append", metavar="DATE", help=_("本地上班日；也用来收回休息日"))
+    own.add_argument("--reason", default="", metavar="TEXT", help=_("为什么，如 台风"))
+    own.add_argument("--keep", action="store_true", help=_("只记入，不调整期限"))
+    _entered(own)
+
+
+def _clocks(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--recompute", action="store_true", help=_("全部重算"))
 
 
 def _month(own: argparse.ArgumentParser) -> None:
@@ -154,6 +179,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("act", later("办理：受理、派遣、签收、办结……"), "events", _act),
     Command("due", later("计算期限：逐日列出"), "due", _due),
     Command("explain", later("说明一个事件的各个时限是怎么算的"), "due", _no),
+    Command("limits", later("时限表：查看、写出、导入"), "timetable", _limits),
+    Command("calendar", later("工作日历：放假安排、本地休息日"), "timetable", _calendar),
+    Command("clocks", later("在走的时限各有多少"), "timetable", _clocks),
     Command("report", later("出报表"), "reports", _report),
     Command("score", later("网格员月度计分"), "reports", _score),
     Command("backup", later("备份"), "office", _backup),
