@@ -44,11 +44,12 @@ class Clerk:
         self.terminal.until("可以办理")
         self.terminal.press(action.value, settle=0.4)
         self.terminal.press("enter")
-        self.terminal.until("F4 确定")
+        self.terminal.until("F4 确定", f"{action}　")
         for place, answer in enumerate(answers):
             if place:
                 self.terminal.press("tab")
             self.terminal.press(answer)
+            self.terminal.until(answer)
         self.terminal.press("f4")
         self.terminal.until(f"{action}：", then)
 

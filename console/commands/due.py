@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from console import office as offices
-from console.commands.office import opened
+from console.commands.office import on_office
+from console.office import Office
 from console.output import as_json, line
 from console.words import say
 from wangge.calendar import national
@@ -43,9 +45,9 @@ def due(options: argparse.Namespace) -> int:
     return 0
 
 
-def explain_event(options: argparse.Namespace) -> int:
+@on_office
+def explain_event(options: argparse.Namespace, office: Office) -> int:
     """Every clock of an event: its days one by one, and the clause."""
-    office = opened(options)
     event = office.queries.event(options.no)
     told = explain(event.known, office.rules.clocks)
     zone = office.settings.zone
@@ -127,7 +129,8 @@ def _clocks(options: argparse.Namespace) -> Clocks:
             raise
         settings = Settings()
         return Clocks(settings, settings.days.on(national()))
-    return offices.Office.open(folder).rules.clocks
+    with closing(offices.Office.open(folder)) as office:
+        return office.rules.clocks
 
 
 def _moment(text: str) -> datetime:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from console import timetable
 from console.commands.events import at_time
-from console.commands.office import opened
+from console.commands.office import on_office
 from console.office import Office
 from console.output import Progress, as_json, complain, line, table
 from console.words import _, later, say
@@ -21,9 +21,9 @@ from wangge.moving import Moved
 from wangge.times import Instant, chinese, iso
 
 
-def limits(options: argparse.Namespace) -> int:
+@on_office
+def limits(options: argparse.Namespace, office: Office) -> int:
     """Show, export or import the limit table."""
-    office = opened(options)
     if options.file:
         return _import_limits(office, options)
     rows = list(to_rows(timetable.current(office)))
@@ -55,9 +55,9 @@ def _import_limits(office: Office, options: argparse.Namespace) -> int:
     return 0 if entered or options.dry_run or not changes else 1
 
 
-def calendar(options: argparse.Namespace) -> int:
+@on_office
+def calendar(options: argparse.Namespace, office: Office) -> int:
     """Show the calendar, import a holiday notice, or enter local days; what moves is listed first."""
-    office = opened(options)
     facts, reason = _facts(office, options)
     if not facts:
         return _show_calendar(office, options)
@@ -123,9 +123,9 @@ def _move_json(each: Moved, office: Office) -> dict[str, object]:
     return {"no": each.no, "before": before, "after": {**before, **after}}
 
 
-def clocks(options: argparse.Namespace) -> int:
+@on_office
+def clocks(options: argparse.Namespace, office: Office) -> int:
     """How many clocks run, and how many have run out."""
-    office = opened(options)
     done = 0
     if options.recompute:
         progress = Progress(later("重算时限"))
