@@ -47,11 +47,18 @@ def compare(name: str, ours: Callable[[], float], measure: Callable[[], float], 
 
 def main(only: str = "") -> None:
     import action
+    import clocks
     import imports
     import keys
     import start
 
-    suites: dict[str, Callable[[], list[Ratio]]] = {"start": start.run, "action": action.run, "keys": keys.run, "import": imports.run}
+    suites: dict[str, Callable[[], list[Ratio]]] = {
+        "start": start.run,
+        "action": action.run,
+        "clocks": clocks.run,
+        "keys": keys.run,
+        "import": imports.run,
+    }
     if only and only not in suites:
         sys.exit(f"no benchmark {only}; there are {', '.join(suites)}")
     found: list[Ratio] = []

@@ -199,7 +199,7 @@ def from_tree(tree: Mapping[str, Any], wrong: Callable[[str], Exception]) -> Own
     own = tree.get("calendar", {})
     hours = OfficeHours.parse(own["hours"]) if "hours" in own else OfficeHours()
     if hours is None:
-        raise wrong('[calendar] hours 应写成 ["08:30-12:00", "13:30-17:30"]，先后有序、不重叠')
+        raise wrong(Phrase("[calendar] hours 应写成 {example}，先后有序、不重叠", example='["08:30-12:00", "13:30-17:30"]'))
 
     def days(key: str) -> tuple[date, ...]:
         try:

@@ -31,7 +31,7 @@ def limits(options: argparse.Namespace, office: Office) -> int:
         path = timetable.export_limits(office, Path(options.export))
         as_json({"file": str(path), "rows": len(rows)}) if options.json else line(say("已写出 {file}", file=path))
     elif options.json:
-        as_json({"versions": len(office.rules.clocks.versions), "rows": [dict(zip(HEADERS, row, strict=True)) for row in rows]})
+        as_json({"versions": len(office.rules.clocks.versions), "columns": list(HEADERS), "rows": [list(row) for row in rows]})
     else:
         table(HEADERS, rows, (10, 12, 8, *(8 for _column in HEADERS[3:])))
     return 0
