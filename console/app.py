@@ -107,7 +107,7 @@ class WanggeApp(App[None]):
     def _index(self) -> None:
         if not self._lanes.busy:
             self._lanes.write(self.office.ledger.index_pending, 200)
-            self._lanes.write(self.office.ledger.clocks_pending, 200)
+            self._lanes.write(self.office.ledger.clocks_pending, 2_000)
 
     async def on_unmount(self) -> None:
         """Let both lanes end."""

@@ -69,6 +69,12 @@ def go_by_facts(store: Store, clocks: Clocks, more: Iterable[Fact] = ()) -> None
     clocks.follow(clocks.settings.days.on(calendar.with_local(rest, work)), sorted(versions, key=lambda version: version[0]))
 
 
+def last_fact(store: Store) -> int:
+    """The number of the newest fact; 0 for none."""
+    found = store.connection().execute("SELECT max(n) FROM steps WHERE event IS NULL AND action IN (?, ?, ?)", FACTS).fetchone()
+    return int(found[0] or 0)
+
+
 def limits_fact(table: LimitTable, since: Instant) -> Fact:
     """A limit table as a fact of the office, valid from `since` on."""
     return LIMITS, {"from": since, "table": limit_table.to_json(table)}
@@ -113,6 +119,7 @@ def _rows(event: int, clocks: Iterable[Running]) -> Iterable[tuple[Any, ...]]:
 
 def catch_up(ledger: Ledger, most: int) -> int:
     """Find the clocks of the next `most` events behind the mark; returns how many events were passed, 0 when all is up to date."""
+    ledger.hear_facts()
     if not pending(ledger.store):
         return 0
     with ledger.store.transaction() as connection:

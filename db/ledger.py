@@ -61,6 +61,7 @@ class Ledger:
         self.queries = Queries(store, settings, catalogue, clock)
         store.index_extra(field.name for field in catalogue.extra_fields() if field.indexed)
         self._clock = clock or (lambda: datetime.now(UTC))
+        self._last_fact = 0
 
     def now(self) -> Instant:
         """The time that is recorded."""
@@ -202,7 +203,13 @@ class Ledger:
 
     def go_by_facts(self) -> None:
         """Count by the limit tables, holiday notices and local days that the office has entered."""
+        self._last_fact = clocks.last_fact(self.store)
         clocks.go_by_facts(self.store, self.rules.clocks)
+
+    def hear_facts(self) -> None:
+        """Go by what another program has entered meanwhile."""
+        if clocks.last_fact(self.store) != self._last_fact:
+            self.go_by_facts()
 
     def running(self, values: Values, drafts: Iterable[Draft]) -> tuple[Running, ...]:
         """The clocks of an event that run once some steps are done.

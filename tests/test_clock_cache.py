@@ -95,6 +95,16 @@ def test_a_clock_warns_at_the_yellow_limit(timed):
     assert (handling.amber, handling.limit, handling.row, handling.certain) == (at("2026-11-25 17:30"), "5工作日", DEFAULT, True)
 
 
+def test_a_due_time_that_was_put_off_takes_its_warning_along(timed):
+    event = dispatched(timed)
+    act, clerk = timed.ledger.act, timed.actor()
+    act(event.no, Action.SIGN, clerk)
+    act(event.no, Action.ASK_DELAY, clerk, {"reason": "材料未齐", "days": 3})
+    act(event.no, Action.GRANT_DELAY, clerk, {"days": 3})
+    (handling,) = timed.queries.clocks(event)
+    assert (handling.due, handling.amber) == (at("2026-12-02 17:30"), at("2026-11-30 17:30"))
+
+
 def test_a_paused_event_has_the_clock_of_its_pause_instead(office, clock):
     office.rules.clocks.settings = office.rules.settings = Settings(policy=Policy(pauses={"鉴定": limit("10工作日")}))
     event = dispatched(office)

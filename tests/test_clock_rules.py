@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.clocks import limits_fact
 from tests.ledger_tools import at, dispatched, refused
 from wangge.calendar import Calendar, OfficeHours, OwnDays, national
 from wangge.clocks import Clocks
 from wangge.lifecycle import Action
+from wangge.limit_table import DEFAULT, LimitRow, LimitTable, Span, Stage
 from wangge.limits import Limit, deadline, shifted, worked
 from wangge.limits import before as ahead
 from wangge.policy import Policy
@@ -193,6 +195,17 @@ def test_a_listed_reason_stops_the_clock_and_resuming_counts_the_limit_again_wit
     assert (event["due_at"], event["unit_due_at"]) == (at("2026-12-08 17:30"),) * 2
     assert event.extra["pauses"] == f"{at('2026-11-23 12:00')}/{at('2026-12-02 12:00')}"
     assert "paused_at" not in event.extra
+
+
+def test_another_limit_table_meanwhile_keeps_the_pause_and_the_limit_of_the_event(office, clock):
+    event = signed(office)
+    suspended(office, event, reason_code="鉴定")
+    shorter = LimitTable((LimitRow(DEFAULT, DEFAULT, DEFAULT, {Stage.HANDLE: Span(Limit.parse("2工作日"))}),))
+    action, data = limits_fact(shorter, office.now())
+    office.ledger.note_office(action, data, office.actor())
+    clock.forward(days=3)
+    event = office.ledger.act(event.no, Action.RESUME, office.actor())
+    assert (event["due_at"], event.extra["limit_rule"]) == (at("2026-11-30 17:30"), "5工作日")
 
 
 def test_a_reason_that_is_not_listed_stops_nothing(office, clock):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -67,6 +67,12 @@ def test_flows_plugins_and_zone_are_the_offices_choice():
     assert made.zone.key == "Asia/Urumqi"
 
 
+def test_office_hours_and_local_days_are_the_offices_choice():
+    made = read('[calendar]\nhours = ["9:00-12:00", "14:00-18:00"]\nrest = ["2026-11-20"]\nwork = ["2026-11-21"]').days
+    assert made.hours.spans == ((time(9), time(12)), (time(14), time(18)))
+    assert (made.rest, made.work) == ((date(2026, 11, 20),), (date(2026, 11, 21),))
+
+
 def test_what_the_district_still_holds_is_escalated_for_a_street_only():
     for level, state in (("镇街", "已上报上级"), ("区县", "待签收")):
         assert Settings(level=level).value("state", "区县中心派发") == state
@@ -109,6 +115,15 @@ def test_a_virtual_community_is_no_place():
         ("[plugins]\noff = [1]", "off"),
         ('[plugins]\nallowed = ["a"]', "allowed"),
         ('values = "x"', "[values]"),
+        ("calendar = 1", "[calendar]"),
+        ('[calendar]\nhours = "08:30-17:30"', "hours"),
+        ('[calendar]\nhours = ["8点到12点"]', "hours"),
+        ('[calendar]\nhours = ["13:30-17:30", "08:30-12:00"]', "hours"),
+        ('[calendar]\nhours = ["08:30-24:00"]', "hours"),
+        ("[calendar]\nhours = []", "hours"),
+        ('[calendar]\nrest = ["11月20日"]', "rest"),
+        ('[calendar]\nrest = ["2026-11-20"]\nwork = ["2026-11-20"]', "2026-11-20"),
+        ('[calendar]\nrests = ["2026-11-20"]', "rests"),
         ('[values]\nsource = "x"', "values.source"),
         ('[values.state]\n"归档" = "已归挡"', "已归挡"),
         ('[values.state_for_street]\n"区县中心派发" = "上级"', "上级"),

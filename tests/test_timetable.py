@@ -213,6 +213,16 @@ def test_events_of_danger_move_too(office):
     assert office.queries.event(event.no)["due_at"] == at("2026-11-30 17:30")
 
 
+def test_a_rest_day_that_another_program_enters_is_heard_of_when_nothing_else_is_to_do(office, clock):
+    other = Office.open(office.folder, clock)
+    action, data = local_day_fact(date(2026, 11, 24), "台风", rests=True)
+    other.ledger.note_office(action, data, other.actor())
+    other.close()
+    assert office.rules.clocks.calendar.is_working(date(2026, 11, 24))
+    office.ledger.clocks_pending()
+    assert not office.rules.clocks.calendar.is_working(date(2026, 11, 24))
+
+
 def test_a_rest_day_is_taken_back_by_a_working_day(office):
     for rests in (True, False):
         action, data = local_day_fact(date(2026, 11, 24), "台风", rests=rests)

@@ -206,21 +206,28 @@ def _handling(values: Values, clocks: Clocks) -> Iterator[Running]:
     due, unit_due = values.get("due_at"), values.get("unit_due_at")
     rule, start = str(values.get("limit_rule") or ""), str(values.get("limit_from") or values.get("dispatched_at") or "")
     row = str(values.get("limit_row") or BROUGHT)
-    amber = _amber(values, rule, start, clocks) if rule and start else None
     if due:
-        certain = not rule or clocks.calendar.knows(clocks.wall(str(due)).date())
-        yield Running(ClockKind.HANDLE, start, rule, row, amber, Instant(str(due)), certain)
+        yield _counted(ClockKind.HANDLE, str(due), rule, row, start, values, clocks)
     if unit_due and unit_due != due:
-        certain = not rule or clocks.calendar.knows(clocks.wall(str(unit_due)).date())
-        yield Running(ClockKind.UNIT, start, rule, row, amber, Instant(str(unit_due)), certain)
+        yield _counted(ClockKind.UNIT, str(unit_due), rule, row, start, values, clocks)
 
 
-def _amber(values: Values, rule: str, start: str, clocks: Clocks) -> Instant | None:
-    """When to warn, as long as the limit is still the one of the table that was valid when it began."""
+def _counted(kind: ClockKind, due: str, rule: str, row: str, start: str, values: Values, clocks: Clocks) -> Running:
+    """A clock of handling: its end stands on the event."""
+    amber = _amber(due, rule, start, values, clocks) if rule and start else None
+    certain = not rule or clocks.calendar.knows(clocks.wall(due).date())
+    return Running(kind, start, rule, row, amber, Instant(due), certain)
+
+
+def _amber(due: str, rule: str, start: str, values: Values, clocks: Clocks) -> Instant | None:
+    """When to warn, as long as the limit is still the one of the table that was valid when it began; a due time that was put off takes it along."""
     found = clocks.span_for(values, Stage.HANDLE, start)
     if found is None or found[0].amber is None or str(found[0].red) != rule:
         return None
-    return clocks.end(found[0].amber, start, clocks.pauses(values.get("pauses")))[0]
+    red, amber, pauses = found[0].red, found[0].amber, clocks.pauses(values.get("pauses"))
+    if clocks.end(red, start, pauses)[0] == due:
+        return clocks.end(amber, start, pauses)[0]
+    return clocks.before(Limit(red.number - amber.number, red.unit), Instant(due)) if amber.unit is red.unit else None
 
 
 def _pause(values: Values, clocks: Clocks) -> Iterator[Running]:

@@ -14,7 +14,7 @@ from console.words import _, say
 from wangge.actor import Actor
 from wangge.dates import typed
 from wangge.errors import WanggeError
-from wangge.fields import BY_NAME
+from wangge.fields import BY_NAME, Kind
 from wangge.lifecycle import PATHS, Action, Path
 from wangge.query import parse
 from wangge.records import Event, Step
@@ -73,7 +73,9 @@ def show(options: argparse.Namespace, office: Office) -> int:
             shown = chinese(Instant(str(value)), zone) if name.endswith("_at") else str(value)
             line("  " + say("{label}：{value}", label=_(fields[name].label), value=shown))
     for name, value in event.extra.items():
-        line("  " + say("{label}：{value}", label=_(fields[name].label) if name in fields else name, value=value))
+        known = fields.get(name)
+        shown = chinese(Instant(str(value)), zone) if known and known.kind is Kind.TIME else str(value)
+        line("  " + say("{label}：{value}", label=_(known.label) if known else name, value=shown))
     line()
     for step in steps:
         line(told(step, office))

@@ -75,9 +75,9 @@ class EventScreen(Base):
         lines = Content("")
         for field in EVENT_FIELDS:
             value = event[field.name] if field.kept is Kept.COLUMN else event.extra.get(field.name)
-            if value is None or field.name in {"external_no", "title", "state"} or value == 0:
+            if value is None or field.name in {"external_no", "title", "state", "pauses"} or value == 0:
                 continue
-            text = self.time(event.time(field.name)) if field.kind is Kind.TIME else str(value)
+            text = self.time(Instant(str(value))) if field.kind is Kind.TIME else str(value)
             lines += Content.styled(f"{_(field.label)}　", "dim") + Content(text + "\n")
         known = {field.name for field in EVENT_FIELDS}
         labels = {field.name: field.label for field in self.desk.office.catalogue.extra_fields()}
