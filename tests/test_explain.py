@@ -63,6 +63,8 @@ def test_an_event_is_explained_with_its_pauses_and_what_moved_it(office, clock):
     event = dispatched(office)
     office.ledger.act(event.no, Action.SIGN, office.actor())
     office.ledger.act(event.no, Action.SUSPEND, office.actor(), {"reason": "等司法鉴定", "reason_code": "鉴定", "review_on": "2026-12-20"})
+    (standing, _review) = explain(office.queries.event(event.no).known, office.rules.clocks)
+    assert "自 2026-11-20 12:00 起暂停（鉴定）" in standing.clause
     clock.forward(days=3)
     office.ledger.act(event.no, Action.RESUME, office.actor())
     office.ledger.act(event.no, Action.ASK_DELAY, office.actor(), {"reason": "材料未齐", "days": 2})

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from wangge.clocks import ClockKind, Clocks, Running, Values, running
+from wangge.clocks import STANDING, ClockKind, Clocks, Running, Values, running
 from wangge.limits import Day, Limit, Pause, Unit
-from wangge.times import Instant, from_wall
+from wangge.times import Instant, chinese, from_wall
 
 CLAUSES: Mapping[Unit, str] = MappingProxyType(
     {
@@ -73,6 +73,14 @@ def explain(values: Values, clocks: Clocks) -> tuple[Explained, ...]:
     return tuple(_explained(clock, values, clocks) for clock in found)
 
 
+def _standing(values: Values, clocks: Clocks) -> str:
+    """That a clock stands still now, since when and why; nothing when it runs."""
+    since = values.get("paused_at")
+    if not since or values.get("state") not in STANDING:
+        return ""
+    return f"；自 {chinese(Instant(str(since)), clocks.settings.zone)} 起暂停（{values.get('paused_for')}），恢复时重算"
+
+
 def _over(values: Values) -> Running:
     rule, start = str(values.get("limit_rule") or ""), str(values.get("limit_from") or "")
     return Running(ClockKind.HANDLE, start, rule, str(values.get("limit_row") or ""), None, Instant(str(values["due_at"])), certain=True)
@@ -88,7 +96,7 @@ def _explained(clock: Running, values: Values, clocks: Clocks) -> Explained:
     zone = clocks.settings.zone
     told = Explained(
         replace(clock, certain=clock.certain and found.certain),
-        clause(limit, values) + (f"；{STANDS_STILL}" if pauses else ""),
+        clause(limit, values) + (f"；{STANDS_STILL}" if pauses else "") + (_standing(values, clocks) if own else ""),
         found.days,
         pauses,
         clocks.due(found),

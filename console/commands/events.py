@@ -73,6 +73,8 @@ def show(options: argparse.Namespace, office: Office) -> int:
             shown = chinese(Instant(str(value)), zone) if name.endswith("_at") else str(value)
             line("  " + say("{label}：{value}", label=_(fields[name].label), value=shown))
     for name, value in event.extra.items():
+        if name == "pauses":  # `explain` tells them as spans
+            continue
         known = fields.get(name)
         shown = chinese(Instant(str(value)), zone) if known and known.kind is Kind.TIME else str(value)
         line("  " + say("{label}：{value}", label=_(known.label) if known else name, value=shown))

@@ -33,7 +33,12 @@ def limits(options: argparse.Namespace, office: Office) -> int:
     elif options.json:
         as_json({"versions": len(office.rules.clocks.versions), "columns": list(HEADERS), "rows": [list(row) for row in rows]})
     else:
-        table(HEADERS, rows, (10, 12, 8, *(8 for _column in HEADERS[3:])))
+        shown = [
+            (row.name, stage, str(span.amber or "—"), str(span.red))
+            for row in timetable.current(office).rows
+            for stage, span in row.spans.items()
+        ]
+        table((_("时限依据"), _("环节"), _("预警"), _("时限")), shown, (30, 8, 10, 10))
     return 0
 
 
