@@ -101,6 +101,7 @@ EXAMPLES = {
     "limits": ([], {"versions", "columns", "rows"}),
     "calendar": ([], {"years", "hours", "local"}),
     "clocks": (["--recompute"], {"recomputed", "waiting", "kinds"}),
+    "lifecycle": ([], {"states", "transitions"}),
     "report": (["month", "--month", MONTH], {"file", "report"}),
     "score": (["--month", MONTH], {"worker", "street", "grid", "total", "items"}),
     "backup": ([], {"file", "bytes"}),

@@ -144,6 +144,7 @@ def test_every_json_key_of_a_run_is_on_the_page(program):
     run("show", "A-1")
     run("show", event["no"], "--reveal", "caller_phone", "--reason", "回访")
     run("show", "nobody", code=1)
+    run("lifecycle")
     run("report", "month", "--month", MONTH)
     run("score", "--month", MONTH)
     run("restore", run("backup")["file"], room / "restored")

@@ -163,6 +163,10 @@ def _demo(own: argparse.ArgumentParser) -> None:
     own.add_argument("--no-console", action="store_true", help=_("不打开工作台，直接把全程跑一遍"))
 
 
+def _lifecycle(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--dot", action="store_true", help=_("写成 Graphviz 文本"))
+
+
 def _nothing(own: argparse.ArgumentParser) -> None:
     """A command without options of its own."""
 
@@ -182,6 +186,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("limits", later("时限表：查看、写出、导入"), "timetable", _limits),
     Command("calendar", later("工作日历：放假安排、本地休息日"), "timetable", _calendar),
     Command("clocks", later("在走的时限各有多少"), "timetable", _clocks),
+    Command("lifecycle", later("画出本中心的流程"), "lifecycle", _lifecycle),
     Command("report", later("出报表"), "reports", _report),
     Command("score", later("网格员月度计分"), "reports", _score),
     Command("backup", later("备份"), "office", _backup),
