@@ -28,9 +28,14 @@ LOCK_WAIT = 30.0
 """Seconds that a start waits for another one that is migrating."""
 
 
+def numbers() -> list[int]:
+    """The numbers of the migrations in order; a number may be left out."""
+    return sorted(int(path.name[:4]) for path in MIGRATIONS.glob("[0-9]*.py"))
+
+
 def latest_version() -> int:
     """The number of the newest migration."""
-    return max(int(path.name[:4]) for path in MIGRATIONS.glob("[0-9]*.py"))
+    return numbers()[-1]
 
 
 class Store:
@@ -130,7 +135,7 @@ class Store:
             return
         with _only_one(self.path.with_name(self.path.name + ".migrating")):
             found = self._version()
-            for number in range(found + 1, latest + 1):
+            for number in (number for number in numbers() if number > found):
                 # an empty file has nothing to keep
                 if found:
                     from db.backup import copy

@@ -193,10 +193,12 @@ FILLED = {
     "paper": "派单",
     "told_whom": "综合执法中队，电话13900001111",
     "upstream_due": "2027-01-20",
+    "incident": "台风应对",
 }
 UNITS = ("司法所", "综合执法中队", "社区建设办")
 MAY_REFUSE = frozenset(
     {"action_needs", "return_settled", "return_late", "delay_late", "delay_often", "merge_itself", "danger_first", "verdict_missing"}
+    | {"whistle_not_called", "whistle_nobody", "supervise_lower", "co_not_asked"}
 )
 """What the rules may say to a random action that the table has: no unit to send it back to, returned or delayed too often …"""
 

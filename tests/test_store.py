@@ -20,7 +20,8 @@ from wangge.lifecycle import ONE_KEY_DISPATCH
 from wangge.query import EVERYTHING
 
 KNOWN = sorted(store.MIGRATIONS.glob("[0-9]*.py"))
-LAST, NEXT = len(KNOWN), len(KNOWN) + 1
+LAST = int(KNOWN[-1].name[:4])
+NEXT = LAST + 1
 REBUILD = """
 def up(migrator, db):
     names = [row[1] for row in db.execute_sql("PRAGMA table_info(events)")]

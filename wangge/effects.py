@@ -67,11 +67,6 @@ def _return_denied(case: Case) -> Changes:
     return {"dispatched_at": case.at, "arbiter": None}
 
 
-def _co_done(case: Case) -> Changes:
-    done = [*filter(None, case.text("co_done").split("、")), str(case.filled["co_unit"])]
-    return {"co_done": "、".join(dict.fromkeys(done))}
-
-
 def _done(case: Case) -> Changes:
     unit = case.filled.get("done_unit") or case.values.get("unit") or case.actor.unit or case.actor.name
     kind = str(case.filled.get("done_kind", "实质性"))
@@ -132,7 +127,6 @@ _OWN: Effects = {
     Action.RETURN: _return,
     Action.RETURN_DENIED: _return_denied,
     Action.HARD_CASE: lambda case: {"hard_owner": case.filled["hard_owner"]},
-    Action.CO_DONE: _co_done,
     Action.SIGN: lambda case: {"signed_at": case.at},
     Action.DONE: _done,
     Action.SELF_HANDLE: _done,

@@ -91,6 +91,7 @@ class Action(StrEnum):
     MERGE = "并案"
     UNMERGE = "拆案"
     LINK = "关联"
+    GATHER = "纳入联动"
     VOID = "作废"
     RECALL = "撤回"
     TRANSFER = "转出"
@@ -305,7 +306,7 @@ def _handling() -> Iterator[Transition]:
     yield _row(s.HANDLING, a.WHISTLE, s.WHISTLED, _FRONT, "reason departments", "whistle_ground meet_at meet_place")
     yield _row(s.WHISTLED, a.ARRIVE, s.WHISTLED, _HANDLER, "departments", "note")
     yield _row(s.WHISTLED, a.ROLL_CALL, s.WHISTLED, _FRONT, "departments", "note")
-    yield _row(s.WHISTLED, a.CONFER, s.HANDLING, _ANYONE, "result_note")
+    yield _row(s.WHISTLED, a.CONFER, s.HANDLING, _ANYONE, "result_note", "absent")
     for before in (s.HANDLING, *sorted(DONE_STATES - {s.ARCHIVED})):
         yield _row(before, a.RATE, before, _FRONT, "departments rating", "note", only_with="whistled")
     yield _row(s.HANDLING, a.ESCALATE, s.ESCALATED, _BOSS, "reason upper_unit")
@@ -347,6 +348,7 @@ def _anywhere(state: State) -> Iterator[Transition]:
     if state in LIVE_STATES:
         yield _row(state, a.CONTACT, state, _ANYONE, "note", "voucher")
         yield _row(state, a.INSTRUCT, state, _BOSS, "note")
+        yield _row(state, a.GATHER, state, _FRONT, "incident")
         yield _row(state, a.SECLUDE, state, _FRONT, "reason")
         yield _row(state, a.UNSECLUDE, state, _BOSS, "reason", only_with="secrecy")
     if state is not s.ARCHIVED:

@@ -2,7 +2,7 @@
 
 How often a unit may ask for delay, when a return goes to the arbiter, what pauses a clock, whom the centre calls back, which words mean
 danger. All of it is local; the defaults are mild, and `wangge.toml` ([policy], [pauses], [danger], [upstream], [callback], [reasons]) says
-otherwise.
+otherwise. [supervise] says how soon a card is to be answered.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from wangge.actor import Role
 from wangge.errors import Phrase
+from wangge.fields import SUPERVISION
 from wangge.lifecycle import Action
 from wangge.limits import Limit
 
@@ -72,6 +73,13 @@ SECRET_KINDS = frozenset({"家暴", "未成年"})
 """Kinds of danger whose events are 保密 from the start, and never sampled for a call."""
 
 
+DEFAULT_GROUNDS = ("综合执法", "重点工作", "应急处置")
+"""On which grounds a street may blow the whistle 吹哨 [LOCAL]: law enforcement by several, key work, emergencies."""
+
+DEFAULT_SUPERVISE: Mapping[str, Limit] = MappingProxyType({"普通": _limit("3工作日"), "黄牌": _limit("2工作日"), "红牌": _limit("1工作日")})
+"""How soon a card 督办 is to be answered where nobody names a date [LOCAL]."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """An office's own way of handling.
@@ -93,6 +101,10 @@ class Policy:
         call_gap: days within which nobody is called twice.
         called_by: who calls back, by source; a source that is not here is called by the centre.
         reasons: the reason codes of an action.
+        grounds: on which grounds the whistle may be blown; none takes any.
+        supervise: how soon a card is to be answered, by its level.
+        co_within: the co-handlers' own limit; None gives them the lead unit's.
+        co_waits: whether 办结 is refused while a co-handler has not reported; else it is noted.
     """
 
     delays: int = 2
@@ -115,6 +127,10 @@ class Policy:
     call_gap: int = 7
     called_by: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({"12345热线": "12345热线"}))
     reasons: Mapping[Action, tuple[str, ...]] = field(default_factory=lambda: DEFAULT_REASONS)
+    grounds: tuple[str, ...] = DEFAULT_GROUNDS
+    supervise: Mapping[str, Limit] = field(default_factory=lambda: DEFAULT_SUPERVISE)
+    co_within: Limit | None = None
+    co_waits: bool = False
 
 
 Wrong = Callable[[str], Exception]
@@ -129,6 +145,9 @@ _KINDS: Mapping[str, type] = {
     "delay_pauses": bool,
     "thin_results": list,
     "crowd": int,
+    "grounds": list,
+    "co_within": str,
+    "co_waits": bool,
 }
 _CALLBACK: Mapping[str, type] = {"verdict_first": bool, "attempts": int, "call_gap": int, "called_by": dict}
 ENTRIES: Mapping[str, Mapping[str, type]] = {
@@ -138,6 +157,7 @@ ENTRIES: Mapping[str, Mapping[str, type]] = {
     "danger": {},
     "upstream": {},
     "reasons": {},
+    "supervise": {},
 }
 """The sections of `wangge.toml` that make a policy; those without entries grow with the office."""
 
@@ -178,6 +198,8 @@ def from_tree(tree: Mapping[str, Any], wrong: Wrong) -> Policy:
     if "reasons" in tree:
         own = {action("reasons", name): words("reasons", name, entry) for name, entry in tree["reasons"].items()}
         made = replace(made, reasons={**made.reasons, **own})
+    if "supervise" in tree:
+        made = replace(made, supervise={**made.supervise, **_cards(tree["supervise"], limit, wrong)})
     if "upstream" in tree:
         made = replace(made, upstream={source: _system(source, entry, limit, wrong) for source, entry in tree["upstream"].items()})
     return made
@@ -186,19 +208,28 @@ def from_tree(tree: Mapping[str, Any], wrong: Wrong) -> Policy:
 def _plain(tree: Mapping[str, Any], limit: ReadLimit, action: Callable[[str, str], Action], wrong: Wrong) -> Policy:
     """The entries of [policy] and [callback]."""
     given = {**tree.get("policy", {}), **tree.get("callback", {})}
-    if "return_within" in given:
-        given["return_within"] = limit("policy", "return_within", given["return_within"])
+    for key in ("return_within", "co_within"):
+        if key in given:
+            given[key] = limit("policy", key, given[key])
     below = next((key for key in ("delays", "returns", "crowd", "attempts", "call_gap") if given.get(key, 0) < 0), None)
     if below:
         raise wrong(Phrase("{key} 不能小于 0", key=below))
-    if "thin_results" in given:
-        given["thin_results"] = tuple(given["thin_results"])
+    for key in ("thin_results", "grounds"):
+        if key in given:
+            given[key] = tuple(given[key])
     roles = {}
     for name, role in given.get("approvers", {}).items():
         if role not in set(Role):
             raise wrong(Phrase("[policy] approvers 里的“{role}”不是角色", role=role))
         roles[action("policy", name)] = Role(role)
     return replace(Policy(), **{**given, "approvers": roles})
+
+
+def _cards(entries: Mapping[str, object], limit: ReadLimit, wrong: Wrong) -> Mapping[str, Limit]:
+    spans = {level: limit("supervise", level, entry) for level, entry in entries.items()}
+    if unknown := next((level for level in spans if level not in SUPERVISION), ""):
+        raise wrong(Phrase("[supervise] 里的“{level}”不是督办等级（{known}）", level=unknown, known="、".join(SUPERVISION)))
+    return {level: span for level, span in spans.items() if span}
 
 
 def _system(source: str, entry: object, limit: ReadLimit, wrong: Wrong) -> UpstreamSystem:

@@ -279,4 +279,5 @@ _DATA_LABELS = {
     "how": later("方式"),
     "from_unit": later("原派"),
     "kept": later("未采用来件的"),
+    "co_open": later("协办未反馈"),
 }
