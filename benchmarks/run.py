@@ -50,12 +50,14 @@ def main(only: str = "") -> None:
     import clocks
     import imports
     import keys
+    import many
     import start
 
     suites: dict[str, Callable[[], list[Ratio]]] = {
         "start": start.run,
         "action": action.run,
         "clocks": clocks.run,
+        "many": many.run,
         "keys": keys.run,
         "import": imports.run,
     }

@@ -15,7 +15,7 @@ from db import clocks, dialect, imports, undoing, verifying
 from db.chain import EditedError
 from db.doors import door
 from db.projection import Projector
-from db.queries import Queries
+from db.queries import Head, Queries
 from db.schema import EVENT_COLUMNS
 from db.search import MARK, searchable, tokens
 from db.store import Store
@@ -29,7 +29,7 @@ from wangge.fields import Value
 from wangge.lifecycle import Action, Path
 from wangge.plans import ImportPlan
 from wangge.ports import Progress, no_progress
-from wangge.records import Batch, Draft, Event, Undone, Values, Verification
+from wangge.records import Batch, Draft, Event, Foreseen, Undone, Values, Verification
 from wangge.rules import Rules
 from wangge.settings import Settings
 from wangge.times import Instant, instant, local
@@ -147,38 +147,65 @@ class Ledger:
         """
         return self._act(given, what, actor, None, 0)
 
+    def foresee(
+        self, nos: Sequence[str], what: Action | Path, actor: Actor, given: Mapping[str, object] | None = None, *, at: Instant | None = None
+    ) -> tuple[Foreseen, ...]:
+        """What `act_many` would do to each of several events, and which of them it would refuse; nothing is written.
+
+        Raises:
+            WanggeError: `event_unknown`.
+        """
+        now = self.now()
+        heads = self._heads(nos)
+        told = []
+        for found in heads:
+            try:
+                job = self._job(found, what, actor, given or {}, at or now, now, alone=len(heads) == 1)
+            except WanggeError as error:
+                told.append(Foreseen(found.event, None, error))
+            else:
+                told.append(Foreseen(found.event, after_write(found.event, job.row, found.event.id, found.event.version)))
+        return tuple(told)
+
     def _act(
         self, told: Mapping[str, Mapping[str, object]], what: Action | Path, actor: Actor, at: Instant | None, seen: int
     ) -> tuple[Event, ...]:
         now = self.now()
-        jobs = []
-        given_to = {found.event.id: (found, given) for found, given in zip(self.queries.heads(tuple(told)), told.values(), strict=True)}
-        heads = [found for found, _ in given_to.values()]
-        for found, given in given_to.values():
-            if seen and found.event.version != seen:
-                raise WanggeError("changed_meanwhile", no=found.event.no, by=self.queries.last_typist(found.event))
-            values = found.event.known
-            if isinstance(what, Path):
-                drafts: Sequence[Draft] = self.rules.decide_path(values, what, given, actor, at or now, now, found.moved_at)
-            else:
-                drafts = (self.rules.decide(values, what, given, actor, at or now, now, found.moved_at),)
-            self._check_target(what, drafts)
-            if len(heads) > 1 and values.get("danger") and what is not Action.MOVE_DUE:
-                raise WanggeError("danger_single", no=found.event.no, danger=values["danger"])
-            row: dict[str, Any] = {}
-            for draft in drafts:
-                row.update(self.projector.changed(draft.changes, row.get("extra", found.extra)))
-            row["moved_at"] = drafts[-1].at
-            job = Job(drafts, row, found.event.id, found.uid, found.hash, found.event.version, found.event.no)
-            job.say_search(values)
-            job.clocks = self.running(values, drafts)
-            jobs.append(job)
+        paired = {found.event.id: (found, given) for found, given in zip(self.queries.heads(tuple(told)), told.values(), strict=True)}
+        heads = [found for found, _ in paired.values()]
+        if seen and heads and heads[0].event.version != seen:
+            raise WanggeError("changed_meanwhile", no=heads[0].event.no, by=self.queries.last_typist(heads[0].event))
+        jobs = [self._job(found, what, actor, given, at or now, now, alone=len(heads) == 1) for found, given in paired.values()]
         if not jobs:
             return ()
         prepared = prepare(jobs, actor, new_deed(), now)
         with self.store.transaction():
             written = write(self.store, prepared)
         return tuple(after_write(head.event, job.row, *place) for head, job, place in zip(heads, jobs, written, strict=True))
+
+    def _heads(self, nos: Sequence[str]) -> list[Head]:
+        return list({found.event.id: found for found in self.queries.heads(nos)}.values())
+
+    def _job(
+        self, found: Head, what: Action | Path, actor: Actor, given: Mapping[str, object], at: Instant, now: Instant, *, alone: bool
+    ) -> Job:
+        """What the rules make of an action on one event."""
+        values = found.event.known
+        if isinstance(what, Path):
+            drafts: Sequence[Draft] = self.rules.decide_path(values, what, given, actor, at, now, found.moved_at)
+        else:
+            drafts = (self.rules.decide(values, what, given, actor, at, now, found.moved_at),)
+        self._check_target(what, drafts)
+        if not alone and values.get("danger") and what is not Action.MOVE_DUE:
+            raise WanggeError("danger_single", no=found.event.no, danger=values["danger"])
+        row: dict[str, Any] = {}
+        for draft in drafts:
+            row.update(self.projector.changed(draft.changes, row.get("extra", found.extra)))
+        row["moved_at"] = drafts[-1].at
+        job = Job(drafts, row, found.event.id, found.uid, found.hash, found.event.version, found.event.no)
+        job.say_search(values)
+        job.clocks = self.running(values, drafts)
+        return job
 
     def _check_target(self, what: Action | Path, drafts: Sequence[Draft]) -> None:
         """A merge names an event that is there."""

@@ -186,6 +186,14 @@ class Queries:
         """The clocks that run of an event, the first to end first; of an imported one they may still be under way."""
         return clocks.of_event(self.store, event.id)
 
+    def office_steps(self) -> tuple[Step, ...]:
+        """The steps of the office itself, in the order in which they were recorded."""
+        rows = self.store.connection().execute(
+            "SELECT s.n, s.action, s.source, s.target, s.at, s.proven, s.recorded_at, s.actor, s.unit, s.recorded_by, s.via, s.deed, "
+            "d.body, 0 FROM steps s LEFT JOIN step_data d ON d.n = s.n WHERE s.event IS NULL ORDER BY s.n"
+        )
+        return tuple(self._step(row) for row in rows)
+
     def raw(self, event: Event) -> dict[str, Value]:
         """The raw values of an event, folded from its steps; never leaves the door unmasked but by `reveal`."""
         rows = self.store.connection().execute(

@@ -6,7 +6,7 @@ and no other room imports db/.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from wangge.actor import Actor
 from wangge.lifecycle import Action, Path
 from wangge.plans import ImportPlan
 from wangge.query import And
-from wangge.records import Batch, Event, Life, Page, Step, Undone, Verification
+from wangge.records import Batch, Event, Foreseen, Life, Page, Step, Undone, Verification
 from wangge.times import Instant
 
 Progress = Callable[[int, int], bool]
@@ -69,6 +69,10 @@ class Queries(Protocol):
         """The steps of an event, in the order in which they were recorded."""
         ...
 
+    def office_steps(self) -> tuple[Step, ...]:
+        """The steps of the office itself, in the order in which they were recorded."""
+        ...
+
     def lives(self, since: Instant, until: Instant) -> Iterator[Life]:
         """Every event that was open at `since` or moved after it, as of `until`."""
         ...
@@ -108,6 +112,18 @@ class Ledger(Protocol):
         seen: int = 0,
     ) -> Event:
         """Do an action or a path on an event."""
+        ...
+
+    def act_many(
+        self, nos: Sequence[str], what: Action | Path, actor: Actor, given: Mapping[str, object] | None = None, *, at: Instant | None = None
+    ) -> tuple[Event, ...]:
+        """Do the same on several events, as one operation and one undo."""
+        ...
+
+    def foresee(
+        self, nos: Sequence[str], what: Action | Path, actor: Actor, given: Mapping[str, object] | None = None, *, at: Instant | None = None
+    ) -> tuple[Foreseen, ...]:
+        """What that would do to each of them; nothing is written."""
         ...
 
     def undo(self, ref: str, actor: Actor, progress: Progress = no_progress) -> Undone:

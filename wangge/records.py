@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from wangge.errors import WanggeError
 from wangge.fields import Value
 from wangge.lifecycle import OPEN_STATES, Exit, State, owner
 from wangge.text import derive_title, plain_words
@@ -135,6 +136,21 @@ class Draft:
     changes: Mapping[str, Value | None]
     data: Values = field(default_factory=dict)
     proven: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What an action would do to one event of many.
+
+    Attributes:
+        before: the event as it is.
+        after: as it would be; None where it is refused.
+        refusal: why, if so.
+    """
+
+    before: Event
+    after: Event | None
+    refusal: WanggeError | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from console.commands.office import opened
+from console.commands.office import on_office
+from console.office import Office
 from console.output import as_json, line
 from console.words import _, say
 from wangge.chart import Chart, as_dot, as_tree, asked, who
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
 
-def lifecycle(options: argparse.Namespace) -> int:
+@on_office
+def lifecycle(options: argparse.Namespace, office: Office) -> int:
     """Draw the map of the office's own flow."""
-    office = opened(options)
     table = office.rules.lifecycle
     if options.json:
         as_json(as_tree(table))

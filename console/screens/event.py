@@ -13,12 +13,14 @@ from textual.widgets import Static
 
 from console.screens.base import Base, bindings, digits, known_as, shown
 from console.screens.clocks import ClocksScreen
+from console.screens.forms import Known, in_office_time, items, name_of, paths, rows_of
 from console.widgets.ask import Item, Tell
 from console.words import _, later, say
 from wangge.actor import Actor
+from wangge.coordination import marks, still_to_report
 from wangge.explain import explain
-from wangge.fields import BY_NAME, EVENT_FIELDS, SATISFACTION, Field, Kept, Kind
-from wangge.lifecycle import ONE_KEY_DISPATCH, Action, State
+from wangge.fields import BY_NAME, EVENT_FIELDS, Field, Kept, Kind
+from wangge.lifecycle import Action, Path
 from wangge.records import Event, Step
 from wangge.times import Instant
 
@@ -27,7 +29,12 @@ FIRST = (
     *(Action.REWORK, Action.RETURN, Action.REASSIGN, Action.ANSWER, Action.REFUSE, Action.URGE, Action.PROGRESS),
 )
 """The actions that digits do, most used first; those that the table does not allow now are left out."""
-ON_BEHALF = frozenset({Action.SIGN, Action.DONE, Action.RETURN, Action.ASK_DELAY, Action.ASK_SUSPEND, Action.PROGRESS})
+ON_BEHALF: frozenset[Action | Path] = frozenset(
+    {
+        *(Action.SIGN, Action.DONE, Action.RETURN, Action.ASK_DELAY, Action.ASK_SUSPEND, Action.PROGRESS),
+        *(Action.CO_DONE, Action.ARRIVE, Action.SUPERVISE_REPLY),
+    }
+)
 """Actions of the unit: a clerk who types them records for it (代录)."""
 
 
@@ -65,7 +72,7 @@ class EventScreen(Base):
         steps = await self.desk.read(self.desk.office.queries.steps, event)
         self._event = event
         self.retitle(f"{event.state}　{say('责任方 {owner}', owner=event.owner)}")
-        self.query_one("#card-title", Static).update(Content(f"{known_as(event)}　{event.title}"))
+        self.query_one("#card-title", Static).update(Content(f"{known_as(event)}　{marks(event)}{event.title}"))
         self.query_one("#facts-text", Static).update(self._facts(event))
         self.query_one("#steps-text", Static).update(self._timeline(steps))
         numbered = "".join(f"{place}{action}　" for place, action in enumerate(self._offered(), start=1))
@@ -139,60 +146,50 @@ class EventScreen(Base):
     async def _choose(self) -> None:
         if self._event is None:
             return
-        state = self._event.state
-        allowed = [action.value for action in self.desk.office.rules.lifecycle.open_to(state, self._event.known)]
-        if self.desk.office.rules.lifecycle.walk(state, ONE_KEY_DISPATCH) and state is State.REPORTED:
-            allowed.insert(0, ONE_KEY_DISPATCH.name)
-        name = await self.pick(say("{state}：可以办理", state=state), allowed)
-        if name == ONE_KEY_DISPATCH.name:
-            await self._ask_and_write(name, [await self._item(each) for each in ("category", "unit")], None)
-        elif name:
-            await self._do(Action(name))
+        lifecycle, event = self.desk.office.rules.lifecycle, self._event
+        named: dict[str, Action | Path] = {path.name: path for path in paths(lifecycle, event.state)}
+        named |= {action.value: action for action in lifecycle.open_to(event.state, event.known)}
+        name = await self.pick(say("{state}：可以办理", state=event.state), tuple(named))
+        if name:
+            await self._do(named[name])
 
-    async def _do(self, action: Action) -> None:
-        event = self._event
-        row = self.desk.office.rules.lifecycle.find(event.state, action) if event else None
-        if event is None or row is None:
+    async def _do(self, what: Action | Path) -> None:
+        event, office = self._event, self.desk.office
+        rows = rows_of(office.rules.lifecycle, event.state, what) if event else ()
+        if event is None or not rows:
             return
-        items = [await self._item(name) for name in row.needs]
-        if action is Action.CORRECT:
+        if what is Action.CORRECT:
             await self._correct(event)
             return
-        if action in ON_BEHALF:
-            items += [Item(BY_NAME["said_by"], required=False), Item(BY_NAME["voucher"], required=False)]
-        if action is Action.CALL_BACK:
-            items = [Item(BY_NAME["satisfaction"], choices=SATISFACTION)]
-        items.append(Item(_WHEN, required=False))
-        await self._ask_and_write(f"{action}　{event.title}", items, action)
+        known = await self.desk.read(Known.read, office)
+        asked = items(rows, event.known, office, known)
+        if what in ON_BEHALF:
+            asked += [Item(BY_NAME[name], required=False) for name in ("said_by", "voucher")]
+        asked.append(Item(_WHEN, required=False))
 
-    async def _item(self, name: str) -> Item:
-        """An item of a form, with what the office knows of it."""
-        value = self._event.text(name) if self._event and name == "category" else ""
-        return Item(BY_NAME[name], value, choices=await self.known(name) if name in _KNOWN else ())
-
-    async def _ask_and_write(self, title: str, items: list[Item], action: Action | None) -> None:
         async def write(given: dict[str, str]) -> None:
-            await self._write(given, action)
+            await self._write(given, what)
 
-        await self.ask_until(title, items, write)
+        await self.ask_until(f"{name_of(what)}　{event.title}", asked, write)
 
-    async def _write(self, given: dict[str, str], action: Action | None) -> None:
+    async def _write(self, given: dict[str, str], what: Action | Path) -> None:
         event = self._event
         if event is None:
             return
         at = self.desk.at(given.pop(_WHEN.name, ""))
-        voucher, unit = given.get("voucher"), event.text("unit")
+        given = in_office_time(given, self.desk.office)
+        unit = given.get("co_unit") or (given.get("departments") if what is Action.ARRIVE else "") or event.text("unit")
         actor: Actor = self.desk.actor()
-        if action in ON_BEHALF and unit:
-            actor = Actor(given.get("said_by") or unit, actor.roles, unit, voucher or "console", actor.name)
-        what = action or ONE_KEY_DISPATCH
+        if what in ON_BEHALF and unit:
+            actor = Actor(given.get("said_by") or unit, actor.roles, unit, given.get("voucher") or "console", actor.name)
         done = await self.desk.write(self.desk.office.ledger.act, event.no, what, actor, given, at=at, seen=event.version)
         self.desk.remember(done)
         await self._load()
-        name = action.value if action else ONE_KEY_DISPATCH.name
-        self.tell(
-            say("{action}：{no} → {state}，责任方 {owner}", action=name, no=known_as(done), state=done.state, owner=done.owner), "good"
-        )
+        told = say("{action}：{no} → {state}，责任方 {owner}", action=name_of(what), no=known_as(done), state=done.state, owner=done.owner)
+        waiting = still_to_report(done.known.get("co_units"), done.known.get("co_done")) if what is Action.DONE else ()
+        if waiting:
+            told += say("；协办还没有反馈：{units}", units="、".join(waiting))
+        self.tell(told, "good")
 
     def action_correct(self) -> None:
         """Correct what was registered."""
@@ -206,7 +203,11 @@ class EventScreen(Base):
             return
         field = fields[label]
         before = "" if field.sensitive or field.kind is Kind.TIME else event.text(field.name)
-        await self._ask_and_write(say("更正“{label}”", label=label), [Item(field, before), Item(BY_NAME["reason"])], Action.CORRECT)
+
+        async def write(given: dict[str, str]) -> None:
+            await self._write(given, Action.CORRECT)
+
+        await self.ask_until(say("更正“{label}”", label=label), [Item(field, before), Item(BY_NAME["reason"])], write)
 
     def action_undo(self) -> None:
         """Take back the last operation on this event."""
@@ -268,8 +269,6 @@ class EventScreen(Base):
         await self.ask_until(say("查看“{label}”的原文", label=label), [Item(BY_NAME["reason"])], reveal)
 
 
-_KNOWN = frozenset({"category", "unit", "community", "worker_to_verify"})
-"""Items whose values the office knows, and that are suggested."""
 _OWN_WAYS = frozenset({"console", "cli", "import"})
 """How a step came in that nobody has to be told: no voucher was given."""
 _WHEN = Field("at", later("发生时间（不填就是现在；如 9:30、昨天 9:30）"))

@@ -5,6 +5,7 @@ No text entry stands in the last two rows of the terminal: the candidate box of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -39,6 +40,22 @@ class Item:
     choices: Sequence[str] = ()
     required: bool = True
 
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """All that may be picked by its number."""
+        return (*self.field.choices, *self.choices)
+
+    def meant(self, text: str) -> str:
+        """What was typed, numbers of choices (`2`, `1、3`) put into words: digits pass an input method."""
+        parts = [part for part in re.split(r"[、，, ]+", text.strip()) if part]
+        chosen = [self.listed[int(part) - 1] for part in parts if part.isdecimal() and 0 < int(part) <= len(self.listed)]
+        return "、".join(chosen) if chosen and len(chosen) == len(parts) and self.field.kind in _BY_NUMBER else text
+
+
+_BY_NUMBER = frozenset({Kind.LINE, Kind.CHOICE})
+SHOWN = 9
+"""How many choices stand beside a label."""
+
 
 class Ask(ModalScreen[dict[str, str] | None]):
     """A small form; answers by field name."""
@@ -63,16 +80,14 @@ class Ask(ModalScreen[dict[str, str] | None]):
             with VerticalScroll(classes="ask-items"):
                 for item in self._items:
                     mark = " *" if item.required else ""
-                    numbered = (f"{place}{choice}" for place, choice in enumerate(item.field.choices, start=1))
-                    hint = say("（{choices}）", choices=" ".join(numbered)) if item.field.choices else ""
+                    numbered = " ".join(f"{place}{choice}" for place, choice in enumerate(item.listed[:SHOWN], start=1))
+                    hint = say("（{choices}）", choices=numbered) if numbered else ""
                     yield Static(Content(_(item.field.label) + mark + hint), classes="ask-label")
                     if item.field.kind is Kind.TEXT:
                         yield TextArea(item.value, id=item.field.name, classes="ask-text", tab_behavior="focus", soft_wrap=True)
                     else:
-                        known = (*item.field.choices, *item.choices)
-                        yield Input(
-                            item.value, id=item.field.name, suggester=SuggestFromList(known, case_sensitive=False) if known else None
-                        )
+                        suggester = SuggestFromList(item.listed, case_sensitive=False) if item.listed else None
+                        yield Input(item.value, id=item.field.name, suggester=suggester)
             yield Static(Content(self._foot()), classes="ask-foot")
             yield Static(Content(self._wrong), classes="ask-wrong")
 
@@ -84,10 +99,8 @@ class Ask(ModalScreen[dict[str, str] | None]):
             keys.append(_("Tab 下一项") if long else _("Tab 或回车 下一项"))
         if long:
             keys.append(_("回车 换行"))
-        if any(item.field.choices for item in self._items):
-            keys.append(_("数字 选一个"))
-        if any(item.choices for item in self._items):
-            keys.append(_("→ 采用提示"))
+        if any(item.listed for item in self._items):
+            keys += [_("数字 选一个"), _("→ 采用提示")]
         return "　".join(keys)
 
     def on_mount(self) -> None:
@@ -124,7 +137,7 @@ class Ask(ModalScreen[dict[str, str] | None]):
                 entry.focus()
                 return
             if text.strip():
-                answers[item.field.name] = text
+                answers[item.field.name] = item.meant(text)
         self.dismiss(answers)
 
     def action_cancel(self) -> None:
@@ -169,7 +182,8 @@ class Pick(ModalScreen[str | None]):
         part = self.query_one(Input).value.strip()
         if part.isdecimal() and 0 < int(part) <= len(self._choices):
             return (self._choices[int(part) - 1],)
-        return tuple(choice for choice in self._choices if part in choice)
+        # the very word first: 退回 before 退回不成立
+        return tuple(sorted((choice for choice in self._choices if part in choice), key=lambda choice: choice != part))
 
     @on(Input.Changed)
     def _narrow(self) -> None:

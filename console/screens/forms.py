@@ -1,0 +1,136 @@
+"""Forms 表单: what an action asks for, drawn from its row of the table, with what this office and this ledger know to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from console.office import Office
+from console.widgets.ask import Item
+from wangge.coordination import parted, still_to_report
+from wangge.fields import BY_NAME, Kind
+from wangge.incident import incidents
+from wangge.lifecycle import PATHS, Action, Lifecycle, Path, State, Transition
+from wangge.records import Values
+from wangge.times import chinese
+
+UNITS = 60
+"""How many units and workers of the ledger are offered."""
+LIMITS = ("1工作日", "3工作日", "5工作日", "10工作日", "15工作日", "24小时", "4工作时", "7自然日", "15自然日")
+_UNIT_FIELDS = frozenset({"unit", "co_units", "departments", "upper_unit", "told_whom"})
+_OF_THE_CALLED = frozenset({"departments", "absent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger knows that a form may offer.
+
+    Attributes:
+        units: units that have or had events, most used first, after those of the duty list.
+        workers: grid workers.
+        incidents: names of the incidents that go on.
+    """
+
+    units: tuple[str, ...] = ()
+    workers: tuple[str, ...] = ()
+    incidents: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, office: Office) -> Known:
+        """Read it; on the reader's thread."""
+        duties = [duty.unit for duty in office.catalogue.duties]
+        seen = [value for value, _count in office.queries.facets("unit", UNITS)]
+        workers = tuple(value for value, _count in office.queries.facets("worker", UNITS))
+        going_on = tuple(each.name for each in incidents(office.queries.office_steps()) if each.ended_at is None)
+        return cls(tuple(dict.fromkeys((*seen, *duties))), workers, going_on)
+
+
+def paths(lifecycle: Lifecycle, state: State) -> list[Path]:
+    """The paths that do more than one step from here."""
+    return [path for path in PATHS.values() if len(lifecycle.walk(state, path)) > 1]
+
+
+def name_of(what: Action | Path) -> str:
+    """The Chinese name of an action or a path."""
+    return what.name if isinstance(what, Path) else what.value
+
+
+def rows_of(lifecycle: Lifecycle, state: State, what: Action | Path) -> tuple[Transition, ...]:
+    """The rows that an action or a path takes out of `state`."""
+    if isinstance(what, Path):
+        return lifecycle.walk(state, what)
+    row = lifecycle.find(state, what)
+    return (row,) if row else ()
+
+
+def items(rows: Sequence[Transition], values: Values, office: Office, known: Known) -> list[Item]:
+    """The items of a form: what the rows need, then what they take too, each once.
+
+    Args:
+        rows: one row, or those of a path.
+        values: what is known of the event; of several events, what they share.
+        office: whose settings say what may be chosen.
+        known: what the ledger knows.
+    """
+    needed = dict.fromkeys(name for row in rows for name in row.needs)
+    offered = dict.fromkeys(name for row in rows for name in row.offers if name not in needed)
+    action = rows[-1].action
+
+    def item(name: str, *, required: bool) -> Item:
+        picked = tuple(choices(name, action, values, office, known))
+        return Item(BY_NAME[name], begun(name, action, values), picked, required)
+
+    return [*(item(name, required=True) for name in needed), *(item(name, required=False) for name in offered)]
+
+
+def choices(name: str, action: Action, values: Values, office: Office, known: Known) -> Iterable[str]:
+    """What a form offers for the field `name` when `action` is done."""
+    policy = office.settings.policy
+    if name in _OF_THE_CALLED and action is not Action.WHISTLE:
+        return parted(values.get("whistled"))
+    if name in _UNIT_FIELDS:
+        return known.units
+    offered: Mapping[str, Iterable[str]] = {
+        "reason_code": policy.reasons.get(action, ()),
+        "whistle_ground": policy.grounds,
+        "co_unit": still_to_report(values.get("co_units"), values.get("co_done")),
+        "worker_to_verify": known.workers,
+        "category": dict.fromkeys(duty.category for duty in office.catalogue.duties),
+        "hard_owner": (policy.arbiter,) if policy.arbiter else (),
+        "limit": LIMITS,
+        "incident": known.incidents,
+    }
+    return offered.get(name, ())
+
+
+def begun(name: str, action: Action, values: Values) -> str:
+    """What stands in the form at first."""
+    match name:
+        case "category":
+            return str(values.get(name) or "")
+        case "co_unit":
+            waiting = still_to_report(values.get("co_units"), values.get("co_done"))
+            return waiting[0] if len(waiting) == 1 else ""
+        case "departments" if action in {Action.ARRIVE, Action.ROLL_CALL, Action.RATE}:
+            called, came = parted(values.get("whistled")), parted(values.get("arrived"))
+            left = [each for each in called if each not in came] if action is Action.ARRIVE else called
+            return left[0] if len(left) == 1 else ""
+        case "reply":
+            return str(values.get("result") or "")
+        case _:
+            return ""
+
+
+def in_office_time(given: Mapping[str, str], office: Office) -> dict[str, str]:
+    """The answers, dates typed in any habit (明天, 11月30日, +3) written out.
+
+    Raises:
+        WanggeError: `time_unreadable`.
+    """
+    from console.commands.events import at_time
+
+    def written(name: str, text: str) -> str:
+        field = BY_NAME.get(name)
+        return chinese(at_time(text, office), office.settings.zone) if field and field.kind is Kind.TIME else text
+
+    return {name: written(name, text) for name, text in given.items()}

@@ -1,0 +1,93 @@
+"""Offices of both flows with an event in every state, ready to be acted on."""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import timedelta
+from itertools import count
+
+from console.office import Office, create
+from tests.conftest import StandingClock
+from tests.ledger_tools import FILLED, bring, planned
+from wangge.lifecycle import Action, Flows, Lifecycle, State
+
+SIMPLE, FULL = Flows(), Flows(filing=True, checking=True)
+TABLES = {"简易": Lifecycle(SIMPLE), "完整": Lifecycle(FULL)}
+GIVEN = {**FILLED, "unit": "综合执法中队", "co_units": "消防、供电所", "absent": "消防"}
+TOLD = {
+    "unit": "环卫站",
+    "upstream_state": "已签收",
+    "danger": "人身危险",
+    "danger_answer": "已报值班长",
+    "secrecy": "保密",
+    "supervised": "普通",
+    "whistled": "城管、消防",
+    "arbiter": "张某",
+    "to_tell": "环卫站",
+    "category": "矛盾纠纷",
+}
+"""What an event must have so that no gate is shut; a file brings it."""
+MORE = {Action.DISPATCH: ("co_units",), Action.CONFER: ("absent",)}
+"""What some actions are given beside what they need, so that those after them have something to work on."""
+SHORT_CUTS = {Action.ANSWER, Action.SELF_HANDLE, Action.WITHDRAW}
+"""Ways that pass by the unit; an event that took one has nobody who helps and nothing to rate."""
+
+
+def way(table, goal):
+    """The shortest way from 待受理 to a state."""
+    ahead, seen = deque([(State.REPORTED, ())]), {State.REPORTED}
+    while ahead:
+        state, taken = ahead.popleft()
+        if state is goal:
+            return taken
+        for row in table.rows:
+            if row.source is state and row.target not in seen and not row.only_with and row.action not in SHORT_CUTS:
+                seen.add(row.target)
+                ahead.append((row.target, (*taken, row)))
+    return None
+
+
+class Desk:
+    """An office of one flow, and in it one event for each state, ready to be acted on."""
+
+    def __init__(self, folder, table):
+        self.clock = StandingClock()
+        create(folder, "东街街道网格中心")
+        settings = folder / "wangge.toml"
+        text = settings.read_text(encoding="utf-8")
+        for switch, on in (("filing", table.flows.filing), ("checking", table.flows.checking)):
+            text = text.replace(f"{switch} = false", f"{switch} = {str(on).lower()}")
+        settings.write_text(text, encoding="utf-8")
+        self.office = Office.open(folder, self.clock)
+        self.table = table
+        self._numbers = count(1)
+        self._ready = {}
+
+        bring(self.office, [planned(0)], "主件")
+        self.main = self.office.queries.event("GD00000")
+
+    def given(self, row):
+        told = {each: GIVEN.get(each, "") for each in (*row.needs, *MORE.get(row.action, ()))}
+        if row.action is Action.CORRECT:
+            told["place"] = "解放路12号"
+        if row.action is Action.MERGE:
+            told["into"] = self.main.no
+        return told
+
+    def at(self, state):
+        """The event that stands there."""
+        if state not in self._ready:
+            external = f"GD{next(self._numbers):05}"
+            taken = way(self.table, state)
+            # where no way leads, only a file can show an event there
+            bring(self.office, [planned(int(external[2:]), **TOLD, state=state if taken is None else "待受理")], external)
+            for row in taken or ():
+                self.act(external, row)
+            self._ready[state] = external
+        event = self.office.queries.event(self._ready[state])
+        assert event.state is state
+        return event
+
+    def act(self, no, row):
+        self.clock.at += timedelta(seconds=1)
+        return self.office.ledger.act(no, row.action, self.office.actor(), self.given(row))
