@@ -26,6 +26,7 @@ from wangge.catalogue import Catalogue
 from wangge.clocks import Running, running
 from wangge.errors import WanggeError
 from wangge.fields import Value
+from wangge.incident import incidents, named
 from wangge.lifecycle import Action, Path
 from wangge.plans import ImportPlan
 from wangge.ports import Progress, no_progress
@@ -156,6 +157,7 @@ class Ledger:
             WanggeError: `event_unknown`.
         """
         now = self.now()
+        self._check_incident(what, given or {})
         heads = self._heads(nos)
         told = []
         for found in heads:
@@ -171,6 +173,8 @@ class Ledger:
         self, told: Mapping[str, Mapping[str, object]], what: Action | Path, actor: Actor, at: Instant | None, seen: int
     ) -> tuple[Event, ...]:
         now = self.now()
+        for given in told.values():
+            self._check_incident(what, given)
         paired = {found.event.id: (found, given) for found, given in zip(self.queries.heads(tuple(told)), told.values(), strict=True)}
         heads = [found for found, _ in paired.values()]
         if seen and heads and heads[0].event.version != seen:
@@ -211,6 +215,12 @@ class Ledger:
         """A merge names an event that is there."""
         if what is Action.MERGE:
             self.queries.event(str(drafts[0].changes["merged_into"]))
+
+    def _check_incident(self, what: Action | Path, given: Mapping[str, object]) -> None:
+        """An event joins an incident that goes on."""
+        name = self.rules.fill(given).get("incident") if what is Action.GATHER else None
+        if name:
+            named(incidents(self.queries.office_steps()), str(name), going_on=True, zone=self.settings.zone)
 
     def note_office(self, action: str, data: Mapping[str, Value], actor: Actor) -> None:
         """Record a fact of the office itself (期初未结, 设置, 查看原文 …) as a step whose subject is the office."""

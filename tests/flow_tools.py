@@ -9,6 +9,7 @@ from itertools import count
 from console.office import Office, create
 from tests.conftest import StandingClock
 from tests.ledger_tools import FILLED, bring, planned
+from wangge.incident import BEGIN
 from wangge.lifecycle import Action, Flows, Lifecycle, State
 
 SIMPLE, FULL = Flows(), Flows(filing=True, checking=True)
@@ -63,6 +64,7 @@ class Desk:
         self._numbers = count(1)
         self._ready = {}
 
+        self.office.ledger.note_office(BEGIN, {"name": FILLED["incident"]}, self.office.actor())
         bring(self.office, [planned(0)], "主件")
         self.main = self.office.queries.event("GD00000")
 

@@ -86,6 +86,8 @@ EVENT = {*(field.name for field in EVENT_FIELDS if field.kept is Kept.COLUMN), "
 STEP = {"n", "action", "from", "to", "at", "proven", "recorded_at", "actor", "unit", "recorded_by", "via", "changes", "data", "undone"}
 COUNTS = {"rows", "new", "same", "changed", "error", "skipped", "duplicate"}
 DEMO = {"office", "imported", "duplicates", "dispatched", "closed", "workbook", "sheet", "workers", "events", "steps"}
+WHISTLE = {"no", "title", "at", "by", "ground", "reason", "meet_at", "meet_place", "departments", "absent", "concluded_at", "conclusion"}
+INCIDENT = {"name", "place", "called", "began_at", "ended_at", "events", "open", "done", "overdue", "log"}
 EXAMPLES = {
     "init": (["新的", "--name", "西街"], {"office"}),
     "demo": (["--dir", "演示"], DEMO),
@@ -101,7 +103,12 @@ EXAMPLES = {
     "limits": ([], {"versions", "columns", "rows"}),
     "calendar": ([], {"years", "hours", "local"}),
     "clocks": (["--recompute"], {"recomputed", "waiting", "kinds"}),
+    "act-many": (["漏水", "催办", "--yes"], {"found", "allowed", "done", "step", "refused"}),
     "lifecycle": ([], {"states", "transitions"}),
+    "whistles": ([], WHISTLE),
+    "owes": ([], {"who", "what", "no", "title", "due"}),
+    "incident": (["open", "台风海葵", "--called", "城管、消防"], INCIDENT),
+    "notices": ([], {"file", "report"}),
     "report": (["month", "--month", MONTH], {"file", "report"}),
     "score": (["--month", MONTH], {"worker", "street", "grid", "total", "items"}),
     "backup": ([], {"file", "bytes"}),
@@ -115,6 +122,9 @@ EXAMPLES = {
 def test_a_command_does_its_work_and_answers_with_the_promised_keys(answer, name):
     if name == "score":
         answer("register", "--text", "井盖松动", "--source", "网格员", "--set", "worker=李四", "--set", "grid=一网格", "--at", hour(6))
+    if name in {"whistles", "owes"}:
+        for action, *given in (["一键派遣", "unit=司法所"], ["签收"], ["吹哨", "reason=多头", "departments=城管"]):
+            answer("act", "GD1", action, *(word for pair in given for word in ("--set", pair)))
     arguments, keys = EXAMPLES[name]
     told = answer(name, *arguments)
     each = told[0] if isinstance(told[0], list) else told

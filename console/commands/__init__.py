@@ -32,7 +32,7 @@ class Command:
 
     def run(self, options: argparse.Namespace) -> int:
         """Run it."""
-        function = getattr(import_module(f"console.commands.{self.module}"), _FUNCTIONS.get(self.name, self.name))
+        function = getattr(import_module(f"console.commands.{self.module}"), _FUNCTIONS.get(self.name, self.name.replace("-", "_")))
         return int(function(options))
 
 
@@ -98,6 +98,15 @@ def _act(own: argparse.ArgumentParser) -> None:
     own.add_argument("--said-by", default="", metavar="NAME", help=_("代录时，话是谁说的"))
 
 
+def _act_many(own: argparse.ArgumentParser) -> None:
+    own.add_argument("query", nargs="+", metavar="QUERY", help=_("查询，如 社区:东 状态:处置中"))
+    own.add_argument("action", metavar="ACTION", help=_("操作，如 催办、批量延期"))
+    own.add_argument("--set", action="append", metavar="K=V", help=_("操作要填的一项，可写几次，如 承办单位=司法所"))
+    own.add_argument("--at", default="", metavar="TIME", help=_("何时发生，如 2026-11-21 09:30；不写则是现在"))
+    own.add_argument("--yes", action="store_true", help=_("办理；不写就只看会怎样"))
+    own.add_argument("--skip", action="store_true", help=_("有不能办的，只办能办的"))
+
+
 def _due(own: argparse.ArgumentParser) -> None:
     own.add_argument("--start", required=True, metavar="TIME", help=_("起算的日期，或日期和时刻"))
     own.add_argument("--limit", required=True, metavar="LIMIT", help=_("时限，如 5工作日、24小时"))
@@ -149,6 +158,20 @@ def _score(own: argparse.ArgumentParser) -> None:
     own.add_argument("--out", default="", metavar="FILE", help=_("把计分表写成这个 .xlsx 文件"))
 
 
+def _notices(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--out", default="", metavar="FILE")
+
+
+def _incident(own: argparse.ArgumentParser) -> None:
+    own.add_argument("what", choices=("open", "add", "log", "show", "brief", "close", "list"))
+    own.add_argument("name", nargs="?", default="", metavar="NAME")
+    own.add_argument("words", nargs="*", metavar="QUERY|TEXT")
+    own.add_argument("--place", default="", help=_("地点"))
+    own.add_argument("--called", default="", help=_("参加的部门，点名用"))
+    own.add_argument("--at", default="", metavar="TIME")
+    own.add_argument("--kind", default="情况", choices=("情况", "措施", "下一步", "点名"), help=_("记的是什么；点名时写到了哪些部门"))
+
+
 def _backup(own: argparse.ArgumentParser) -> None:
     own.add_argument("--out", default="", metavar="FILE", help=_("备份文件；不写则放进 backups"))
 
@@ -186,7 +209,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("limits", later("时限表：查看、写出、导入"), "timetable", _limits),
     Command("calendar", later("工作日历：放假安排、本地休息日"), "timetable", _calendar),
     Command("clocks", later("在走的时限各有多少"), "timetable", _clocks),
+    Command("act-many", later("对查到的事件成批办理"), "events", _act_many),
     Command("lifecycle", later("画出本中心的流程"), "lifecycle", _lifecycle),
+    Command("whistles", later("吹哨看板：叫了谁、谁到了、用了多久"), "coordination", _nothing),
+    Command("owes", later("各单位待办看板"), "coordination", _nothing),
+    Command("incident", later("联动事项：纳入事件、记录、快报"), "coordination", _incident),
+    Command("notices", later("出通报：超期、督办、协办"), "coordination", _notices),
     Command("report", later("出报表"), "reports", _report),
     Command("score", later("网格员月度计分"), "reports", _score),
     Command("backup", later("备份"), "office", _backup),

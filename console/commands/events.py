@@ -1,4 +1,4 @@
-"""Commands about events: events, show, register, act."""
+"""Commands about events: events, show, register, act, act-many."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
+from console.batch import preview
 from console.commands.office import on_office
 from console.office import Office
 from console.output import as_json, event_json, line, pairs, step_json, table
-from console.words import _, say
+from console.words import _, put, say
 from wangge.actor import Actor
 from wangge.dates import typed
 from wangge.errors import WanggeError
@@ -133,6 +134,33 @@ def act(options: argparse.Namespace, office: Office) -> int:
     for event in office.ledger.act_many(nos, what, actor, given, at=at_time(options.at, office)):
         _tell(event, office, options)
     return 0
+
+
+@on_office
+def act_many(options: argparse.Namespace, office: Office) -> int:
+    """Do an action on all events that a query finds, as one operation and one undo; without --yes only look at what it would do."""
+    what, given, at = action_named(options.action), dict(pairs(options.set)), at_time(options.at, office)
+    actor = office.actor(options.as_name)
+    nos = [event.no for event in office.queries.each(parse(" ".join(options.query), office.catalogue.fields()))]
+    foreseen = office.ledger.foresee(nos, what, actor, given, at=at)
+    left = [each.before.no for each in foreseen if each.after is not None]
+    refused = [(each.before.no, each.refusal) for each in foreseen if each.refusal is not None]
+    go = options.yes and bool(left) and (options.skip or not refused)
+    done = office.ledger.act_many(left, what, actor, given, at=at) if go else ()
+    if options.json:
+        told = [{"no": no, "error": error.code, "message": put(error)} for no, error in refused]
+        as_json({"found": len(nos), "allowed": len(left), "done": len(done), "step": done[-1].version if done else None, "refused": told})
+    else:
+        line(say("找到 {found:,} 件，能办 {allowed:,} 件。", found=len(nos), allowed=len(left)))
+        for text in preview(foreseen, office):
+            line(text)
+        if done:
+            line(say("已办 {count:,} 件。撤销：wangge undo S{step}", count=len(done), step=done[-1].version))
+        elif options.yes and refused:
+            line(_("一件也没有办。加 --skip 只办能办的。"))
+        elif not options.yes:
+            line(_("这是预览，没有写入。加 --yes 办理。"))
+    return 1 if options.yes and not go else 0
 
 
 def _voiced(actor: Actor, voucher: str) -> Actor:

@@ -20,6 +20,7 @@ from console.registry import KeyAction
 from console.screens.base import Base, bindings, digits
 from console.widgets.window import WindowColumn, WindowTable
 from console.words import _, later
+from wangge.coordination import marks
 from wangge.query import parse
 from wangge.records import Event, Page
 
@@ -75,7 +76,7 @@ class Desk(Base):
                     WindowColumn(later("期限"), 16, lambda event: self.time(event.time("due_at"))),
                     WindowColumn(later("状态"), 10, lambda event: event.state, wide=60),
                     WindowColumn(later("承办单位"), 14, lambda event: event.owner),
-                    WindowColumn(later("标题"), 0, lambda event: event.title),
+                    WindowColumn(later("标题"), 0, lambda event: marks(event) + event.title),
                 ),
                 later("没有带期限的未结事件。"),
                 id="due",

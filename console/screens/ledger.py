@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -10,18 +10,18 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from console.batch import in_common, preview, shared
 from console.screens.base import Base, bindings, known_as
-from console.widgets.ask import Item
+from console.screens.forms import Known, in_office_time, items, name_of, rows_of
 from console.widgets.window import WindowColumn, WindowTable
 from console.words import _, later, put, say
+from wangge.coordination import marks
 from wangge.errors import WanggeError
-from wangge.fields import BY_NAME
-from wangge.lifecycle import ONE_KEY_DISPATCH, Action
+from wangge.lifecycle import Action, Path
 from wangge.query import And, parse
 from wangge.records import Event, Page
 
 ORDERS = {"newest": later("最新在前"), "oldest": later("最早在前"), "due": later("期限在前")}
-BATCH_ACTIONS = (Action.SIGN, Action.DISPATCH, Action.ACCEPT, Action.DONE, Action.CLOSE, Action.ARCHIVE, Action.URGE, Action.NOTE)
 COUNTED = 10_000
 MARKED = 1_000
 """How many events one key may mark at most."""
@@ -53,7 +53,7 @@ class Ledger(Base):
                 WindowColumn(later("镇街"), 10, lambda event: event.text("street"), wide=100),
                 WindowColumn(later("上报时间"), 16, lambda event: self.time(event.time("reported_at"))),
                 WindowColumn(later("承办"), 12, lambda event: event.text("unit") or event.text("done_unit") or event.owner, wide=110),
-                WindowColumn(later("标题"), 0, lambda event: event.title),
+                WindowColumn(later("标题"), 0, lambda event: marks(event) + event.title),
             ),
             later("没有找到符合的事件。"),
             id="events",
@@ -173,27 +173,40 @@ class Ledger(Base):
         if not marked:
             self.tell(_("还没有选中。把光标移到事件上按空格选中，再成批办理。"))
             return
-        names = (ONE_KEY_DISPATCH.name, *(action.value for action in BATCH_ACTIONS))
-        name = await self.pick(say("对选中的 {count} 件办理", count=len(marked)), names)
+        lifecycle = self.desk.office.rules.lifecycle
+        named: dict[str, Action | Path] = {name_of(what): what for what in shared(lifecycle, marked)}
+        if not named:
+            self.tell(_("选中的事件没有能一起办的操作；请按状态分批选。"))
+            return
+        name = await self.pick(say("对选中的 {count} 件办理", count=len(marked)), tuple(named))
         if name is None:
             return
-        what = ONE_KEY_DISPATCH if name == ONE_KEY_DISPATCH.name else Action(name)
-        needs = {Action.DISPATCH: ("unit",), Action.DONE: ("result",), Action.NOTE: ("note",)}
-        wanted = ("category", "unit") if what is ONE_KEY_DISPATCH else needs.get(what, ()) if isinstance(what, Action) else ()
+        what, alike = named[name], in_common(marked)
+        known = await self.desk.read(Known.read, self.desk.office)
+        asked = items(rows_of(lifecycle, marked[0].state, what), alike, self.desk.office, known)
 
-        async def act(given: dict[str, str]) -> None:
-            numbers = [event.no for event in marked]
-            events = await self.desk.write(self.desk.office.ledger.act_many, numbers, what, self.desk.actor(), given)
-            self.desk.remember(events[-1])
-            table.marked.clear()
-            await self._load()
-            self.tell(say("{action}：{count} 件。要退回按 Ctrl+Z，一次全部退回。", action=name, count=len(events)), "good")
+        async def write(given: dict[str, str]) -> None:
+            await self._write(marked, what, in_office_time(given, self.desk.office))
 
-        if not wanted:
-            await act({})
-            return
-        items = [
-            Item(BY_NAME[each], required=each != "category", choices=await self.known(each) if each in {"category", "unit"} else ())
-            for each in wanted
-        ]
-        await self.ask_until(say("{action}：{count} 件", action=name, count=len(marked)), items, act)
+        # what may be given and need not keeps nobody waiting here
+        if any(item.required for item in asked):
+            await self.ask_until(f"{name}　{say('{count} 件', count=len(marked))}", asked, write)
+        else:
+            await write({})
+
+    async def _write(self, marked: Sequence[Event], what: Action | Path, given: dict[str, str]) -> None:
+        """Show what it would do where a time moves or one is refused, then do it as one operation."""
+        ledger, nos, name = self.desk.office.ledger, [event.no for event in marked], name_of(what)
+        foreseen = await self.desk.read(ledger.foresee, nos, what, self.desk.actor(), given)
+        left = [each.before.no for each in foreseen if each.refusal is None]
+        lines = preview(foreseen, self.desk.office)
+        if lines:
+            go_on = say("办理能办的 {count} 件", count=len(left))
+            if not left or await self.pick(" ".join((say("{action}：预览", action=name), *lines)), (go_on, _("不办"))) != go_on:
+                self.tell(" ".join(lines), "error")
+                return
+        events = await self.desk.write(ledger.act_many, left, what, self.desk.actor(), given)
+        self.desk.remember(events[-1])
+        self.query_one(WindowTable).marked.clear()
+        await self._load()
+        self.tell(say("{action}：{count} 件。要退回按 Ctrl+Z，一次全部退回。", action=name, count=len(events)), "good")

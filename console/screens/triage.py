@@ -20,6 +20,7 @@ from console.registry import KeyAction, here
 from console.screens.base import Base, bindings, known_as
 from console.widgets.ask import Item
 from console.words import _, later, put, say, spoken_text
+from wangge.coordination import marks
 from wangge.duty import Duty, Suggestion, suggest
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME
@@ -139,7 +140,7 @@ class Triage(Base):
         if card["due_at"]:
             head.append(say("期限 {at}", at=self.time(card.time("due_at"))))
         self.query_one("#card-head", Static).update(Content("　".join(filter(None, head))))
-        self.query_one("#card-title", Static).update(Content(card.title))
+        self.query_one("#card-title", Static).update(Content(marks(card) + card.title))
         self.query_one("#card-text", Static).update(Content(card_text(card)))
         self.query_one("#card").scroll_home(animate=False)
         self._show_plan(card)
