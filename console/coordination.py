@@ -8,7 +8,7 @@ from pathlib import Path
 
 from console.office import Office
 from wangge.actor import Actor
-from wangge.coordination import Debt, Whistle, owed, parted, whistles
+from wangge.coordination import NOBODY, Debt, Whistle, owed, parted, whistles
 from wangge.errors import WanggeError
 from wangge.incident import BEGIN, END, LOG, Incident, Kind, bulletin, incidents, named, roll
 from wangge.lifecycle import DONE_STATES, OPEN_STATES, Action
@@ -123,8 +123,8 @@ def begin(office: Office, name: str, place: str, called: str, at: Instant | None
     return one(office, name)
 
 
-def log(office: Office, name: str, kind: Kind, text: str, actor: Actor, present: str = "") -> Incident:
-    """Add an entry to the log; a roll call names who is there.
+def log(office: Office, name: str, kind: Kind, text: str, actor: Actor) -> Incident:
+    """Add an entry to the log; the text of a roll call names who is there.
 
     Raises:
         WanggeError: `incident_unknown`, `incident_over`.
@@ -132,8 +132,8 @@ def log(office: Office, name: str, kind: Kind, text: str, actor: Actor, present:
     incident = one(office, name, going_on=True)
     data = {"name": name, "kind": kind.value, "text": text.strip()}
     if kind is Kind.ROLL_CALL:
-        there = parted(present or text)
-        data |= {"text": text.strip() or "点名", "present": "、".join(there), "absent": "、".join(roll(incident, there))}
+        there = tuple(each for each in parted(text) if each not in NOBODY)
+        data |= {"text": "、".join(there) or "无人到岗", "present": "、".join(there), "absent": "、".join(roll(incident, there))}
     office.ledger.note_office(LOG, {key: value for key, value in data.items() if value}, actor)
     return one(office, name)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from console import coordination
+from console.widgets.ask import Ask, Pick
 from exports.boards import days_over, debt_sheet, notice_report, whistle_sheet
 from tests.ledger_tools import at, dispatched, refused, register, rows
+from tests.test_actions_by_keys import until
+from tests.test_screens import console, screen_text
 from wangge.incident import Kind, bulletin
 from wangge.lifecycle import Action
 
@@ -104,6 +107,43 @@ def test_what_is_late_is_counted(office, clerk, storm, trees, clock):
     assert coordination.figures(office, NAME).overdue == 0
     clock.forward(days=30)
     assert coordination.figures(office, NAME) == coordination.Figures(4, 4, 0, 4)
+
+
+async def test_an_incident_is_kept_with_keys_alone(office, clerk, trees):
+    async with console(office, (120, 36)) as (pilot, shown):
+        await pilot.press("f7")
+        assert "各单位待办看板" in await shown()
+        await pilot.press("f12")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        for name, text in {"name": "台风", "place": "沿江", "called": "应急、城管"}.items():
+            pilot.app.screen.query_one(f"#{name}").value = text
+        await pilot.press("f4")
+        await until(pilot, lambda: coordination.all_incidents(office))
+        assert "联动事项：台风" in await shown()
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Pick))
+        await pilot.press(*"点名", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        assert "1应急 2城管" in screen_text(pilot.app)
+        await pilot.press("2", "f4")
+        await until(pilot, lambda: coordination.one(office, "台风").log)
+        assert "城管（未到：应急）" in await shown()
+        await pilot.press("f6")
+        await until(pilot, lambda: coordination.one(office, "台风").bulletins)
+        assert "快报已写出" in await shown()
+        await pilot.press("f9")
+        assert "已写出" in await shown()
+        await pilot.press("f7")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Pick))
+        await pilot.press("enter")
+        await until(pilot, lambda: coordination.one(office, "台风").ended_at)
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Pick))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        pilot.app.screen.query_one("#text").text = "又倒一棵"
+        await pilot.press("f4")
+        assert "不能再记录" in await shown()
 
 
 # boards and notices

@@ -6,6 +6,7 @@ import pytest
 
 from console.registry import ACTIONS, GLOBAL, UNSAFE, clashes, here, key_name
 from console.screens.base import Base
+from console.screens.boards import Boards
 from console.screens.desk import Desk
 from console.screens.event import EventScreen
 from console.screens.imports import Imports
@@ -16,7 +17,7 @@ from console.screens.scores import Scores
 from console.screens.triage import Triage
 
 SCREENS: dict[str, type[Base]] = {
-    screen.SCOPE: screen for screen in (Desk, Triage, Ledger, EventScreen, Register, Imports, Reports, Scores)
+    screen.SCOPE: screen for screen in (Boards, Desk, Triage, Ledger, EventScreen, Register, Imports, Reports, Scores)
 } | {GLOBAL: Base}
 PASSES = {"enter", "space", "escape", "up", "down", "left", "right", "tab", "home", "end", "pageup", "pagedown"}
 

@@ -39,6 +39,7 @@ async def test_every_screen_opens_shows_its_keys_and_fits(busy: Office, size: tu
             "f8": ("导入", "inbox"),
             "f9": ("报表", "换月份"),
             "0": ("网格员计分", "换月份"),
+            "f7": ("联动看板", "新联动事项"),
             "f1": ("帮助", "本页"),
         }.items():
             await pilot.press(key)

@@ -153,6 +153,12 @@ class Desk(Base):
 
         self.app.push_screen(Ledger(""))
 
+    def action_boards(self) -> None:
+        """Boards of several departments."""
+        from console.screens.boards import Boards
+
+        self.app.push_screen(Boards())
+
     def action_scores(self) -> None:
         """Scores of the month."""
         from console.screens.scores import Scores
