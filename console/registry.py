@@ -92,7 +92,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("desk", "open", later("打开"), ("enter", "l"), later("列出这一项的事件。")),
     A("desk", "scores", later("计分"), ("0", "s"), later("网格员月度计分。")),
     A("desk", "ledger", later("台账"), ("f4", "g"), later("全部事件。")),
-    A("desk", "boards", later("联动看板"), ("f7", "w"), later("谁该办什么、吹哨谁到了、联动事项的记录和快报。")),
+    A("desk", "boards", later("联动看板"), ("f7", "w"), later("谁该办什么、吹哨谁到了、联动事项的记录和快报。"), bar=False),
     A("boards", "begin", later("新联动事项"), ("f12", "a"), later("台风、爆管这类多部门的大事：开一个事项，集中记录。")),
     A("boards", "log", later("记录"), ("f4", "enter", "o"), later("往本页的联动事项里记情况、措施、下一步，或点名。")),
     A("boards", "bulletin", later("快报"), ("f6", "k"), later("按上次以来的记录写快报，放进 outbox 并复制。")),

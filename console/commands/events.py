@@ -13,6 +13,7 @@ from console.office import Office
 from console.output import as_json, event_json, line, pairs, step_json, table
 from console.words import _, put, say
 from wangge.actor import Actor
+from wangge.coordination import marks
 from wangge.dates import typed
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, Kind
@@ -40,7 +41,13 @@ def events(options: argparse.Namespace, office: Office) -> int:
             as_json(event_json(event, zone))
         return 0
     rows = [
-        (event.no, event.state, event.text("street") or event.text("community"), chinese(event.time("reported_at"), zone), event.title)
+        (
+            event.no,
+            event.state,
+            event.text("street") or event.text("community"),
+            chinese(event.time("reported_at"), zone),
+            marks(event) + event.title,
+        )
         for event in islice(found, options.limit or SHOWN)
     ]
     table((_("受理编号"), _("状态"), _("镇街"), _("上报时间"), _("标题")), rows, (16, 10, 12, 16, 44))
