@@ -17,12 +17,13 @@ import peewee as pw
 from db import dialect
 from db.search import expression, fold_case
 from db.store import Store
+from wangge.callback import CALLABLE, TO_CALL, other_caller
 from wangge.clocks import STANDING, ClockKind
 from wangge.dates import typed
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, Field, Kept, Kind
 from wangge.lifecycle import OPEN_STATES, OWNERS, Owner, State
-from wangge.query import DEADLINE, And, Filter, Literal, Not, Or, Range, Term, Word
+from wangge.query import CALL, DEADLINE, And, Filter, Literal, Not, Or, Range, Term, Word
 from wangge.settings import Settings
 from wangge.times import Instant, day_bounds, local
 
@@ -94,8 +95,8 @@ class Finder:
     def _value(self, term: Filter, value: Literal | Range, now: Instant) -> Condition:
         if term.name == DEADLINE:
             return self._deadline(value, now)
-        if term.name == "owner":
-            return self._owner(term, value)
+        if term.name in {CALL, "owner"}:
+            return self._to_call(term, value) if term.name == CALL else self._owner(term, value)
         if term.name == "batch":
             return self._columns["batch"] == _digits(value, _shown(value))
         field = self._fields.get(term.name)
@@ -164,6 +165,25 @@ class Finder:
                 return self._columns["done_at"].is_null(is_null=False) & (self._columns["done_at"] <= due)
             case _:
                 return self._time(value, due, now)
+
+    def _to_call(self, term: Filter, value: Literal | Range) -> Condition:
+        """What is done and without a verdict, whose reporter can be reached and is called by the centre; never a 保密 one."""
+        if _shown(value) != TO_CALL:
+            raise WanggeError("query_value", at=value.at + 1, name=term.shown, value=_shown(value), known=f"可写：{TO_CALL}。")
+        column, policy = self._columns, self._settings.policy
+        others = [source for source in policy.called_by if other_caller(source, policy, self._settings.name)]
+        done = column["state"].in_([state.value for state in CALLABLE - {State.MERGED}])
+        followed = (column["state"] == State.MERGED.value) & column["result"].is_null(is_null=False)
+        return self._all(
+            [
+                done | followed,
+                column["satisfaction"].is_null(),
+                column["secrecy"].is_null(),
+                column["caller_phone"].is_null(is_null=False),
+                pw.fn.coalesce(column["call_attempts"], 0) < policy.attempts,
+                pw.fn.coalesce(column["source"], "").not_in(others),
+            ]
+        )
 
     def _owner(self, term: Filter, value: Literal | Range) -> Condition:
         name = _shown(value)

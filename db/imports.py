@@ -50,7 +50,7 @@ class _Import:
     now: Instant
 
     def new_job(self, row: PlannedRow, no: str) -> Job:
-        drafts = bring_in({**row.values, **row.extra, "no": no}, self.now)
+        drafts = bring_in({**row.values, **row.extra, "no": no}, self.now, self.ledger.rules.clocks)
         return Job(drafts, self._row(drafts, row, None), subject=new_subject(), no=no)
 
     def changed_job(self, row: PlannedRow, past: Past) -> Job:

@@ -6,12 +6,12 @@ Each call asks the rules, then writes steps, projection and seal in one transact
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import orjson
 
-from db import clocks, dialect, imports, undoing, verifying
+from db import clocks, dialect, following, imports, undoing, verifying
 from db.chain import EditedError
 from db.doors import door
 from db.projection import Projector
@@ -20,7 +20,7 @@ from db.schema import EVENT_COLUMNS
 from db.search import MARK, searchable, tokens
 from db.store import Store
 from db.writer import OFFICE, Job, NumbersTakenError, new_deed, new_subject, prepare, write
-from wangge import numbering
+from wangge import danger, numbering
 from wangge.actor import Actor
 from wangge.catalogue import Catalogue
 from wangge.clocks import Running, running
@@ -33,7 +33,7 @@ from wangge.ports import Progress, no_progress
 from wangge.records import Batch, Draft, Event, Foreseen, Undone, Values, Verification
 from wangge.rules import Rules
 from wangge.settings import Settings
-from wangge.times import Instant, instant, local
+from wangge.times import Instant, chinese, instant, local, moment
 
 OWN = frozenset(EVENT_COLUMNS)
 MOST_OPEN = 999_999_999
@@ -162,7 +162,7 @@ class Ledger:
         told = []
         for found in heads:
             try:
-                job = self._job(found, what, actor, given or {}, at or now, now, alone=len(heads) == 1)
+                job = self._job(found, self._decide(found, what, actor, given or {}, at or now, now, alone=len(heads) == 1))
             except WanggeError as error:
                 told.append(Foreseen(found.event, None, error))
             else:
@@ -179,42 +179,54 @@ class Ledger:
         heads = [found for found, _ in paired.values()]
         if seen and heads and heads[0].event.version != seen:
             raise WanggeError("changed_meanwhile", no=heads[0].event.no, by=self.queries.last_typist(heads[0].event))
-        jobs = [self._job(found, what, actor, given, at or now, now, alone=len(heads) == 1) for found, given in paired.values()]
-        if not jobs:
+        moved = [
+            (found, self._decide(found, what, actor, given, at or now, now, alone=len(heads) == 1)) for found, given in paired.values()
+        ]
+        if not moved:
             return ()
+        also = following.followers(self, moved, actor, now)
+        jobs = [self._job(found, drafts) for found, drafts in (*moved, *also)]
         prepared = prepare(jobs, actor, new_deed(), now)
         with self.store.transaction():
             written = write(self.store, prepared)
-        return tuple(after_write(head.event, job.row, *place) for head, job, place in zip(heads, jobs, written, strict=True))
+        return tuple(after_write(found.event, job.row, *place) for (found, _), job, place in zip(moved, jobs, written, strict=False))
 
     def _heads(self, nos: Sequence[str]) -> list[Head]:
         return list({found.event.id: found for found in self.queries.heads(nos)}.values())
 
-    def _job(
+    def _decide(
         self, found: Head, what: Action | Path, actor: Actor, given: Mapping[str, object], at: Instant, now: Instant, *, alone: bool
-    ) -> Job:
+    ) -> tuple[Draft, ...]:
         """What the rules make of an action on one event."""
         values = found.event.known
+        if not alone:
+            danger.alone(values, what)
         if isinstance(what, Path):
-            drafts: Sequence[Draft] = self.rules.decide_path(values, what, given, actor, at, now, found.moved_at)
-        else:
-            drafts = (self.rules.decide(values, what, given, actor, at, now, found.moved_at),)
-        self._check_target(what, drafts)
-        if not alone and values.get("danger") and what is not Action.MOVE_DUE:
-            raise WanggeError("danger_single", no=found.event.no, danger=values["danger"])
+            return self.rules.decide_path(values, what, given, actor, at, now, found.moved_at)
+        drafts = (self.rules.decide(values, what, given, actor, at, now, found.moved_at),)
+        if what is Action.CALL_BACK:
+            self._check_gap(found.event, drafts[0])
+        return following.joining(self, values, drafts[0], actor, now) if what is Action.MERGE else drafts
+
+    def _job(self, found: Head, drafts: Sequence[Draft]) -> Job:
         row: dict[str, Any] = {}
         for draft in drafts:
             row.update(self.projector.changed(draft.changes, row.get("extra", found.extra)))
         row["moved_at"] = drafts[-1].at
         job = Job(drafts, row, found.event.id, found.uid, found.hash, found.event.version, found.event.no)
-        job.say_search(values)
-        job.clocks = self.running(values, drafts)
+        job.say_search(found.event.known)
+        job.clocks = self.running(found.event.known, drafts)
         return job
 
-    def _check_target(self, what: Action | Path, drafts: Sequence[Draft]) -> None:
-        """A merge names an event that is there."""
-        if what is Action.MERGE:
-            self.queries.event(str(drafts[0].changes["merged_into"]))
+    def _check_gap(self, event: Event, call: Draft) -> None:
+        """Nobody is called twice within the office's days, unless the clerk says that it must be."""
+        days = self.settings.policy.call_gap
+        if "force" in call.data or "voucher" in call.data:
+            return
+        since = instant(moment(call.at) - timedelta(days=days))
+        last = self.queries.last_call(event, since)
+        if last is not None:
+            raise WanggeError("call_recent", no=event.no, at=chinese(last, self.settings.zone), days=days)
 
     def _check_incident(self, what: Action | Path, given: Mapping[str, object]) -> None:
         """An event joins an incident that goes on."""

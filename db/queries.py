@@ -274,6 +274,53 @@ class Queries:
             known.update(rows)
         return known
 
+    def merged_into(self, nos: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """The events that were merged into one of these, directly or through another: their numbers, and which of these it was."""
+        visible = self._finder.visible_sql()
+        found: list[tuple[str, str]] = []
+        for part in parts(list(nos)):
+            marks = ", ".join("?" * len(part))
+            rows = self.store.connection().execute(
+                f"WITH RECURSIVE below (no, external_no, top) AS (SELECT no, external_no, merged_into FROM events "  # noqa: S608
+                f"WHERE merged_into IN ({marks}) AND state = '已并案' AND {visible} UNION "
+                f"SELECT e.no, e.external_no, b.top FROM below b JOIN events e ON e.merged_into IN (b.no, b.external_no) "
+                f"WHERE e.state = '已并案' AND {visible}) SELECT no, top FROM below",
+                part,
+            )
+            found += rows.fetchall()
+        return tuple(found)
+
+    def last_call(self, event: Event, since: Instant) -> Instant | None:
+        """When the caller of an event was called last, about whatever matter, if that is after `since`."""
+        row = self.store.connection().execute(
+            "SELECT max(s.at) FROM events own JOIN events e ON e.caller_key = own.caller_key JOIN steps s ON s.event = e.id "
+            "WHERE own.id = ? AND s.action = '回访' AND s.at > ? AND s.n NOT IN (SELECT n FROM undone)",
+            (event.id, since),
+        )
+        (last,) = row.fetchone()
+        return Instant(last) if last else None
+
+    def callers(self, events: Sequence[Event]) -> Mapping[int, int]:
+        """What the callers of events are recognised by, by the event's row; an event without a whole phone number is not in it."""
+        known: dict[int, int] = {}
+        for part in parts([event.id for event in events]):
+            marks = ", ".join("?" * len(part))
+            rows = self.store.connection().execute(
+                f"SELECT id, caller_key FROM events WHERE id IN ({marks}) AND caller_key IS NOT NULL",  # noqa: S608
+                part,
+            )
+            known.update(rows)
+        return known
+
+    def called_since(self, since: Instant) -> frozenset[int]:
+        """What the callers who were called after `since` are recognised by."""
+        rows = self.store.connection().execute(
+            "SELECT DISTINCT e.caller_key FROM steps s JOIN events e ON e.id = s.event "
+            "WHERE s.at > ? AND s.action = '回访' AND e.caller_key IS NOT NULL AND s.n NOT IN (SELECT n FROM undone)",
+            (since,),
+        )
+        return frozenset(key for (key,) in rows)
+
     def last_typist(self, event: Event) -> str:
         """Who recorded the last step of an event."""
         row = self.store.connection().execute("SELECT recorded_by FROM steps WHERE n = ?", (event.version,)).fetchone()

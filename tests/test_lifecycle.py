@@ -32,6 +32,7 @@ from wangge.records import Move
 from wangge.rules import Rules
 from wangge.settings import Settings
 from wangge.times import Instant
+from wangge.upstream import STEPS
 
 EVERY_FLOW = tuple(Flows(filing, checking) for filing, checking in product((False, True), repeat=2))
 SIMPLE, FULL = Flows(), Flows(filing=True, checking=True)
@@ -190,6 +191,8 @@ def test_one_key_dispatch_takes_up_an_accepted_event_where_it_stands():
 def test_each_transition_is_decided_for_whoever_may_make_it_and_for_nobody_else(row):
     rules = RULES[next(flows for flows in EVERY_FLOW if flows.has(row.flow))]
     before = {**KNOWN, "state": row.source} if row.source else {}
+    if row.action in STEPS:
+        before["upstream_state"] = min(STEPS[row.action][0])
     given = {name: ANSWERS[name] for name in row.needs}
     if row.action is Action.CORRECT:
         given["地点"] = "人民路128号"

@@ -14,14 +14,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from conftest import StandingClock
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from ledger_tools import FILLED, MAY_REFUSE, UNITS, everything, projection
 
 from console.office import SETTINGS, Office, create
 from db import dialect
+from tests.conftest import StandingClock
+from tests.ledger_tools import FILLED, MAY_REFUSE, UNITS, everything, projection
 from wangge.actor import Actor, Role
 from wangge.errors import WanggeError
 from wangge.flows import flow

@@ -114,6 +114,10 @@ CAUSES: dict[str, str] = {
     "incident_exists": "联动事项“{name}”已经开始了，不再另开。请换一个名称，或直接记录。",
     "incident_over": "联动事项“{name}”已于 {at} 结束，不能再记录或纳入。请另开一个。",
     "verdict_missing": "事件 {no} 还没有回访结论（已试拨 {attempts} 次）。请先回访；{most} 次未通也可以结案。",
+    "upstream_not_now": "事件 {no} 的上级工单现为“{state}”，不能“{action}”；这一步须在“{known}”时办。",
+    "upstream_return_late": "事件 {no} 已过退单截止（{until}），不能再向上级申请退单。请办理，或申请上级延期。",
+    "call_not_ours": "事件 {no} 由{by}回访，本中心不再打电话。录入{by}的回访结果，请填写凭证（如 来件）。",
+    "call_recent": "事件 {no} 的反映人 {at} 已回访过，{days} 日内不重复打扰。确需再次回访，请填“仍要办理”为 是。",
     "reveal_reason": "查看“{label}”的原文须写明理由；理由会记入台账。",
     "reveal_nothing": "“{label}”没有需要遮盖的内容。",
     # undo

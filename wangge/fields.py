@@ -139,7 +139,7 @@ URGENCY = ("一般", "紧急", "特急")
 DONE_KINDS = ("实质性", "阶段性", "程序性")
 SUPERVISION = ("普通", "黄牌", "红牌")
 DANGER_ANSWERS = ("已转110", "已报值班长", "不属实")
-UPSTREAM_STATES = ("待签收", "已签收", "退单审核", "延期审核", "待回填", "已回单", "被驳回")
+UPSTREAM_STATES = ("待签收", "已签收", "退单审核", "延期审核", "待回填", "已回单", "已退单", "已撤回")
 """Where an order stands in the system it came from."""
 NOT_GIVEN = "不愿提供"
 """A valid caller: nobody has to leave a name."""
@@ -301,6 +301,8 @@ EVENT_FIELDS: tuple[Field, ...] = (
     Field("upstream_sign_by", "上级签收时限", K.TIME, synonyms=("签收时限",), kept=Kept.EXTRA),
     Field("upstream_return_by", "退单截止", K.TIME, synonyms=("退单时限",), kept=Kept.EXTRA),
     Field("upstream_state", "上级环节", K.CHOICE, choices=UPSTREAM_STATES, told=True),
+    Field("upstream_rejects", "驳回次数", K.NUMBER, told=True, kept=Kept.EXTRA),
+    Field("upstream_backs", "返办次数", K.NUMBER, told=True, kept=Kept.EXTRA),
     Field("danger", "险情", told=True),
     Field("danger_answer", "险情处置", K.CHOICE, choices=DANGER_ANSWERS, told=True),
     Field("secrecy", "保密", K.CHOICE, choices=("保密",), told=True),
@@ -350,6 +352,7 @@ STEP_FIELDS: tuple[Field, ...] = (
     Field("reply", "回单内容", K.TEXT, longest=20_000),
     Field("paper", "打印内容"),
     Field("told_whom", "告知对象"),
+    Field("force", "仍要办理", K.CHOICE, choices=("是",)),
 )
 """What an action asks for beside the event's own items."""
 

@@ -8,12 +8,16 @@ with a time that is not proven and stays out of every rate.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
+from wangge import danger
+from wangge.clocks import Clocks
 from wangge.fields import Value
-from wangge.lifecycle import DONE_STATES, Action, State
+from wangge.lifecycle import DONE_STATES, OPEN_STATES, Action, State
 from wangge.records import Draft
 from wangge.times import Instant, moment
+from wangge.upstream import order_of
 
 ROUNDING = timedelta(minutes=1)
 """Times of a minute or less apart are one time: exports cut seconds off, each column for itself."""
@@ -33,12 +37,14 @@ _WITH = {"dispatched_at": ("unit",), "done_at": ("result", "done_unit")}
 _CLAIM_GONE: Mapping[str, Value | None] = {"done_at": None, "done_unit": None}
 
 
-def bring_in(row: Mapping[str, Value], now: Instant) -> list[Draft]:
+def bring_in(row: Mapping[str, Value], now: Instant, clocks: Clocks | None = None) -> list[Draft]:
     """The steps that a file's row proves.
 
     Args:
         row: the row's values by Field name; `state` is the state it shows, if it shows one.
         now: when the import runs: the time of what no column dates.
+        clocks: the office's limits and policy, by which an open event is marked: its upstream order, and danger while it waits for acceptance.
+            Without them nothing is marked.
 
     Returns:
         at least one step; the first has no source state and carries what the row says of the matter itself. Without a report time it stands, not
@@ -49,6 +55,10 @@ def bring_in(row: Mapping[str, Value], now: Instant) -> list[Draft]:
     began = row.get("reported_at")
     first_at = Instant(str(began)) if began else min([now, *(at for _, at, _ in moments)])
     facts: dict[str, Value | None] = {**_facts(row, {name for name, _, _ in moments}), "reported_at": first_at}
+    if clocks and shown in OPEN_STATES:
+        facts.update(order_of(row, clocks.settings.policy, clocks))
+    if clocks and shown is State.REPORTED:
+        facts.update(danger.marks(row, clocks.settings.policy))
     drafts = [_draft(None, State.REPORTED, first_at, facts, {"proof": "reported_at"}, proven=bool(began))]
     drafts += _moved(row, moments, State.REPORTED, first_at, shown, now)
     return _ended(drafts, State.REPORTED, shown, now)
@@ -89,7 +99,11 @@ def bring_more(
     shown = _shown(row, _in_order(row))
     last = min(now, max((at for name, at, _ in _in_order(row) if name not in taken), default=Instant("")))
     drafts += _moved(row, moments, state, last, shown, now)
-    return _ended(drafts, state, shown, now)
+    drafts = _ended(drafts, state, shown, now)
+    if current.get("upstream_state") and shown not in OPEN_STATES:
+        # the system's own list says that it is over: nothing is owed to it
+        drafts[-1] = replace(drafts[-1], changes={**drafts[-1].changes, "upstream_state": None})
+    return drafts
 
 
 def _facts(row: Mapping[str, Value], moments: set[str]) -> dict[str, Value | None]:

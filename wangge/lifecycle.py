@@ -117,6 +117,7 @@ class Action(StrEnum):
     UPSTREAM_REPLY = "回单"
     UPSTREAM_REJECT = "回单被驳回"
     UPSTREAM_BACK = "不满意返办"
+    FOLLOW = "随主件"
     PRINT = "打印"
     TELL = "告知"
     TELL_CORRECTION = "告知更正"
@@ -372,11 +373,13 @@ def _upstream(state: State) -> Iterator[Transition]:
         yield _row(state, a.ASK_UPSTREAM_DELAY, state, _FRONT, "reason days", only_with=order)
         yield _row(state, a.UPSTREAM_DELAYED, state, _FRONT, "upstream_due", only_with=order)
         yield _row(state, a.UPSTREAM_DELAY_DENIED, state, _FRONT, "reason", only_with=order)
-    if state in DONE_STATES or state is s.MERGED:
+    if state in EXITS.keys() - {s.VOID, s.RECALLED}:
         yield _row(state, a.UPSTREAM_REPLY, state, _FRONT, offers="reply", only_with=order)
         yield _row(state, a.UPSTREAM_REJECT, state, _FRONT, "reason", only_with=order)
     if state in DONE_STATES - {s.ARCHIVED}:
-        yield _row(state, a.UPSTREAM_BACK, s.HANDLING, _FRONT, "reason", only_with=order)
+        yield _row(state, a.UPSTREAM_BACK, s.HANDLING, _FRONT, "reason", "upstream_due", only_with=order)
+    if state is s.MERGED:
+        yield _row(state, a.FOLLOW, state, _ANYONE, offers="result")
 
 
 TABLE: tuple[Transition, ...] = tuple(_rows())

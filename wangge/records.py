@@ -63,7 +63,12 @@ class Event:
 
     @property
     def title(self) -> str:
-        """What lists show: the title given, else one derived from the text, else the category; never tags, numbers or names."""
+        """What lists show: the title given, else one derived from the text, else the category; never tags, numbers or names.
+
+        Of a 保密 event only that it is one, and its category: who may know the rest opens it.
+        """
+        if self.text("secrecy"):
+            return "〔保密〕" + (self.text("subcategory") or self.text("category"))
         told = plain_words(self.text("title")) or derive_title(self.text("text"))
         return told or self.text("subcategory") or self.text("category")
 
