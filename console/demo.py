@@ -15,6 +15,7 @@ from pathlib import Path
 from console import reporting
 from console.office import Office, create
 from console.words import say
+from wangge import danger
 from wangge.actor import EVERY_ROLE, Actor
 from wangge.duty import suggest
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
@@ -122,6 +123,10 @@ def _triage(office: Office) -> Iterator[Event]:
         found = suggest(event, office.catalogue.duties)
         if found is None:
             continue
+        if event["upstream_state"]:
+            office.ledger.act(event.no, Action.UPSTREAM_SIGN, office.actor(), at=_later(event, minutes=10))
+        if danger.unanswered(event.values):
+            office.ledger.act(event.no, Action.ANSWER_DANGER, office.actor(), {"danger_answer": "已报值班长"}, at=_later(event, minutes=15))
         given = {"category": event.text("category") or found.duty.category, "unit": event.text("unit") or found.duty.unit}
         yield office.ledger.act(event.no, ONE_KEY_DISPATCH, office.actor(), given, at=_later(event, minutes=25))
 
@@ -143,7 +148,14 @@ def _handle(office: Office, dispatched: list[Event]) -> int:
             act(event.no, Action.REWORK, centre, {"reason": "回访反映人称没有解决"}, at=_later(event, hours=24 * days + 3))
             act(event.no, Action.DONE, unit, {"result": "再次上门，双方签字和解。"}, at=_later(event, hours=24 * days + 30))
         after = _later(event, hours=24 * days + 40)
-        act(event.no, Action.CALL_BACK, centre, {"satisfaction": _ANSWERS[place % len(_ANSWERS)]}, at=after)
+        verdict = {"satisfaction": _ANSWERS[place % len(_ANSWERS)]}
+        if verdict["satisfaction"] == "不满意":
+            verdict["note"] = "希望再快一些"
+        if event["upstream_state"]:
+            verdict["voucher"] = "来件"
+            if place not in NOT_REPLIED:
+                act(event.no, Action.UPSTREAM_REPLY, centre, at=after)
+        act(event.no, Action.CALL_BACK, centre, verdict, at=after)
         act(event.no, Action.CLOSE, centre, at=after)
         closed += 1
     return closed
@@ -153,6 +165,8 @@ def _later(event: Event, *, hours: float = 0, minutes: float = 0) -> Instant:
     return instant(moment(Instant(event.text("reported_at"))) + timedelta(hours=hours, minutes=minutes))
 
 
+NOT_REPLIED = (10, 20)
+"""Orders that are still 待回填 when the console opens."""
 _RESULTS = (
     "已上门核实，双方达成一致，签了和解协议。",
     "已约谈负责人，拖欠部分当场付清，反映人认可。",

@@ -103,7 +103,7 @@ class Planner:
                 matched = matched.without("external_no")
             rows = read_rows(table, matched.columns, self._settings, orders, path.name)
             self._understand(rows, matched.columns, table, now)
-            planned += self._verdicts(rows, table, seen, take_all=take_all)
+            planned += self._verdicts(rows, table, seen, self._sender(path.name), take_all=take_all)
             problems += rows.problems
             columns += matched.columns
             forbidden += matched.forbidden
@@ -172,11 +172,14 @@ class Planner:
                 message = Phrase("与“{label}”列（{value}）不一致，按该列入账", label=BY_NAME[name].label, value=told(values[name]))
                 rows.problems.append(Problem(message, table.sheet, rows.numbers[place], headers["path"], told(path), fatal=False))
 
-    def _verdicts(self, rows: Rows, table: Table, seen: _Seen, *, take_all: bool) -> list[PlannedRow]:
+    def _verdicts(self, rows: Rows, table: Table, seen: _Seen, sender: str, *, take_all: bool) -> list[PlannedRow]:
         planned = []
         for place, (number, values, extra) in enumerate(zip(rows.numbers, rows.values, rows.extra, strict=True)):
             verdict = Verdict.NEW
             digest = _print(values, extra)
+            if sender:
+                # after the print: the same rows under another file name are the same rows
+                values.setdefault("source", sender)
             key = str(values.get("external_no", ""))
             if place in rows.wrong:
                 verdict = Verdict.ERROR
@@ -201,6 +204,12 @@ class Planner:
                 digest = f"{digest}-{seen.prints[digest]}"
             planned.append(PlannedRow(table.sheet, number, verdict, values, extra, digest, gist(str(values.get("text") or ""))))
         return planned
+
+    def _sender(self, file: str) -> str:
+        """The source of a file that names it nowhere but in its own name, as 12345工单.xlsx: only one that waits for replies is taken from there."""
+        written = {**{source: source for source in self._settings.policy.upstream}, **self._settings.table("source")}
+        named = (source for raw, source in written.items() if raw in file and source in self._settings.policy.upstream)
+        return next(named, "")
 
     def _in_scope(self, values: Mapping[str, Value]) -> bool:
         return all(values[name] == wanted for name, wanted in self._scope)

@@ -109,6 +109,8 @@ EXAMPLES = {
     "owes": ([], {"who", "what", "no", "title", "due"}),
     "incident": (["open", "台风海葵", "--called", "城管、消防"], INCIDENT),
     "notices": ([], {"file", "report"}),
+    "replies": ([], {"no", "upstream_system", "upstream_no", "upstream_due", "done_unit", "title", "reply"}),
+    "callbacks": ([], {"no", "external_no", "source", "done_unit", "done_at", "title", "call_attempts", "called_recently"}),
     "report": (["month", "--month", MONTH], {"file", "report"}),
     "score": (["--month", MONTH], {"worker", "street", "grid", "total", "items"}),
     "backup": ([], {"file", "bytes"}),
@@ -125,6 +127,10 @@ def test_a_command_does_its_work_and_answers_with_the_promised_keys(answer, name
     if name in {"whistles", "owes"}:
         for action, *given in (["一键派遣", "unit=司法所"], ["签收"], ["吹哨", "reason=多头", "departments=城管"]):
             answer("act", "GD1", action, *(word for pair in given for word in ("--set", pair)))
+    if name in {"replies", "callbacks"}:
+        asked = {"replies": ("12345热线", "external_no=HL1"), "callbacks": ("群众来电", "caller_phone=13812345678")}[name]
+        told = answer("register", "--text", "井盖松动", "--source", asked[0], "--set", asked[1], "--at", hour(6))[0]
+        answer("act", told["no"], "当场答复", "--set", "result=已修复")
     arguments, keys = EXAMPLES[name]
     told = answer(name, *arguments)
     each = told[0] if isinstance(told[0], list) else told
@@ -222,6 +228,20 @@ def test_an_event_is_registered_with_all_that_was_said_and_answered_on_the_spot(
     )[0]
     assert [told[name] for name in ("state", "caller", "grid", "result")] == ["已结案", "李*", "第3网格", "已告知"]
     assert told["reported_at"] == told["closed_at"]
+
+
+def test_a_sample_of_calls_is_drawn_by_its_seed(answer):
+    for number in range(5):
+        told = answer("register", "--text", f"路灯{number}不亮", "--source", "群众来电", "--phone", f"1381234567{number}", "--at", hour(6))[
+            0
+        ]
+        answer("act", told["no"], "当场答复", "--set", "result=已修复")
+    drawn = answer("callbacks", "--sample", "2", "--seed", "2026-11")
+    assert drawn == answer("callbacks", "--sample", "4", "--seed", "2026-11")[:2]
+    assert answer("callbacks", "--sample", "2", code=2)[0]["error"] == "usage"
+    answer("act", drawn[0]["no"], "回访", "--set", "satisfaction=满意")
+    assert drawn[0]["no"] not in {each["no"] for each in answer("callbacks", "--sample", "9", "--seed", "2026-11")}
+    assert len(answer("callbacks")) == 4
 
 
 def test_a_report_is_written_and_told_sheet_by_sheet(answer, desk):

@@ -12,12 +12,13 @@ from console.screens.event import EventScreen
 from console.screens.imports import Imports
 from console.screens.ledger import Ledger
 from console.screens.register import Register
+from console.screens.replies import Replies
 from console.screens.reports import Reports
 from console.screens.scores import Scores
 from console.screens.triage import Triage
 
 SCREENS: dict[str, type[Base]] = {
-    screen.SCOPE: screen for screen in (Boards, Desk, Triage, Ledger, EventScreen, Register, Imports, Reports, Scores)
+    screen.SCOPE: screen for screen in (Boards, Desk, Triage, Ledger, EventScreen, Register, Imports, Replies, Reports, Scores)
 } | {GLOBAL: Base}
 PASSES = {"enter", "space", "escape", "up", "down", "left", "right", "tab", "home", "end", "pageup", "pagedown"}
 

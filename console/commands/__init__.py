@@ -172,6 +172,11 @@ def _incident(own: argparse.ArgumentParser) -> None:
     own.add_argument("--kind", default="情况", choices=("情况", "措施", "下一步", "点名"), help=_("记的是什么；点名时写到了哪些部门"))
 
 
+def _callbacks(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--sample", type=_whole, default=None, metavar="N", help=_("随机抽取这么多件"))
+    own.add_argument("--seed", default="", metavar="TEXT", help=_("抽样种子，事先公布，如 2026-11"))
+
+
 def _backup(own: argparse.ArgumentParser) -> None:
     own.add_argument("--out", default="", metavar="FILE", help=_("备份文件；不写则放进 backups"))
 
@@ -215,6 +220,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("owes", later("各单位待办看板"), "coordination", _nothing),
     Command("incident", later("联动事项：纳入事件、记录、快报"), "coordination", _incident),
     Command("notices", later("出通报：超期、督办、协办"), "coordination", _notices),
+    Command("replies", later("列出待回填：这里已办结、上级系统里还没有回单"), "answers", _nothing),
+    Command("callbacks", later("列出待回访，或按公布的种子抽样"), "answers", _callbacks),
     Command("report", later("出报表"), "reports", _report),
     Command("score", later("网格员月度计分"), "reports", _score),
     Command("backup", later("备份"), "office", _backup),

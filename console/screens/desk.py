@@ -14,12 +14,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from console import inbox
+from console.commands.answers import CALLS, WAITING
 from console.office import Office
 from console.output import fit
 from console.registry import KeyAction
 from console.screens.base import Base, bindings, digits
 from console.widgets.window import WindowColumn, WindowTable
-from console.words import _, later
+from console.words import _, later, say
 from wangge.coordination import marks
 from wangge.query import parse
 from wangge.records import Event, Page
@@ -38,12 +39,16 @@ PILES = (
     Pile(later("待派遣"), "状态:待派遣|待立案"),
     Pile(later("今日到期"), "时限:今日"),
     Pile(later("已超期"), "时限:超期"),
+    Pile(later("待回填"), WAITING),
+    Pile(later("待回访"), CALLS),
     Pile(later("处置中"), "状态:处置中|待签收"),
     Pile(later("待核查结案"), "状态:待核查|待结案"),
     Pile(later("待补"), "-待补:空"),
     Pile(later("待落格"), "社区:未落格 -状态:已归档"),
     Pile(later("新文件"), ""),
 )
+DANGER = "状态:待受理|待立案|待派遣 -险情:空 险情处置:空"
+"""The danger lane: nobody has said yet what was done."""
 MOST_COUNTED = 1_000
 """Above this the desk says “≥ 1,000”: an exact figure would keep the clerk waiting."""
 
@@ -66,6 +71,7 @@ class Desk(Base):
 
     def body(self) -> Iterable[Widget]:
         """The piles, then what is due next."""
+        yield Static("", id="danger")
         yield OptionList(
             *(Option(Content(f"{place} {_(pile.label)}"), id=f"p{place}") for place, pile in enumerate(PILES, start=1)), id="counts"
         )
@@ -102,6 +108,10 @@ class Desk(Base):
     async def _load(self) -> None:
         counts = await self.desk.read(count_piles, self.desk.office)
         self.retitle()
+        dangers = await self.desk.read(self.desk.office.queries.count, parse(DANGER, self.desk.office.catalogue.fields()))
+        box = self.query_one("#danger", Static)
+        box.display = bool(dangers)
+        box.update(Content(say("险情 {count} 件还没有处置，排在最前。按 F6 先办。", count=dangers)))
         piles = self.query_one("#counts", OptionList)
         kept = piles.highlighted
         piles.set_options(
@@ -143,6 +153,11 @@ class Desk(Base):
         if place == 1:
             self.action_triage()
             return
+        if pile.query == WAITING:
+            from console.screens.replies import Replies
+
+            self.app.push_screen(Replies())
+            return
         from console.screens.ledger import Ledger
 
         self.app.push_screen(Ledger(pile.query))
@@ -182,4 +197,5 @@ def count_piles(office: Office) -> list[int]:
 
 def _pile_line(place: int, pile: Pile, count: int) -> Content:
     number = f"{count:,}" if count < MOST_COUNTED else "≥ 1,000"
-    return Content(f"{place}  {fit(_(pile.label), LABEL)}") + Content.styled(f"{number:>8}", "bold" if count else "dim")
+    digit = str(place) if place < 10 else " "
+    return Content(f"{digit}  {fit(_(pile.label), LABEL)}") + Content.styled(f"{number:>8}", "bold" if count else "dim")

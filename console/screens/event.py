@@ -14,10 +14,13 @@ from textual.widgets import Static
 from console.screens.base import Base, bindings, digits, known_as, shown
 from console.screens.clocks import ClocksScreen
 from console.screens.forms import Known, in_office_time, items, name_of, paths, rows_of
+from console.screens.lane import ANSWERS, deadlines, question
 from console.widgets.ask import Item, Tell
-from console.words import _, later, say
+from console.words import _, later, put, say
+from wangge import danger
 from wangge.actor import Actor
 from wangge.coordination import marks, still_to_report
+from wangge.errors import WanggeError
 from wangge.explain import explain
 from wangge.fields import BY_NAME, EVENT_FIELDS, Field, Kept, Kind
 from wangge.lifecycle import Action, Path
@@ -26,7 +29,8 @@ from wangge.times import Instant
 
 FIRST = (
     *(Action.ACCEPT, Action.DISPATCH, Action.SIGN, Action.DONE, Action.PASS, Action.CLOSE, Action.ARCHIVE, Action.CALL_BACK),
-    *(Action.REWORK, Action.RETURN, Action.REASSIGN, Action.ANSWER, Action.REFUSE, Action.URGE, Action.PROGRESS),
+    *(Action.UPSTREAM_REPLY, Action.UPSTREAM_BACK, Action.REWORK, Action.RETURN, Action.REASSIGN, Action.UPSTREAM_SIGN, Action.ANSWER),
+    *(Action.REFUSE, Action.URGE, Action.PROGRESS),
 )
 """The actions that digits do, most used first; those that the table does not allow now are left out."""
 ON_BEHALF: frozenset[Action | Path] = frozenset(
@@ -75,8 +79,10 @@ class EventScreen(Base):
         self.query_one("#card-title", Static).update(Content(f"{known_as(event)}　{marks(event)}{event.title}"))
         self.query_one("#facts-text", Static).update(self._facts(event))
         self.query_one("#steps-text", Static).update(self._timeline(steps))
-        numbered = "".join(f"{place}{action}　" for place, action in enumerate(self._offered(), start=1))
-        self.query_one("#foot", Static).update(Content(numbered + _("回车 更多操作")))
+        asked = question(event, self.desk.office)
+        ends = deadlines(event, self.desk.office)
+        numbered = asked or "".join(f"{place}{action}　" for place, action in enumerate(self._offered(), start=1))
+        self.query_one("#foot", Static).update(Content((ends + "\n" if ends else "") + numbered + _("回车 更多操作")))
 
     def _facts(self, event: Event) -> Content:
         lines = Content("")
@@ -134,10 +140,21 @@ class EventScreen(Base):
         return [action for action in FIRST if action in allowed][:9]
 
     def action_nth(self, place: int) -> None:
-        """Do one of the numbered actions."""
+        """Do one of the numbered actions; while the danger is unanswered the digits answer it."""
+        if self._event is not None and danger.unanswered(self._event.values):
+            if place in ANSWERS:
+                self.go(self._answer_danger(ANSWERS[place]), "ask")
+            return
         offered = self._offered()
         if place <= len(offered):
             self.go(self._do(offered[place - 1]), "ask")
+
+    async def _answer_danger(self, answer: str) -> None:
+        given: dict[str, str] | None = {}
+        if answer == danger.UNTRUE:
+            given = await self.ask(f"{Action.ANSWER_DANGER}　{answer}", [Item(BY_NAME["note"])])
+        if given is not None:
+            await self._write({**given, "danger_answer": answer}, Action.ANSWER_DANGER)
 
     def action_act(self) -> None:
         """Choose from all that the table allows."""
@@ -182,7 +199,13 @@ class EventScreen(Base):
         actor: Actor = self.desk.actor()
         if what in ON_BEHALF and unit:
             actor = Actor(given.get("said_by") or unit, actor.roles, unit, given.get("voucher") or "console", actor.name)
-        done = await self.desk.write(self.desk.office.ledger.act, event.no, what, actor, given, at=at, seen=event.version)
+        act = self.desk.office.ledger.act
+        try:
+            done = await self.desk.write(act, event.no, what, actor, given, at=at, seen=event.version)
+        except WanggeError as error:
+            if error.code != "call_recent" or not await self._confirmed(error):
+                raise
+            done = await self.desk.write(act, event.no, what, actor, {**given, "force": "是"}, at=at, seen=event.version)
         self.desk.remember(done)
         await self._load()
         told = say("{action}：{no} → {state}，责任方 {owner}", action=name_of(what), no=known_as(done), state=done.state, owner=done.owner)
@@ -190,6 +213,9 @@ class EventScreen(Base):
         if waiting:
             told += say("；协办还没有反馈：{units}", units="、".join(waiting))
         self.tell(told, "good")
+
+    async def _confirmed(self, error: WanggeError) -> bool:
+        return await self.pick(put(error), (_("不再回访"), _("仍要回访"))) == _("仍要回访")
 
     def action_correct(self) -> None:
         """Correct what was registered."""
@@ -279,4 +305,7 @@ _DATA_LABELS = {
     "from_unit": later("原派"),
     "kept": later("未采用来件的"),
     "co_open": later("协办未反馈"),
+    "sign_late": later("上级签收"),
+    "danger_words": later("险情用词"),
+    "verdict_before": later("上次评价"),
 }

@@ -18,8 +18,11 @@ from textual.widgets import Static
 
 from console.registry import KeyAction, here
 from console.screens.base import Base, bindings, known_as
+from console.screens.desk import DANGER
+from console.screens.lane import ANSWERS, deadlines, question
 from console.widgets.ask import Item
 from console.words import _, later, put, say, spoken_text
+from wangge import danger
 from wangge.coordination import marks
 from wangge.duty import Duty, Suggestion, suggest
 from wangge.errors import WanggeError
@@ -49,6 +52,7 @@ class Triage(Base):
         self._decided: dict[int, int] = {}
         self._last: Event | None = None
         self._more = True
+        self._dangers_read = False
         self._changed: dict[str, str] = {}
         self._typed: dict[tuple[int, Action], Mapping[str, str]] = {}
         self._written: list[str] = []
@@ -77,12 +81,17 @@ class Triage(Base):
         waiting = await self.desk.read(self.desk.office.queries.count, query)
         self._total = self._done + waiting
         self._cards.clear()
-        self._last, self._more = None, True
+        self._last, self._more, self._dangers_read = None, True, False
         await self._fill()
         self._show()
 
     async def _fill(self) -> None:
-        """Read cards ahead, oldest first."""
+        """Read cards ahead: those of the danger lane, then oldest first."""
+        if not self._dangers_read:
+            self._dangers_read = True
+            query = parse(DANGER, self.desk.office.catalogue.fields())
+            dangers = await self.desk.read(lambda: list(self.desk.office.queries.each(query, "oldest")))
+            self._cards.extend(card for card in dangers if not self._is_decided(card))
         while self._more and len(self._cards) < AHEAD // 2:
             query = parse(QUEUE, self.desk.office.catalogue.fields())
             page = await self.desk.read(self.desk.office.queries.page, query, start=self._last, size=AHEAD, order="oldest")
@@ -148,7 +157,13 @@ class Triage(Base):
     def _show_plan(self, card: Event) -> None:
         plan, found = self._plan(card), self._suggestion(card)
         box = self.query_one("#suggestion", Static)
+        asked = question(card, self.desk.office)
+        box.set_class(bool(asked), "-danger")
         box.set_class(not plan.get("unit"), "-none")
+        if asked:
+            box.update(Content(asked))
+            self.query_one("#foot", Static).update(Content(_("先按 1、2 或 3 说明怎么处置的，再照常办理。　9 详情")))
+            return
         matter = " / ".join(filter(None, (plan.get("category"), plan.get("subcategory") or card.text("subcategory"))))
         limit = plan.get("limit") or (
             _("来件期限") if card["due_at"] else str(self.desk.office.rules.clocks.limit_for({**card.values, **plan})[0])
@@ -160,7 +175,9 @@ class Triage(Base):
             say("网格 {grid}", grid="/".join(filter(None, (plan.get("community") or card.text("community"), card.text("grid")))) or "—"),
         ]
         why = _("已改") if self._changed else found.why if found else _("没有相符的权责事项，请按 2 选单位")
-        box.update(Content("　".join(parts) + "\n") + Content.styled(say("依据：{why}", why=spoken_text(why)), "dim"))
+        ends = deadlines(card, self.desk.office)
+        because = Content.styled(say("依据：{why}", why=spoken_text(why)), "dim")
+        box.update(Content("　".join(parts) + "\n" + (ends + "\n" if ends else "")) + because)
         keys = _("回车 受理并派遣　1类别 2单位 3时限 4网格 5并案 6不予受理 7发核实 8当场答复　空格 下一件")
         self.query_one("#foot", Static).update(Content(keys))
 
@@ -229,7 +246,7 @@ class Triage(Base):
     def action_take(self) -> None:
         """Accept and dispatch as shown."""
         card = self._card
-        if card is None:
+        if card is None or self._held(card):
             return
         plan = self._plan(card)
         if not plan.get("category"):
@@ -242,17 +259,49 @@ class Triage(Base):
             return
         self._decide(ONE_KEY_DISPATCH, plan)
 
+    def _held(self, card: Event) -> bool:
+        """Whether a card of the danger lane keeps everything else from being done; then the clerk is told why."""
+        if not danger.unanswered(card.values):
+            return False
+        said = say("这一件涉及{danger}，不能跳过，也不能先办别的。请先按 1、2 或 3 说明怎么处置的。", danger=card.text("danger"))
+        self.tell(said, "error")
+        return True
+
+    def _answers(self, digit: int) -> bool:
+        """Whether a digit answers the question of the danger lane here, and not its own."""
+        card = self._card
+        if card is None or not danger.unanswered(card.values):
+            return False
+        self.go(self._answer_danger(card, ANSWERS[digit]), "ask")
+        return True
+
+    async def _answer_danger(self, card: Event, answer: str) -> None:
+        given: dict[str, str] | None = {}
+        if answer == danger.UNTRUE:
+            given = await self.ask(f"{answer}　{card.title}", [Item(BY_NAME["note"])])
+        if given is None or self._card is None or self._card.id != card.id:
+            return
+        given["danger_answer"] = answer
+        event = await self.desk.write(
+            self.desk.office.ledger.act, card.no, Action.ANSWER_DANGER, self.desk.actor(), given, seen=card.version
+        )
+        self.desk.remember(event)
+        self._cards[0] = event
+        self._show()
+        self.tell(say("险情处置：{no} {answer}。现在可以照常办理。", no=event.no, answer=answer), "good")
+
     def action_skip(self) -> None:
         """Leave this card for later."""
         card = self._card
-        if card is not None:
+        if card is not None and not self._held(card):
             self._skipped.add(card.id)
             self._next()
             self.tell(_("先放下了，仍在“待受理”里。"))
 
     def action_category(self) -> None:
         """Choose the matter."""
-        self.go(self._choose_matter(), "ask")
+        if not self._answers(1):
+            self.go(self._choose_matter(), "ask")
 
     async def _choose_matter(self) -> None:
         known = {f"{duty.category} / {duty.matter}": duty for duty in self.desk.office.catalogue.duties}
@@ -263,7 +312,8 @@ class Triage(Base):
 
     def action_unit(self) -> None:
         """Choose the unit."""
-        self.go(self._choose("unit", _("承办单位")), "ask")
+        if not self._answers(2):
+            self.go(self._choose("unit", _("承办单位")), "ask")
 
     async def _choose(self, name: str, title: str) -> None:
         chosen = await self.pick(title, await self.known(name), free=True)
@@ -272,11 +322,13 @@ class Triage(Base):
 
     def action_place(self) -> None:
         """Choose the community."""
-        self.go(self._choose("community", _("社区")), "ask")
+        if self._card is not None and not self._held(self._card):
+            self.go(self._choose("community", _("社区")), "ask")
 
     def action_limit(self) -> None:
         """Set a limit of its own."""
-        self.go(self._choose_limit(), "ask")
+        if not self._answers(3):
+            self.go(self._choose_limit(), "ask")
 
     async def _choose_limit(self) -> None:
         chosen = await self.pick(
@@ -308,7 +360,7 @@ class Triage(Base):
 
     def _ask_and_decide(self, action: Action, names: tuple[str, ...]) -> None:
         card = self._card
-        if card is None:
+        if card is None or self._held(card):
             return
         if card.state is not State.REPORTED and action in {Action.REFUSE, Action.SEND_VERIFY}:
             self.tell(say("这一件已受理，不能“{action}”。", action=action), "error")
