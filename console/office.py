@@ -25,6 +25,7 @@ from wangge.calendar import national
 from wangge.catalogue import Catalogue
 from wangge.clocks import Clocks
 from wangge.errors import Phrase, WanggeError
+from wangge.policy import Policy
 from wangge.rules import Rules
 from wangge.settings import DEFAULT_VALUES, LEVELS, Settings, from_toml
 from wangge.text import clean_line
@@ -112,9 +113,43 @@ def settings_text(name: str, district: str, street: str) -> str:
         "allow = []    # 允许装入的外来插件",
         "off = []    # 停用的插件",
     ]
+    lines += _policy_lines(Policy())
     for table, entries in DEFAULT_VALUES.items():
         lines += ["", f"[values.{table}]    # 来件写法 = 台账写法", *(f"{_quoted(raw)} = {_quoted(kept)}" for raw, kept in entries.items())]
     return "\n".join(lines) + "\n"
+
+
+def _policy_lines(policy: Policy) -> list[str]:
+    """The danger lane, the systems that wait for replies, and the call-backs, as a new office has them."""
+    lines = [
+        "",
+        "[danger]    # 险情用词，按类；前面加 - 的不算险情，如 -一刀切",
+        *(f"{_quoted(kind)} = {_listed(words)}" for kind, words in policy.danger.items()),
+    ]
+    for source, system in policy.upstream.items():
+        lines += [
+            "",
+            f"[upstream.{_quoted(source)}]    # 这一来源的件要在上级系统里签收、回单",
+            f"system = {_quoted(system.system)}",
+            f'ahead = "{system.ahead}"    # 单位比上级时限提前多久交回',
+            f'sign = "{system.sign}"    # 多久以内要在上级系统签收',
+            f'give_back = "{system.give_back}"    # 多久以内可以申请退单',
+        ]
+    return [
+        *lines,
+        "",
+        "[callback]",
+        f"verdict_first = {str(policy.verdict_first).lower()}    # 结案、归档前必须有回访结论",
+        f"attempts = {policy.attempts}    # 打不通几次可以代替结论",
+        f"call_gap = {policy.call_gap}    # 几日内不重复回访同一个人",
+        "",
+        "[callback.called_by]    # 来源 = 由谁回访；没有写的由本中心回访",
+        *(f"{_quoted(source)} = {_quoted(who)}" for source, who in policy.called_by.items()),
+    ]
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return "[" + ", ".join(map(_quoted, words)) + "]"
 
 
 def _quoted(text: str) -> str:

@@ -115,7 +115,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("ledger", "search", later("查询"), ("f3", "slash"), later("输入查询：词、名:值、-排除、甲|乙、起..止。")),
     A("ledger", "mark", later("选中"), ("space", "m"), later("选中或取消选中这一件，用于成批办理。")),
     A("ledger", "batch", later("成批办理"), ("f4", "b"), later("对选中的事件办同一操作，一次撤销。")),
-    A("ledger", "mark_all", later("全选"), ("f12", "v"), later("选中查到的全部事件；再按一次全部取消。")),
+    A("ledger", "mark_all", later("全选"), ("f12", "ctrl+a", "v"), later("选中查到的全部事件；再按一次全部取消。")),
     A("ledger", "order", later("排序"), ("f7", "o"), later("依次换成：最新、最早、期限。")),
     A("replies", "open", later("打开"), ("enter", "l")),
     A("replies", "copy", later("复制回单"), ("f4", "y"), later("复制回单内容到剪贴板，并写进 outbox。")),

@@ -29,7 +29,7 @@ def act(office, event, action, actor=None, **given):
 def strict(office, clock):
     """The same office, which asks for a verdict before it closes."""
     path = office.folder / SETTINGS
-    path.write_text(path.read_text(encoding="utf-8") + "\n[callback]\nverdict_first = true\n", encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("verdict_first = false", "verdict_first = true"), encoding="utf-8")
     office.close()
     opened = Office.open(Path(office.folder), clock)
     yield opened

@@ -32,12 +32,13 @@ NOT = "-"
 
 _DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2, "〇": 0}
 _RANKS = {"十": 10, "百": 100, "千": 1000}
-_PEOPLE = re.compile(
-    r"(?<![\d.第栋-])(\d{1,4}|[一二两三四五六七八九十百千]{1,5}|数十|数百|几十|上百)(?:余|多|来|几)?(?:名|位|个)?"
-    r"(?:人(?![均次大口才员防行]|民(?!工))|群众|村民|工人|民工|农民工|业主|职工|员工|家长)"
-)
+_WHO = r"(?:人(?![均次大口才员防行]|民(?!工))|群众|村民|工人|民工|农民工|业主|职工|员工|家长)"
+_COUNTED = re.compile("[\\d一二三四五六七八九十百千余多来几名位个]" + _WHO)
+"""Whether a text counts people at all; quick, since nearly all do not."""
+_PEOPLE = re.compile(r"(?<![\d.第栋-])(\d{1,4}|[一二两三四五六七八九十百千]{1,5}|数十|数百|几十|上百)(?:余|多|来|几)?(?:名|位|个)?" + _WHO)
 _ACTING = re.compile(
-    r"来访|上访|集体(?!利益|经济|资产|土地|所有)|聚集在|聚在|围堵|围攻|包围|围观|讨薪|讨要|要工资|欠薪|拖欠|血汗钱|静坐|堵门|堵路|闹事|闹访|大闹|打砸|斗殴|动手|打伤|殴|横幅|罢工|冲突"
+    r"来访|上访|集体(?!利益|经济|资产|土地|所有)|聚集在|聚在|围堵|围攻|包围|围观|讨薪|讨要|要工资|欠薪|拖欠|血汗钱"
+    r"|静坐|堵门|堵路|闹事|闹访|大闹|打砸|斗殴|动手|打伤|殴|横幅|罢工|冲突"
     r"|一起(?:来|到|去)|(?:来|前?往|到|去)了?.{0,8}(?:中心|政府|信访|街道办|售楼部|门口|现场|办公室)"
 )
 _NEAR = 14
@@ -54,7 +55,9 @@ def kinds(text: str, policy: Policy) -> dict[str, str]:
     Returns:
         for each kind the words that were found, the first only.
     """
-    found = {kind: word for kind, listed in policy.danger.items() if (word := _told(text, listed))}
+    found = {}
+    if _any_word(tuple(policy.danger.values())).search(text):
+        found = {kind: word for kind, listed in policy.danger.items() if (word := _told(text, listed))}
     if policy.crowd and CROWD in policy.danger and CROWD not in found and (people := _crowd(text, policy.crowd)):
         found[CROWD] = people
     return found
@@ -94,9 +97,13 @@ def alone(values: Mapping[str, Value], what: Action | Path) -> None:
 
 
 def _told(text: str, listed: tuple[str, ...]) -> str:
-    if not any(word in text for word in listed if not word.startswith(NOT)):
-        return ""
     return next((found[1] for found in _words(listed).finditer(text) if found[1]), "")
+
+
+@lru_cache(maxsize=16)
+def _any_word(tables: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    """One look for all words of all kinds: nearly all texts have none."""
+    return re.compile("|".join(re.escape(word) for listed in tables for word in listed if not word.startswith(NOT)))
 
 
 @lru_cache(maxsize=64)
@@ -109,6 +116,8 @@ def _words(listed: tuple[str, ...]) -> re.Pattern[str]:
 
 def _crowd(text: str, least: int) -> str:
     """Several people who come, claim or fight together, as the text says it; empty for none."""
+    if not _COUNTED.search(text):
+        return ""
     for found in _PEOPLE.finditer(text):
         if _number(found[1]) >= least and _ACTING.search(text, max(0, found.start() - _NEAR), found.end() + _NEAR):
             return found[0]

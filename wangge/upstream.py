@@ -68,11 +68,12 @@ def order_of(values: Row, policy: Policy, clocks: Clocks) -> Changes:
         "upstream_state": UNSIGNED,
     }
     began = values.get("dispatched_at") or values.get("reported_at")
+    ends: dict[Limit, Instant] = {}
     for name, limit in (("upstream_sign_by", system.sign), ("upstream_return_by", system.give_back)):
         if values.get(name):
             made[name] = values[name]
         elif limit and began:
-            made[name] = clocks.due(clocks.deadline(limit, Instant(str(began))))
+            ends[limit] = made[name] = ends.get(limit) or clocks.due(clocks.deadline(limit, Instant(str(began))))
     return {name: value for name, value in made.items() if value is not None}
 
 

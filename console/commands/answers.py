@@ -48,11 +48,11 @@ def replies(options: argparse.Namespace, office: Office) -> int:
     return 0
 
 
-def callbacks(options: argparse.Namespace) -> int:
+@on_office
+def callbacks(options: argparse.Namespace, office: Office) -> int:
     """List who is to be called back, or draw a sample of them by a published seed."""
     if (options.sample is None) != (not options.seed):
         raise WanggeError("usage", reason=_("抽样要同时写 --sample 件数 和 --seed 事先公布的种子，例如 --sample 10 --seed 2026-11。"))
-    office = opened(options)
     zone = office.settings.zone
     found = to_call(office)
     keys = office.queries.callers(found)
