@@ -183,7 +183,7 @@ async def test_the_foot_of_a_form_names_only_keys_that_do_something() -> None:
         assert "回车 换行" in screen_text(app)
 
 
-async def test_a_refused_answer_registers_nothing_and_keeps_what_was_typed(office: Office) -> None:
+async def test_an_answer_to_danger_waits_until_somebody_said_what_was_done_about_it(office: Office) -> None:
     async with console(office) as (pilot, shown):
         await pilot.press("f2")
         await shown()
@@ -191,9 +191,10 @@ async def test_a_refused_answer_registers_nothing_and_keeps_what_was_typed(offic
         await question(pilot)
         await pilot.press(*"已告知", "f4")
         await pilot.pause(0.3)
-        assert "险情" in await shown()
-    assert office.queries.count(And()) == 0
-    assert (office.folder / ".draft-register.json").exists()
+        assert "请先拨110" in await shown()
+    (event,) = office.queries.page(And()).events
+    assert (event.state, event["danger"]) == (State.REPORTED, "人身危险")
+    assert not (office.folder / ".draft-register.json").exists()
 
 
 async def test_one_undo_takes_back_the_answer_and_the_registration(office: Office) -> None:

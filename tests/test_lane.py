@@ -6,7 +6,7 @@ import pytest
 
 from console.office import Office
 from console.screens.lane import deadlines, question
-from tests.ledger_tools import at, bring, found, planned, register
+from tests.ledger_tools import at, bring, everything, found, planned, register
 from tests.test_screens import SIZES, console, screen_text
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action, State
 
@@ -98,6 +98,22 @@ async def test_the_event_asks_the_same_question_with_the_same_digits(office: Off
         await pilot.pause(0.2)
         assert "1派遣" not in await shown()
         assert office.queries.event(wild.no)["danger_answer"] == "已报值班长"
+
+
+async def test_what_is_registered_with_danger_in_it_asks_at_once_and_is_registered_once(office: Office) -> None:
+    async with console(office) as (pilot, shown):
+        await pilot.press("f2")
+        await shown()
+        await pilot.press(*"他拿着刀", "f7")
+        await pilot.pause(0.2)
+        await pilot.press(*"已劝离", "f4")
+        await pilot.pause(0.2)
+        assert "请先拨110" in await shown()
+        await pilot.press("1")
+        await pilot.pause(0.2)
+        await shown()
+    (event,) = everything(office)
+    assert (event["danger_answer"], event.state) == ("已转110", State.REPORTED)
 
 
 async def test_the_card_says_when_the_order_and_when_the_unit_ends(office: Office) -> None:

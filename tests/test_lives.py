@@ -181,7 +181,10 @@ def test_an_import_that_has_not_ended_is_in_no_life(office):
 
 
 def test_what_a_life_says_of_its_event_is_masked(office):
-    bring(office, [planned(1, caller="欧阳娜娜", caller_phone="13812345678", text="电话13812345678", extra={"备用列": "内容"})])
+    bring(
+        office,
+        [planned(1, source="网格员", caller="欧阳娜娜", caller_phone="13812345678", text="电话13812345678", extra={"备用列": "内容"})],
+    )
     (life,) = as_of(office, NEVER).values()
     assert [life.event[name] for name in ("caller", "caller_phone", "text")] == ["欧阳**", "138****5678", "电话138****5678"]
     assert life.event.extra == {"备用列": "＊＊"}

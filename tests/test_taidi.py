@@ -108,3 +108,9 @@ def test_tellings_of_one_matter_are_marked_and_all_are_taken(office):
     assert office.plans[LIKED].duplicates > 100
     assert office.queries.count(EVERYTHING) == 4_326 + 2_816
     assert office.ledger.verify().ok
+
+
+def test_few_messages_tell_of_danger_and_only_those_that_wait_are_marked(office):
+    marked = [event for event in office.queries.each(EVERYTHING) if event["danger"]]
+    assert {event.state for event in marked} == {State.REPORTED}
+    assert 20 < len(marked) < 4_326 * 0.02

@@ -21,6 +21,8 @@ from textual.widgets import Input, Static, TextArea
 from console.screens.base import Base, bindings
 from console.widgets.ask import Item
 from console.words import _, later, say
+from wangge import danger
+from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, NOT_GIVEN, SOURCES
 
 ASKED = ("text", "source", "caller", "caller_phone", "category", "community", "place")
@@ -127,8 +129,19 @@ class Register(Base):
         for name, own in (("district", office.settings.district), ("street", office.settings.street)):
             if own:
                 given.setdefault(name, own)
-        event = await self.desk.write(office.ledger.register, given, self.desk.actor(), answer=answer)
+        try:
+            event = await self.desk.write(office.ledger.register, given, self.desk.actor(), answer=answer)
+        except WanggeError as error:
+            if error.code != "danger_first":
+                raise
+            event = await self.desk.write(office.ledger.register, given, self.desk.actor())
+        asks = danger.unanswered(event.values)
         self.desk.remember(event)
         self._draft_file.unlink(missing_ok=True)
         self.app.notify(say("已登记 {no}，{state}。", no=event.no, state=event.state), markup=False)
         self.dismiss()
+        if asks:
+            # nothing else is done with it before somebody has said what was done about the danger
+            from console.screens.event import EventScreen
+
+            self.app.push_screen(EventScreen(event.no))
