@@ -120,7 +120,7 @@ def _triage(office: Office) -> Iterator[Event]:
     """Dispatch what the duty list knows, oldest first, each some minutes after it came."""
     waiting = list(office.queries.each(parse("状态:待受理", office.catalogue.fields()), "oldest"))
     for event in waiting[: len(waiting) - LEFT_WAITING]:
-        found = suggest(event, office.catalogue.duties)
+        found = suggest(event, office.ledger.duties.book().for_event(event, office.settings.zone))
         if found is None:
             continue
         if event["upstream_state"]:

@@ -198,6 +198,7 @@ class Office:
             ledger = Ledger(store, rules, settings, plugins, clock)
             ledger.go_by_facts()
             ledger.sweep()
+            ledger.duties.book()
         except BaseException:
             store.close()
             raise

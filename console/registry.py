@@ -109,6 +109,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("triage", "refuse", later("不予受理"), ("6", "n")),
     A("triage", "verify", later("发核实"), ("7", "v")),
     A("triage", "answer", later("当场答复"), ("8", "o")),
+    A("triage", "hard", later("列为疑难"), ("f7", "h"), later("没有相符的权责事项时，写明负责人和理由；一个工作日内要有着落。")),
     A("triage", "skip", later("下一件"), ("space", "j"), later("先放一放，看下一件；本次不再出现。")),
     A("triage", "details", later("详情"), ("9", "e"), later("看全部项目和步骤。"), bar=False),
     A("ledger", "open", later("打开"), ("enter", "l")),

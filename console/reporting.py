@@ -8,6 +8,7 @@ from pathlib import Path
 
 from console.office import Office
 from wangge.catalogue import MonthRequest, ReportKind
+from wangge.duty import DutyList
 from wangge.errors import WanggeError
 from wangge.records import Life
 from wangge.score import Scheme, WorkerScore, score
@@ -94,6 +95,14 @@ def write_scores(office: Office, found: Iterable[WorkerScore], month: str, out: 
     report = score_report(found, scheme_of(office), office.settings.name, month)
     path = Path(out) if out else office.folder / "outbox" / report_filename(office.settings.name, "网格员计分", month)
     return write_report(report, path, _made(office))
+
+
+def write_duties(office: Office, version: DutyList, out: str) -> Path:
+    """Write a version of the duty list as a workbook to `out`."""
+    from exports.xlsx import write_report
+    from wangge.duty_sheet import report
+
+    return write_report(report(version, office.settings), Path(out), _made(office))
 
 
 def _made(office: Office) -> datetime:

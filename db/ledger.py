@@ -5,6 +5,7 @@ Each call asks the rules, then writes steps, projection and seal in one transact
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ import orjson
 from db import clocks, dialect, following, imports, undoing, verifying
 from db.chain import EditedError
 from db.doors import door
+from db.duties import Duties
 from db.projection import Projector
 from db.queries import Head, Queries
 from db.schema import EVENT_COLUMNS
@@ -24,6 +26,7 @@ from wangge import danger, numbering
 from wangge.actor import Actor
 from wangge.catalogue import Catalogue
 from wangge.clocks import Running, running
+from wangge.duty import DUTY_LIST, Duty, DutyList
 from wangge.errors import WanggeError
 from wangge.fields import Value
 from wangge.incident import incidents, named
@@ -36,8 +39,14 @@ from wangge.settings import Settings
 from wangge.times import Instant, chinese, instant, local, moment
 
 OWN = frozenset(EVENT_COLUMNS)
+Also = Callable[[sqlite3.Connection, int], None]
+"""What is written together with a fact of the office."""
 MOST_OPEN = 999_999_999
 """期初未结 beyond this is a slip of the finger."""
+
+
+def _nothing_else(_connection: sqlite3.Connection, _step: int) -> None:
+    """Most facts stand alone."""
 
 
 @door
@@ -60,6 +69,7 @@ class Ledger:
         self.settings = settings
         self.projector = Projector(catalogue.extra_fields(), store.key)
         self.queries = Queries(store, settings, catalogue, clock)
+        self.duties = Duties(store, self.queries, catalogue.duties, settings.zone)
         store.index_extra(field.name for field in catalogue.extra_fields() if field.indexed)
         self._clock = clock or (lambda: datetime.now(UTC))
         self._last_fact = 0
@@ -199,6 +209,7 @@ class Ledger:
     ) -> tuple[Draft, ...]:
         """What the rules make of an action on one event."""
         values = found.event.known
+        given = self.duties.routed(found.event, what, given)
         if not alone:
             danger.alone(values, what)
         if isinstance(what, Path):
@@ -234,8 +245,19 @@ class Ledger:
         if name:
             named(incidents(self.queries.office_steps()), str(name), going_on=True, zone=self.settings.zone)
 
-    def note_office(self, action: str, data: Mapping[str, Value], actor: Actor) -> None:
-        """Record a fact of the office itself (期初未结, 设置, 查看原文 …) as a step whose subject is the office."""
+    def note_office(self, action: str, data: Mapping[str, Value], actor: Actor, also: Also = _nothing_else) -> int:
+        """Record a fact of the office itself (期初未结, 设置, 查看原文 …) as a step whose subject is the office.
+
+        Args:
+            action: what was done.
+            data: what is told.
+            actor: who did it.
+            also: what belongs to the fact and is written in the same transaction; it is told the step's number, and what it raises leaves
+                nothing written.
+
+        Returns:
+            the step's number.
+        """
         now = self.now()
         draft = Draft(action, None, None, now, {}, data)
         while True:
@@ -244,11 +266,13 @@ class Ledger:
             with self.store.transaction():
                 # another program may have recorded something of the office meanwhile; the chain must follow that
                 if self.queries.office_head() == job.previous:
-                    write(self.store, prepared)
+                    ((_, n),) = write(self.store, prepared)
+                    also(self.store.connection(), n)
                     break
         if action in clocks.FACTS:
             self.go_by_facts()
             clocks.begin_again(self)
+        return n
 
     def go_by_facts(self) -> None:
         """Count by the limit tables, holiday notices and local days that the office has entered."""
@@ -292,6 +316,33 @@ class Ledger:
         if first and month != first:
             raise WanggeError("opening_not_first", month=month)
         self.note_office("期初未结", {"month": month, "count": count}, actor)
+
+    def set_duties(self, rows: Sequence[Duty], valid_from: date, source: Mapping[str, Value], actor: Actor, seen: int) -> DutyList:
+        """A new version of the duty list 权责清单, told whole as a step of the office; events of earlier days keep theirs.
+
+        Args:
+            rows: the new version's rows.
+            valid_from: the first day on which it is used. The office's first list may begin in the past, a later one may not.
+            source: where it came from (file, sha256), for the step.
+            actor: who brings it.
+            seen: the newest version that the person compared it with.
+
+        Raises:
+            WanggeError: `duty_past`; `list_changed` when another version came meanwhile.
+        """
+        today = self._today(self.now())
+        if seen and valid_from < today:
+            raise WanggeError("duty_past", valid_from=valid_from, today=today)
+        made = DutyList(seen + 1, valid_from.isoformat(), tuple(rows))
+        also = self.duties.mark_for(seen)
+        told = {
+            **source,
+            "version": made.version,
+            "valid_from": made.valid_from,
+            "rows": orjson.dumps([row.told() for row in rows]).decode(),
+        }
+        self.note_office(DUTY_LIST, told, actor, also)
+        return made
 
     def reveal(self, no: str, field: str, reason: str, actor: Actor) -> str:
         """The value of a sensitive field; who looked and why becomes a step of the office first.

@@ -28,7 +28,7 @@ from wangge.fields import Value
 from wangge.masking import mask_free_text
 from wangge.ports import Before
 from wangge.query import And
-from wangge.records import Batch, Event, Life, Page, Step
+from wangge.records import Batch, Event, Fact, Life, Page, Step
 from wangge.settings import Settings
 from wangge.times import Instant, instant, local
 
@@ -233,11 +233,17 @@ class Queries:
 
     def opening(self) -> Mapping[str, int]:
         """期初未结 as the office entered it last, by month."""
+        return {str(fact.data["month"]): int(fact.data["count"]) for fact in self.facts("期初未结")}
+
+    def facts(self, *actions: str) -> tuple[Fact, ...]:
+        """The office's own steps of these kinds, oldest first, as they were told."""
+        marks = ", ".join("?" * len(actions))
         rows = self.store.connection().execute(
-            "SELECT d.body FROM steps s JOIN step_data d ON d.n = s.n WHERE s.event IS NULL AND s.action = '期初未结' ORDER BY s.n"
+            "SELECT s.n, s.action, s.at, s.actor, d.body FROM steps s JOIN step_data d ON d.n = s.n "  # noqa: S608
+            f"WHERE s.event IS NULL AND s.action IN ({marks}) ORDER BY s.n",
+            actions,
         )
-        told = [chain.told(body)["data"] for (body,) in rows]
-        return {str(data["month"]): int(data["count"]) for data in told}
+        return tuple(Fact(n, action, Instant(at), actor, chain.told(body)["data"]) for n, action, at, actor, body in rows)
 
     def first_month(self) -> str:
         """The month of the ledger's first event, `YYYY-MM`; empty for an empty ledger."""

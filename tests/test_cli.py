@@ -113,6 +113,7 @@ EXAMPLES = {
     "callbacks": ([], {"no", "external_no", "source", "done_unit", "done_at", "title", "call_attempts", "called_recently"}),
     "report": (["month", "--month", MONTH], {"file", "report"}),
     "score": (["--month", MONTH], {"worker", "street", "grid", "total", "items"}),
+    "duty": ([], {"version", "valid_from", "rows"}),
     "backup": ([], {"file", "bytes"}),
     "restore": (["备份.zip", "恢复"], {"office", "ok", "events", "steps"}),
     "verify": ([], {"ok", "events", "steps", "seals", "problems"}),

@@ -163,6 +163,9 @@ def test_every_json_key_of_a_run_is_on_the_page(program):
     run("callbacks", "--sample", "3", "--seed", "2026-11")
     run("report", "month", "--month", MONTH)
     run("score", "--month", MONTH)
+    duties = run("duty", "--export", room / "清单.xlsx")["file"]
+    assert run("duty", "--version", "0")["rows"]
+    run("duty", "--import", duties, "--yes")
     run("restore", run("backup")["file"], room / "restored")
     run("verify")
     run("plugins")

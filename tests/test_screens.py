@@ -187,3 +187,17 @@ async def test_the_palette_lists_what_the_screen_can_do_in_its_language(busy: Of
         names = [command.title for command in pilot.app.get_system_commands(screen)]
         assert {"打开", "受理派遣", "导入", "报表", "退出"} <= set(names)
         assert screen.query_one(StatusLine)
+
+
+async def test_a_card_that_fits_no_duty_is_given_to_somebody_by_name(office: Office, clerk: Actor) -> None:
+    event = office.ledger.register({"text": "说不清的一件事", "source": "窗口来访", "category": "其他"}, clerk)
+    async with console(office) as (pilot, shown):
+        await pilot.press("f6")
+        assert "按 F7 列为疑难" in await shown()
+        await pilot.press("f7")
+        await shown()
+        await pilot.press(*"张某", "tab", *"清单里没有", "f4")
+        text = await shown()
+        assert "都办完了" in text
+    done = office.queries.event(event.no)
+    assert (done.state, done["hard_owner"]) == (State.FILED, "张某")

@@ -120,6 +120,12 @@ CAUSES: dict[str, str] = {
     "call_recent": "事件 {no} 的反映人 {at} 已回访过，{days} 日内不重复打扰。确需再次回访，请填“仍要办理”为 是。",
     "reveal_reason": "查看“{label}”的原文须写明理由；理由会记入台账。",
     "reveal_nothing": "“{label}”没有需要遮盖的内容。",
+    # lists that the office keeps
+    "list_wrong": "“{file}”有 {count} 处错误，一行也没有采用：{first}。请改正后重新导入。",
+    "list_none": "“{file}”里没有{kind}：表头至少要有{headers}。请用导出的表样填写。",
+    "list_changed": "{kind}刚刚被别人换过。请重新核对变动再导入；这一次没有写入。",
+    "duty_past": "新版权责清单不能从 {valid_from} 起用：那一天已过，已办的事件按旧版记账。请从今天（{today}）或以后起用。",
+    "duty_version": "权责清单没有第 {version} 版。最新是第 {last} 版。",
     # undo
     "undo_unknown": "没有编号为“{ref}”的批次或步骤。用 wangge batches 查看批次，用 wangge show 查看步骤。",
     "undo_done": "“{ref}”已经撤销过了，不再重复撤销。",

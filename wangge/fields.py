@@ -343,6 +343,8 @@ STEP_FIELDS: tuple[Field, ...] = (
     Field("voucher", "凭证", K.CHOICE, choices=("电话", "纸质", "微信截图", "来件", "当面")),
     Field("said_by", "口述人"),
     Field("limit", "时限"),
+    Field("duty_version", "权责清单版本", K.NUMBER),
+    Field("duty_row", "权责事项"),
     Field("co_unit", "反馈单位"),
     Field("whistle_ground", "吹哨类别"),
     Field("absent", "缺席部门"),

@@ -395,8 +395,9 @@ class Path:
 
 
 ONE_KEY_DISPATCH = Path("一键派遣", (Action.ACCEPT, Action.FILE, Action.DISPATCH))
+HARD_ONES = Path("受理列疑难", (Action.ACCEPT, Action.FILE, Action.HARD_CASE))
 DELAY_BY_ONE_APPROVAL = Path("批量延期", (Action.ASK_DELAY, Action.GRANT_DELAY))
-PATHS: dict[str, Path] = {path.name: path for path in (ONE_KEY_DISPATCH, DELAY_BY_ONE_APPROVAL)}
+PATHS: dict[str, Path] = {path.name: path for path in (ONE_KEY_DISPATCH, HARD_ONES, DELAY_BY_ONE_APPROVAL)}
 
 
 class Lifecycle:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from wangge.errors import WanggeError
 from wangge.fields import Value
@@ -122,6 +123,22 @@ class Step:
     changes: Mapping[str, Value | None] = field(default_factory=dict)
     data: Values = field(default_factory=dict)
     undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A step of the office itself 本中心事项: a setting, a list, a handover.
+
+    Attributes:
+        n, action, at, actor: as in `Step`.
+        data: what was told.
+    """
+
+    n: int
+    action: str
+    at: Instant
+    actor: str
+    data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

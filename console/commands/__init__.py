@@ -33,6 +33,7 @@ class Command:
     def run(self, options: argparse.Namespace) -> int:
         """Run it."""
         function = getattr(import_module(f"console.commands.{self.module}"), _FUNCTIONS.get(self.name, self.name.replace("-", "_")))
+        function = getattr(import_module(f"console.commands.{self.module}"), self.name.replace("import", "import_files").replace("-", "_"))
         return int(function(options))
 
 
@@ -177,6 +178,15 @@ def _callbacks(own: argparse.ArgumentParser) -> None:
     own.add_argument("--seed", default="", metavar="TEXT", help=_("抽样种子，事先公布，如 2026-11"))
 
 
+def _duty(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--export", default="", metavar="FILE", help=_("写成表格，用 WPS 改"))
+    own.add_argument("--import", dest="file", default="", metavar="FILE", help=_("导入改好的表格：先列出变动，采用后成为新版"))
+    own.add_argument("--from", dest="valid_from", default="", metavar="DATE", help=_("新版从哪一天起用，不填就是今天"))
+    own.add_argument("--on", default="", metavar="DATE", help=_("看那一天有效的事项"))
+    own.add_argument("--version", default="", metavar="N", help=_("看第几版"))
+    own.add_argument("--yes", action="store_true", help=_("不再询问，直接采用"))
+
+
 def _backup(own: argparse.ArgumentParser) -> None:
     own.add_argument("--out", default="", metavar="FILE", help=_("备份文件；不写则放进 backups"))
 
@@ -224,6 +234,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("callbacks", later("列出待回访，或按公布的种子抽样"), "answers", _callbacks),
     Command("report", later("出报表"), "reports", _report),
     Command("score", later("网格员月度计分"), "reports", _score),
+    Command("duty", later("权责清单：查看、导出、导入新版"), "duty", _duty),
     Command("backup", later("备份"), "office", _backup),
     Command("restore", later("从备份恢复到一个新文件夹"), "office", _restore),
     Command("verify", later("核验台账有没有被改动"), "office", _nothing),

@@ -40,7 +40,7 @@ class Register(Base):
     def body(self) -> Iterable[Widget]:
         """The text first, then who and where."""
         draft = self._draft()
-        duties = self.desk.office.catalogue.duties
+        duties = self.desk.office.ledger.duties.known.last.rows
         known = {
             "source": SOURCES,
             "category": tuple(dict.fromkeys((*(duty.matter for duty in duties), *(duty.category for duty in duties)))),

@@ -24,14 +24,14 @@ from console.widgets.ask import Item
 from console.words import _, later, put, say, spoken_text
 from wangge import danger
 from wangge.coordination import marks
-from wangge.duty import Duty, Suggestion, suggest
+from wangge.duty import Duty, DutyBook, Suggestion, suggest, units_of
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME
-from wangge.lifecycle import ONE_KEY_DISPATCH, Action, Path, State
+from wangge.lifecycle import HARD_ONES, ONE_KEY_DISPATCH, Action, Path, State
 from wangge.query import parse
 from wangge.records import Event
 
-QUEUE = "状态:待受理|待立案|待派遣"
+QUEUE = "状态:待受理|待立案|待派遣 疑难负责人:空"
 QUEUED = frozenset({State.REPORTED, State.ACCEPTED, State.FILED})
 AHEAD = 20
 """Cards that are read before they are needed."""
@@ -58,6 +58,7 @@ class Triage(Base):
         self._written: list[str] = []
         self._done = 0
         self._total = 0
+        self._book: DutyBook | None = None
 
     def offered(self) -> Sequence[KeyAction]:
         """The foot of the card says the card's own keys; the bar says the rest."""
@@ -77,6 +78,7 @@ class Triage(Base):
         self.go(self._start(), "triage")
 
     async def _start(self) -> None:
+        self._book = await self.desk.read(self.desk.office.ledger.duties.book)
         query = parse(QUEUE, self.desk.office.catalogue.fields())
         waiting = await self.desk.read(self.desk.office.queries.count, query)
         self._total = self._done + waiting
@@ -110,7 +112,11 @@ class Triage(Base):
         return self._cards[0] if self._cards else None
 
     def _suggestion(self, card: Event) -> Suggestion | None:
-        return suggest(card, self.desk.office.catalogue.duties)
+        return suggest(card, self._duties(card))
+
+    def _duties(self, card: Event) -> tuple[Duty, ...]:
+        """The rows of the duty list that were valid on the card's day."""
+        return self._book.for_event(card, self.desk.office.settings.zone) if self._book else ()
 
     def _plan(self, card: Event) -> dict[str, str]:
         """What Enter would write: the suggestion, and what the clerk has changed of it."""
@@ -121,8 +127,11 @@ class Triage(Base):
             plan["unit"] = plan["unit"] or found.duty.unit
             if not card.text("subcategory"):
                 plan["subcategory"] = found.duty.matter
-            if found.duty.limit:
-                plan["limit"] = found.duty.limit
+            plan["limit"] = found.duty.limit
+            if self._changed.get("unit", found.duty.unit) == found.duty.unit:
+                plan["co_units"] = "、".join(found.duty.co_units)
+            if not card.text("tier"):
+                plan["tier"] = found.duty.tier
         return {name: value for name, value in {**plan, **self._changed}.items() if value}
 
     def _show(self) -> None:
@@ -171,10 +180,11 @@ class Triage(Base):
         parts = [
             say("类别 {matter}", matter=matter or "—"),
             say("单位 {unit}", unit=plan.get("unit", "—")),
+            *([say("协办 {units}", units=plan["co_units"])] if plan.get("co_units") else []),
             say("时限 {limit}", limit=limit),
             say("网格 {grid}", grid="/".join(filter(None, (plan.get("community") or card.text("community"), card.text("grid")))) or "—"),
         ]
-        why = _("已改") if self._changed else found.why if found else _("没有相符的权责事项，请按 2 选单位")
+        why = _("已改") if self._changed else found.why if found else _("没有相符的权责事项：按 2 选单位，或按 F7 列为疑难")
         ends = deadlines(card, self.desk.office)
         because = Content.styled(say("依据：{why}", why=spoken_text(why)), "dim")
         box.update(Content("　".join(parts) + "\n" + (ends + "\n" if ends else "")) + because)
@@ -304,11 +314,15 @@ class Triage(Base):
             self.go(self._choose_matter(), "ask")
 
     async def _choose_matter(self) -> None:
-        known = {f"{duty.category} / {duty.matter}": duty for duty in self.desk.office.catalogue.duties}
+        card = self._card
+        if card is None:
+            return
+        known = {f"{duty.category} / {duty.matter}": duty for duty in self._duties(card)}
         chosen = await self.pick(_("类别"), tuple(known))
         if chosen:
             duty: Duty = known[chosen]
-            self._change(category=duty.category, subcategory=duty.matter, unit=duty.unit)
+            more = {"limit": duty.limit, "co_units": "、".join(duty.co_units), "tier": duty.tier}
+            self._change(category=duty.category, subcategory=duty.matter, unit=duty.unit, **more)
 
     def action_unit(self) -> None:
         """Choose the unit."""
@@ -316,7 +330,9 @@ class Triage(Base):
             self.go(self._choose("unit", _("承办单位")), "ask")
 
     async def _choose(self, name: str, title: str) -> None:
-        chosen = await self.pick(title, await self.known(name), free=True)
+        card = self._card
+        units = units_of(self._duties(card)) if name == "unit" and card else ()
+        chosen = await self.pick(title, (*dict.fromkeys((*units, *await self.known(name))),), free=True)
         if chosen:
             self._change(**{name: chosen})
 
@@ -357,6 +373,20 @@ class Triage(Base):
     def action_answer(self) -> None:
         """Answer on the spot and close."""
         self._ask_and_decide(Action.ANSWER, ("result",))
+
+    def action_hard(self) -> None:
+        """Give a matter that fits nothing to somebody by name."""
+        card = self._card
+        if card is not None:
+            self.go(self._ask_hard(card), "ask")
+
+    async def _ask_hard(self, card: Event) -> None:
+        items = [Item(BY_NAME[name]) for name in ("hard_owner", "reason")]
+        if not card.text("category"):
+            items.insert(0, Item(BY_NAME["category"], choices=tuple(dict.fromkeys(duty.category for duty in self._duties(card)))))
+        given = await self.ask(f"{Action.HARD_CASE}　{card.title}", items)
+        if given is not None and self._card is not None and self._card.id == card.id:
+            self._decide(HARD_ONES, given)
 
     def _ask_and_decide(self, action: Action, names: tuple[str, ...]) -> None:
         card = self._card

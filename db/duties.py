@@ -1,0 +1,86 @@
+"""Duty lists 权责清单 as the ledger keeps them: each version is a step of the office that tells the whole list.
+
+A mark beside the tables names the newest version, so a dispatch asks one row and reads the list only when it has changed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from db import dialect
+from db.queries import Queries
+from db.store import Store
+from wangge.duty import DUTY_LIST, Duty, DutyBook, DutyList, routing
+from wangge.errors import WanggeError
+from wangge.fields import BY_NAME
+from wangge.lifecycle import Action, Path
+from wangge.records import Event
+from wangge.times import local
+
+MARK = "duties"
+ROUTES = frozenset({Action.DISPATCH, Action.REASSIGN, Action.ARBITRATE})
+"""Actions that send an event to a unit."""
+_NAMES = ("unit", "category", "subcategory")
+
+
+class Duties:
+    """The office's versions.
+
+    Args:
+        store: the open database.
+        queries: the way out, for the office's steps.
+        shipped: the rows of version 0.
+        zone: the office's zone, for the day of an event.
+    """
+
+    def __init__(self, store: Store, queries: Queries, shipped: tuple[Duty, ...], zone: ZoneInfo) -> None:
+        self._store = store
+        self._queries = queries
+        self._shipped = DutyList(0, "", shipped)
+        self._zone = zone
+        self._read: tuple[str, DutyBook] = ("0", DutyBook((self._shipped,)))
+
+    def book(self) -> DutyBook:
+        """All versions."""
+        mark = self._store.meta(MARK, "0")
+        known, book = self._read
+        if mark != known:
+            versions = (
+                DutyList(int(fact.data["version"]), str(fact.data["valid_from"]), _rows(str(fact.data["rows"])))
+                for fact in self._queries.facts(DUTY_LIST)
+            )
+            book = DutyBook((self._shipped, *versions))
+            self._read = (mark, book)
+        return book
+
+    @property
+    def known(self) -> DutyBook:
+        """The versions as they were read last, for a thread that may not wait for the database."""
+        return self._read[1]
+
+    def routed(self, event: Event, what: Action | Path, given: Mapping[str, object]) -> Mapping[str, object]:
+        """What was given for an action, and where the action sends the event to a unit, the row and version that this rests on."""
+        actions = what.actions if isinstance(what, Path) else (what,)
+        reported = event.time("reported_at")
+        if ROUTES.isdisjoint(actions) or reported is None or "duty_version" in given:
+            return given
+        named = {name: value for name in _NAMES if (value := given.get(name) or given.get(BY_NAME[name].label))}
+        return {**routing(event, named, self.book(), local(reported, self._zone).date()), **given}
+
+    def mark_for(self, seen: int) -> Callable[[sqlite3.Connection, int], None]:
+        """What is written with a new version: the mark, unless another version than `seen` has become the newest."""
+
+        def mark(connection: sqlite3.Connection, step: int) -> None:
+            if self.book().last.version != seen:
+                raise WanggeError("list_changed", kind=DUTY_LIST)
+            connection.execute(dialect.SET_META, (MARK, str(step)))
+
+        return mark
+
+
+def _rows(text: str) -> tuple[Duty, ...]:
+    return tuple(Duty.from_told(row) for row in orjson.loads(text))
