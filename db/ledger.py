@@ -14,6 +14,7 @@ import orjson
 
 from db import clocks, dialect, following, imports, undoing, verifying
 from db.chain import EditedError
+from db.directory import Directory, Kept, replacing
 from db.doors import door
 from db.duties import Duties
 from db.projection import Projector
@@ -41,6 +42,8 @@ from wangge.times import Instant, chinese, instant, local, moment
 OWN = frozenset(EVENT_COLUMNS)
 Also = Callable[[sqlite3.Connection, int], None]
 """What is written together with a fact of the office."""
+LIST = "名册"
+"""The office's step that brings a list of the directory."""
 MOST_OPEN = 999_999_999
 """期初未结 beyond this is a slip of the finger."""
 
@@ -69,6 +72,7 @@ class Ledger:
         self.settings = settings
         self.projector = Projector(catalogue.extra_fields(), store.key)
         self.queries = Queries(store, settings, catalogue, clock)
+        self.directory = Directory(store)
         self.duties = Duties(store, self.queries, catalogue.duties, settings.zone)
         store.index_extra(field.name for field in catalogue.extra_fields() if field.indexed)
         self._clock = clock or (lambda: datetime.now(UTC))
@@ -343,6 +347,33 @@ class Ledger:
         }
         self.note_office(DUTY_LIST, told, actor, also)
         return made
+
+    def set_list(self, kind: str, of: type[Kept], values: Sequence[Kept], source: Mapping[str, Value], actor: Actor) -> None:
+        """A new list of the directory 名册 in the place of the one before it.
+
+        Args:
+            kind: what the step calls it.
+            of: what it holds.
+            values: all of it.
+            source: where it came from (file, sha256), for the step.
+            actor: who brings it.
+        """
+        self.note_office(LIST, {**source, "list": kind, "count": len(values)}, actor, replacing(of, values))
+
+    def reveal_phone(self, whose: int | str, reason: str, actor: Actor) -> str:
+        """The phone of a person (by the row that `Directory.people` gave) or of who is reached today for a department (by name).
+
+        Raises:
+            WanggeError: `reveal_reason` without one, `reveal_nothing` where there is none.
+        """
+        label = "电话"
+        if len(reason.strip()) < 2:
+            raise WanggeError("reveal_reason", label=label)
+        name, phone = self.directory.phone(whose, self._today(self.now()))
+        if not phone:
+            raise WanggeError("reveal_nothing", label=label)
+        self.note_office("查看原文", {"no": name, "field": label, "reason": reason.strip()}, actor)
+        return phone
 
     def reveal(self, no: str, field: str, reason: str, actor: Actor) -> str:
         """The value of a sensitive field; who looked and why becomes a step of the office first.

@@ -44,6 +44,8 @@ def made(tmp_path_factory):
     path = table(room / "来件.csv", incoming, HEADERS)
     assert command("--office", office, "import", str(path), "--yes") == 0
     assert command("--office", office, "register", "--text", "路灯不亮", "--at", hour(5)) == 0
+    staff = table(room / "人员.csv", [("张三", "网格员", "东街社区", "13812345678")], ("姓名", "职务", "单位", "电话"))
+    assert command("--office", office, "people", "--import", str(staff), "--yes") == 0
     assert command("--office", office, "backup", "--out", str(room / "备份.zip")) == 0
     return room
 
@@ -114,6 +116,8 @@ EXAMPLES = {
     "report": (["month", "--month", MONTH], {"file", "report"}),
     "score": (["--month", MONTH], {"worker", "street", "grid", "total", "items"}),
     "duty": ([], {"version", "valid_from", "rows"}),
+    "units": ([], {"day", "counts", "departments"}),
+    "people": (["zs"], {"id", "name", "post", "unit", "place", "phone", "initials"}),
     "backup": ([], {"file", "bytes"}),
     "restore": (["备份.zip", "恢复"], {"office", "ok", "events", "steps"}),
     "verify": ([], {"ok", "events", "steps", "seals", "problems"}),

@@ -166,6 +166,18 @@ def test_every_json_key_of_a_run_is_on_the_page(program):
     duties = run("duty", "--export", room / "清单.xlsx")["file"]
     assert run("duty", "--version", "0")["rows"]
     run("duty", "--import", duties, "--yes")
+    units = room / "部门.csv"
+    units.write_text("部门,入驻方式,值班电话,替补\n司法所,常驻,0571-88000001,李四\n", encoding="utf-8")
+    run("units", "--import", units, "--yes")
+    run("units")
+    staff = room / "人员.csv"
+    staff.write_text("姓名,单位,电话\n张三,司法所,13812345678\n", encoding="utf-8")
+    run("people", "--import", staff, "--yes")
+    run("people", "--reveal", run("people", "zs")["id"], "--reason", "夜间险情")
+    tree = room / "组织.csv"
+    tree.write_text("路径,层级,代码\n东城区,区县,330106\n", encoding="utf-8")
+    run("units", "--import", tree, "--yes")
+    run("units", "--places")
     run("restore", run("backup")["file"], room / "restored")
     run("verify")
     run("plugins")

@@ -11,6 +11,7 @@ from console.office import Office
 from console.screens.base import Base
 from console.widgets.bars import StatusLine
 from wangge.actor import Actor
+from wangge.directory import Department, Turn
 from wangge.lifecycle import ONE_KEY_DISPATCH, State
 from wangge.query import parse
 
@@ -201,3 +202,16 @@ async def test_a_card_that_fits_no_duty_is_given_to_somebody_by_name(office: Off
         assert "都办完了" in text
     done = office.queries.event(event.no)
     assert (done.state, done["hard_owner"]) == (State.FILED, "张某")
+
+
+async def test_the_choice_of_a_unit_says_who_is_there_today(office: Office, clerk: Actor) -> None:
+    source = {"file": "名册.xlsx", "sha256": "0" * 64}
+    office.ledger.set_list("部门", Department, [Department("司法所", "常驻", "0571-88000001")], source, clerk)
+    office.ledger.set_list("值班表", Turn, [Turn("司法所", "周五", "李四", "13812345678")], source, clerk)
+    event = office.ledger.register({"text": "说不清的一件事", "source": "窗口来访", "category": "其他"}, clerk)
+    async with console(office) as (pilot, shown):
+        await pilot.press("f6", "2")
+        assert "司法所　常驻　李四　138****5678" in await shown()
+        await pilot.press(*"李四", "enter", "enter")
+        await shown()
+    assert office.queries.event(event.no)["unit"] == "司法所"

@@ -51,7 +51,7 @@ def migrations(tmp_path, monkeypatch):
     """A folder of migrations to which a test may add."""
     own = tmp_path / "migrations"
     own.mkdir()
-    for known in KNOWN:
+    for known in store.MIGRATIONS.glob("[0-9]*.py"):
         shutil.copy(known, own)
     monkeypatch.setattr(store, "MIGRATIONS", own)
     return own

@@ -187,6 +187,25 @@ def _duty(own: argparse.ArgumentParser) -> None:
     own.add_argument("--yes", action="store_true", help=_("不再询问，直接采用"))
 
 
+def _list_in(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--import", dest="file", default="", metavar="FILE", help=_("导入整份名册，替换原来的"))
+    own.add_argument("--yes", action="store_true", help=_("不再询问，直接采用"))
+
+
+def _people(own: argparse.ArgumentParser) -> None:
+    own.add_argument("part", nargs="?", default="", metavar="NAME", help=_("姓名的一部分、拼音首字母或全拼的开头"))
+    _list_in(own)
+    own.add_argument("--limit", type=_whole, default=50, metavar="N")
+    own.add_argument("--reveal", metavar="ID|UNIT", default="", help=_("查看某人或某部门今日在岗的电话，须同时写 --reason"))
+    own.add_argument("--reason", default="")
+
+
+def _units(own: argparse.ArgumentParser) -> None:
+    _list_in(own)
+    own.add_argument("--on", default="", metavar="DATE", help=_("看那一天谁在岗"))
+    own.add_argument("--places", nargs="?", const="", metavar="PATH", help=_("列出组织，或某一路径之下的"))
+
+
 def _backup(own: argparse.ArgumentParser) -> None:
     own.add_argument("--out", default="", metavar="FILE", help=_("备份文件；不写则放进 backups"))
 
@@ -235,6 +254,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("report", later("出报表"), "reports", _report),
     Command("score", later("网格员月度计分"), "reports", _score),
     Command("duty", later("权责清单：查看、导出、导入新版"), "duty", _duty),
+    Command("units", later("组织、部门和今日在岗"), "people", _units),
+    Command("people", later("按姓名或拼音首字母找人"), "people", _people),
     Command("backup", later("备份"), "office", _backup),
     Command("restore", later("从备份恢复到一个新文件夹"), "office", _restore),
     Command("verify", later("核验台账有没有被改动"), "office", _nothing),

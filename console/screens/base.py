@@ -19,10 +19,12 @@ from console.registry import GLOBAL, TWINS, KeyAction, here, of
 from console.widgets.ask import Ask, Item, Pick
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
 from console.words import _, put, say
+from wangge.directory import Present
+from wangge.duty import units_of
 from wangge.errors import WanggeError
 from wangge.fields import Value
 from wangge.records import Event
-from wangge.times import Instant, chinese
+from wangge.times import Instant, chinese, local
 
 if TYPE_CHECKING:
     from console.app import WanggeApp
@@ -167,6 +169,18 @@ class Base(Screen[None]):
         """Let the clerk choose by typing a part."""
         return await self.app.push_screen_wait(Pick(title, choices, free=free))
 
+    async def pick_unit(self, event: Event) -> str | None:
+        """Let the clerk choose a unit; each says who is there today."""
+        office = self.desk.office
+        today = local(office.now(), office.settings.zone).date()
+        there = {each.department: each for each in await self.desk.read(office.ledger.directory.present, today)}
+        held = await self.desk.read(office.queries.facets, "unit", 60)
+        book = await self.desk.read(office.ledger.duties.book)
+        names = dict.fromkeys((*units_of(book.for_event(event, office.settings.zone)), *there, *(name for name, _count in held)))
+        labels = {unit_line(name, there.get(name)): name for name in names}
+        chosen = await self.pick(_("承办单位"), tuple(labels), free=True)
+        return labels.get(chosen, chosen) if chosen else None
+
     # the global actions
 
     def _go_to(self, screen: Base) -> None:
@@ -253,6 +267,16 @@ class Base(Screen[None]):
 def known_as(event: Event) -> str:
     """The number that people know an event by: the one it came with, else our own."""
     return event.text("external_no") or event.no
+
+
+def unit_line(name: str, present: Present | None) -> str:
+    """A unit with who is there today."""
+    if present is None or not (present.people or present.phone):
+        return name
+    people = "、".join(present.people)
+    if present.substitute:
+        people = say("{names}（替补）", names=people)
+    return "　".join(filter(None, (name, present.stationing, people, present.phone)))
 
 
 def shown(value: Value | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -180,6 +181,11 @@ class EventScreen(Base):
             return
         known = await self.desk.read(Known.read, office)
         asked = items(rows, event.known, office, known)
+        if any("unit" in row.needs for row in rows):
+            unit = await self.pick_unit(event)
+            if unit is None:
+                return
+            asked = [replace(item, value=unit) if item.field.name == "unit" else item for item in asked]
         if what in ON_BEHALF:
             asked += [Item(BY_NAME[name], required=False) for name in ("said_by", "voucher")]
         asked.append(Item(_WHEN, required=False))

@@ -24,7 +24,7 @@ from console.widgets.ask import Item
 from console.words import _, later, put, say, spoken_text
 from wangge import danger
 from wangge.coordination import marks
-from wangge.duty import Duty, DutyBook, Suggestion, suggest, units_of
+from wangge.duty import Duty, DutyBook, Suggestion, suggest
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME
 from wangge.lifecycle import HARD_ONES, ONE_KEY_DISPATCH, Action, Path, State
@@ -326,13 +326,16 @@ class Triage(Base):
 
     def action_unit(self) -> None:
         """Choose the unit."""
-        if not self._answers(2):
-            self.go(self._choose("unit", _("承办单位")), "ask")
+        if not self._answers(2) and self._card is not None:
+            self.go(self._choose_unit(self._card), "ask")
+
+    async def _choose_unit(self, card: Event) -> None:
+        chosen = await self.pick_unit(card)
+        if chosen:
+            self._change(unit=chosen)
 
     async def _choose(self, name: str, title: str) -> None:
-        card = self._card
-        units = units_of(self._duties(card)) if name == "unit" and card else ()
-        chosen = await self.pick(title, (*dict.fromkeys((*units, *await self.known(name))),), free=True)
+        chosen = await self.pick(title, await self.known(name), free=True)
         if chosen:
             self._change(**{name: chosen})
 
