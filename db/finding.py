@@ -121,7 +121,8 @@ class Finder:
         if field.name in {"no", "external_no"}:
             return (self._columns["no"] == value.text) | self._columns["external_no"].startswith(value.text)
         if field.name == "community" and value.text == UNPLACED:
-            virtual = list(self._settings.values.get("community_virtual", {}))
+            named = self._store.connection().execute("SELECT name FROM places WHERE virtual = 1")
+            virtual = [*self._settings.values.get("community_virtual", {}), *(name for (name,) in named)]
             return column.is_null() | column.in_(virtual)
         wanted = self._settings.value(field.name, value.text)
         if self._there(column == wanted):

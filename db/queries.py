@@ -194,6 +194,17 @@ class Queries:
         )
         return tuple(self._step(row) for row in rows)
 
+    def steps_since(self, since: Instant, *actions: str) -> tuple[tuple[int, Step], ...]:
+        """The steps of these kinds that happened from `since` on and stand, each with its event's row id, in the order of happening."""
+        marks = ", ".join("?" * len(actions))
+        rows = self.store.connection().execute(
+            "SELECT s.event, s.n, s.action, s.source, s.target, s.at, s.proven, s.recorded_at, s.actor, s.unit, s.recorded_by, s.via, s.deed, "  # noqa: S608
+            "d.body, 0 FROM steps s JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n JOIN events e ON e.id = s.event "
+            f"WHERE s.at >= ? AND s.action IN ({marks}) AND u.n IS NULL AND e.hidden = 0 ORDER BY s.at, s.n",
+            (since, *actions),
+        )
+        return tuple((event, self._step(row)) for event, *row in rows)
+
     def raw(self, event: Event) -> dict[str, Value]:
         """The raw values of an event, folded from its steps; never leaves the door unmasked but by `reveal`."""
         rows = self.store.connection().execute(

@@ -194,13 +194,15 @@ FILLED = {
     "told_whom": "综合执法中队，电话13900001111",
     "upstream_due": "2027-01-20",
     "incident": "台风应对",
+    "from_person": "李四",
+    "to_person": "张三",
 }
 UNITS = ("司法所", "综合执法中队", "社区建设办")
 MAY_REFUSE = frozenset(
     {
         *("action_needs", "return_settled", "return_late", "delay_late", "delay_often", "merge_itself", "danger_first", "verdict_missing"),
         *("whistle_not_called", "whistle_nobody", "supervise_lower", "co_not_asked", "incident_unknown"),
-        *("upstream_not_now", "upstream_return_late", "call_not_ours", "call_recent"),
+        *("upstream_not_now", "upstream_return_late", "call_not_ours", "call_recent", "move_nothing"),
     }
 )
 """What the rules may say to a random action that the table has: no unit to send it back to, returned or delayed too often …"""

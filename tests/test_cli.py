@@ -43,7 +43,7 @@ def made(tmp_path_factory):
     incoming = [(f"GD{i}", f"第{i}栋楼上漏水，双方争执", hour(i), "矛盾纠纷", "张三", "13812345678", "晴") for i in range(3)]
     path = table(room / "来件.csv", incoming, HEADERS)
     assert command("--office", office, "import", str(path), "--yes") == 0
-    assert command("--office", office, "register", "--text", "路灯不亮", "--at", hour(5)) == 0
+    assert command("--office", office, "register", "--text", "路灯不亮", "--set", "worker=老周", "--at", hour(5)) == 0
     staff = table(room / "人员.csv", [("张三", "网格员", "东街社区", "13812345678")], ("姓名", "职务", "单位", "电话"))
     assert command("--office", office, "people", "--import", str(staff), "--yes") == 0
     assert command("--office", office, "backup", "--out", str(room / "备份.zip")) == 0
@@ -118,6 +118,9 @@ EXAMPLES = {
     "duty": ([], {"version", "valid_from", "rows"}),
     "units": ([], {"day", "counts", "departments"}),
     "people": (["zs"], {"id", "name", "post", "unit", "place", "phone", "initials"}),
+    "handover": ([], {"handover", "by", "sections", "text"}),
+    "move-cards": (["老周", "小张", "--reason", "病假"], {"from", "to", "nos", "ref"}),
+    "unplaced": ([], EVENT),
     "backup": ([], {"file", "bytes"}),
     "restore": (["备份.zip", "恢复"], {"office", "ok", "events", "steps"}),
     "verify": ([], {"ok", "events", "steps", "seals", "problems"}),

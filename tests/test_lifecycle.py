@@ -70,12 +70,15 @@ ANSWERS = {
     "told_whom": "综合执法中队",
     "upstream_due": "2026-11-30",
     "incident": "台风应对",
+    "from_person": "小李",
+    "to_person": "小张",
 }
 """What a clerk would type for each thing that some row needs."""
 
 
 KNOWN = {
     "no": "WG202611190002",
+    "worker": "小李",
     "unit": "环卫站",
     "upstream_state": "已签收",
     "danger": "人身危险",

@@ -9,6 +9,7 @@ from console.screens.base import Base
 from console.screens.boards import Boards
 from console.screens.desk import Desk
 from console.screens.event import EventScreen
+from console.screens.handover import Handover
 from console.screens.imports import Imports
 from console.screens.ledger import Ledger
 from console.screens.register import Register
@@ -18,7 +19,7 @@ from console.screens.scores import Scores
 from console.screens.triage import Triage
 
 SCREENS: dict[str, type[Base]] = {
-    screen.SCOPE: screen for screen in (Boards, Desk, Triage, Ledger, EventScreen, Register, Imports, Replies, Reports, Scores)
+    screen.SCOPE: screen for screen in (Boards, Desk, Triage, Ledger, EventScreen, Register, Imports, Replies, Reports, Scores, Handover)
 } | {GLOBAL: Base}
 PASSES = {"enter", "space", "escape", "up", "down", "left", "right", "tab", "home", "end", "pageup", "pagedown"}
 

@@ -11,7 +11,7 @@ from console.office import Office
 from console.screens.base import Base
 from console.widgets.bars import StatusLine
 from wangge.actor import Actor
-from wangge.directory import Department, Turn
+from wangge.directory import Department, Place, Turn
 from wangge.lifecycle import ONE_KEY_DISPATCH, State
 from wangge.query import parse
 
@@ -215,3 +215,32 @@ async def test_the_choice_of_a_unit_says_who_is_there_today(office: Office, cler
         await pilot.press(*"李四", "enter", "enter")
         await shown()
     assert office.queries.event(event.no)["unit"] == "司法所"
+
+
+async def test_a_shift_is_handed_over_and_taken_over_with_keys(busy: Office) -> None:
+    async with console(busy) as (pilot, shown):
+        await pilot.press("f7")
+        assert "中午前到期" in await shown()
+        await pilot.press("f4")
+        assert "还没有人接" in await shown()
+        await pilot.press("f12")
+        await shown()
+        await pilot.press(*"小李", "f4")
+        text = await shown()
+        assert "小李已接" in text
+        assert "还没有人接" not in text
+
+
+async def test_marked_events_are_placed_with_keys(office: Office, clerk: Actor) -> None:
+    source = {"file": "名册.xlsx", "sha256": "0" * 64}
+    tree = [Place("东城区", "区县"), Place("东城区/东社区", "社区"), Place("东城区/东社区/一格", "网格")]
+    office.ledger.set_list("组织", Place, tree, source, clerk)
+    nos = [office.ledger.register({"text": f"第{n}件", "source": "窗口来访"}, clerk).no for n in range(2)]
+    async with console(office) as (pilot, shown):
+        await pilot.press("8")
+        await shown()
+        await pilot.press("space", "down", "space", "f12")
+        assert "东城区/东社区/一格" in await shown()
+        await pilot.press(*"一格", "enter")
+        assert "2 件已落到" in await shown()
+    assert {(office.queries.event(no)["community"], office.queries.event(no)["grid"]) for no in nos} == {("东社区", "一格")}

@@ -20,12 +20,12 @@ UNTRUE = "不属实"
 FREE = frozenset(
     {
         *(Action.REGISTER, Action.ANSWER_DANGER, Action.NOTE, Action.ATTACH, Action.CORRECT, Action.CONTACT, Action.INSTRUCT),
-        *(Action.SECLUDE, Action.SUPERVISE, Action.EXPEDITE, Action.URGE, Action.UPSTREAM_SIGN, Action.LINK),
+        *(Action.SECLUDE, Action.SUPERVISE, Action.EXPEDITE, Action.URGE, Action.UPSTREAM_SIGN, Action.LINK, Action.MOVE_CARDS),
         Action.MOVE_DUE,
     }
 )
 """What may be done while the danger is unanswered."""
-TOGETHER = frozenset({Action.UPSTREAM_SIGN, Action.MOVE_DUE})
+TOGETHER = frozenset({Action.UPSTREAM_SIGN, Action.MOVE_DUE, Action.MOVE_CARDS})
 """What may be done with many events though one of them tells of danger: they only say that the order has come, or that the days count otherwise."""
 NOT = "-"
 """Begins an entry of the table that tells of no danger: 一刀切 is no 刀."""

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from wangge.errors import Phrase
+from wangge.errors import Phrase, WanggeError
 from wangge.records import Problem
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-LEVELS = ("区县", "镇街", "社区", "网格")
+_FIELD_OF = {"区县": "district", "镇街": "street", "社区": "community", "网格": "grid"}
+LEVELS = tuple(_FIELD_OF)
 """Levels of the tree, from above."""
 
 
@@ -119,6 +120,25 @@ class Present:
     people: tuple[str, ...]
     phone: str
     substitute: bool = False
+
+
+def located(path: str, places: Sequence[Place]) -> dict[str, str]:
+    """What an event at `path` says of where it is, by Field name: district, street, community, grid as far as the path goes.
+
+    Args:
+        path: the place.
+        places: the office tree.
+
+    Raises:
+        WanggeError: `place_unknown`; `place_virtual`, since an event that lies in a virtual place is 未落格 still.
+    """
+    known = {place.path: place for place in places}
+    if path not in known:
+        raise WanggeError("place_unknown", path=path)
+    line = [place for place in known.values() if path == place.path or path.startswith(place.path + "/")]
+    if any(place.virtual for place in line):
+        raise WanggeError("place_virtual", path=path)
+    return {_FIELD_OF[place.level]: place.name for place in line}
 
 
 def turns_on(turns: Iterable[Turn], day: date) -> tuple[Turn, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wangge import callback, coordination, danger, timing, upstream
+from wangge import callback, coordination, danger, handover, timing, upstream
 from wangge.case import Case, Changes, Effect, Effects
 from wangge.errors import WanggeError
 from wangge.fields import Value
@@ -147,7 +147,15 @@ _OWN: Effects = {
     Action.TELL_CORRECTION: lambda case: {"to_tell": None},
 }
 
-PARTS: tuple[Effects, ...] = (_OWN, timing.EFFECTS, upstream.EFFECTS, danger.EFFECTS, coordination.EFFECTS, callback.EFFECTS)
+PARTS: tuple[Effects, ...] = (
+    _OWN,
+    timing.EFFECTS,
+    upstream.EFFECTS,
+    danger.EFFECTS,
+    coordination.EFFECTS,
+    callback.EFFECTS,
+    handover.EFFECTS,
+)
 
 
 def _merged() -> Mapping[Action, tuple[Effect, ...]]:

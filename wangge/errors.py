@@ -126,6 +126,12 @@ CAUSES: dict[str, str] = {
     "list_changed": "{kind}刚刚被别人换过。请重新核对变动再导入；这一次没有写入。",
     "duty_past": "新版权责清单不能从 {valid_from} 起用：那一天已过，已办的事件按旧版记账。请从今天（{today}）或以后起用。",
     "duty_version": "权责清单没有第 {version} 版。最新是第 {last} 版。",
+    "move_none": "{person}名下没有未结的事件，不用移交。请核对姓名（要写全名）。",
+    "move_nothing": "事件 {no} 不在{person}名下，不能移交。",
+    "handover_none": "没有待接的交接班。请先由上一班交班（wangge handover）。",
+    "handover_self": "{name}是交班人，不能自己接班。请由下一班的人接班（--as 姓名）。",
+    "place_unknown": "组织里没有“{path}”。请写完整路径（如 区/街道/社区/网格），或先导入组织名册（wangge units --import）。",
+    "place_virtual": "“{path}”是虚拟的，不能落在那里。请选真实的社区或网格。",
     # undo
     "undo_unknown": "没有编号为“{ref}”的批次或步骤。用 wangge batches 查看批次，用 wangge show 查看步骤。",
     "undo_done": "“{ref}”已经撤销过了，不再重复撤销。",

@@ -345,6 +345,8 @@ STEP_FIELDS: tuple[Field, ...] = (
     Field("limit", "时限"),
     Field("duty_version", "权责清单版本", K.NUMBER),
     Field("duty_row", "权责事项"),
+    Field("from_person", "原负责人"),
+    Field("to_person", "接手人"),
     Field("co_unit", "反馈单位"),
     Field("whistle_ground", "吹哨类别"),
     Field("absent", "缺席部门"),

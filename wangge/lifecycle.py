@@ -118,6 +118,7 @@ class Action(StrEnum):
     UPSTREAM_REJECT = "回单被驳回"
     UPSTREAM_BACK = "不满意返办"
     FOLLOW = "随主件"
+    MOVE_CARDS = "移交"
     PRINT = "打印"
     TELL = "告知"
     TELL_CORRECTION = "告知更正"
@@ -344,6 +345,7 @@ def _anywhere(state: State) -> Iterator[Transition]:
         yield _row(state, a.PROGRESS, state, _ANYONE, "note")
         yield _row(state, a.URGE, state, _ANYONE, offers="note")
         yield _row(state, a.EXPEDITE, state, _FRONT, offers="note")
+        yield _row(state, a.MOVE_CARDS, state, _DESK, "from_person to_person reason")
         yield _row(state, a.MOVE_DUE, state, _BOSS, "due_at reason")
         yield _row(state, a.ANSWER_DANGER, state, _FRONT, "danger_answer", "note", only_with="danger")
     if state in LIVE_STATES:

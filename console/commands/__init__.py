@@ -206,6 +206,23 @@ def _units(own: argparse.ArgumentParser) -> None:
     own.add_argument("--places", nargs="?", const="", metavar="PATH", help=_("列出组织，或某一路径之下的"))
 
 
+def _handover(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--take", action="store_true", help=_("接班：确认看过上一班的交接班"))
+    own.add_argument("--dry-run", action="store_true", help=_("只看，不写"))
+
+
+def _move_cards(own: argparse.ArgumentParser) -> None:
+    own.add_argument("before", metavar="FROM")
+    own.add_argument("after", metavar="TO")
+    own.add_argument("--reason", required=True, metavar="TEXT")
+
+
+def _unplaced(own: argparse.ArgumentParser) -> None:
+    own.add_argument("nos", nargs="*", metavar="NO")
+    own.add_argument("--place", default="", metavar="PATH", help=_("把这些事件落到组织里的这一路径"))
+    own.add_argument("--limit", type=_whole, default=0, metavar="N")
+
+
 def _backup(own: argparse.ArgumentParser) -> None:
     own.add_argument("--out", default="", metavar="FILE", help=_("备份文件；不写则放进 backups"))
 
@@ -256,6 +273,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("duty", later("权责清单：查看、导出、导入新版"), "duty", _duty),
     Command("units", later("组织、部门和今日在岗"), "people", _units),
     Command("people", later("按姓名或拼音首字母找人"), "people", _people),
+    Command("handover", later("交接班：交班、接班"), "shift", _handover),
+    Command("move-cards", later("把一个人名下的未结事件移交给另一个人"), "shift", _move_cards),
+    Command("unplaced", later("未落格的事件，和给它们落格"), "shift", _unplaced),
     Command("backup", later("备份"), "office", _backup),
     Command("restore", later("从备份恢复到一个新文件夹"), "office", _restore),
     Command("verify", later("核验台账有没有被改动"), "office", _nothing),

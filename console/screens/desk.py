@@ -17,6 +17,7 @@ from console import inbox
 from console.commands.answers import CALLS, WAITING
 from console.office import Office
 from console.output import fit
+from console.placing import UNPLACED
 from console.registry import KeyAction
 from console.screens.base import Base, bindings, digits
 from console.widgets.window import WindowColumn, WindowTable
@@ -44,7 +45,7 @@ PILES = (
     Pile(later("处置中"), "状态:处置中|待签收"),
     Pile(later("待核查结案"), "状态:待核查|待结案"),
     Pile(later("待补"), "-待补:空"),
-    Pile(later("待落格"), "社区:未落格 -状态:已归档"),
+    Pile(later("待落格"), UNPLACED),
     Pile(later("新文件"), ""),
 )
 DANGER = "状态:待受理|待立案|待派遣 -险情:空 险情处置:空"
@@ -173,6 +174,12 @@ class Desk(Base):
         from console.screens.boards import Boards
 
         self.app.push_screen(Boards())
+
+    def action_handover(self) -> None:
+        """Hand over to the next shift, or take over."""
+        from console.screens.handover import Handover
+
+        self.app.push_screen(Handover())
 
     def action_scores(self) -> None:
         """Scores of the month."""

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from console import placing
 from console.batch import in_common, preview, shared
 from console.screens.base import Base, bindings, known_as
 from console.screens.forms import Known, in_office_time, items, name_of, rows_of
@@ -162,6 +163,28 @@ class Ledger(Base):
         names = list(ORDERS)
         self._order = names[(names.index(self._order) + 1) % len(names)]
         self.go(self._load(anew=True), "list")
+
+    def action_place(self) -> None:
+        """Place the marked events, or the one under the cursor."""
+        self.go(self._place(), "ask")
+
+    async def _place(self) -> None:
+        table = self.query_one(WindowTable)
+        chosen = tuple(table.marked.values()) or ((table.current,) if table.current else ())
+        if not chosen:
+            return
+        paths = await self.desk.read(placing.choices, self.desk.office)
+        if not paths:
+            self.tell(_("还没有组织名册。先用 wangge units --import 导入，或打开事件按 F7 更正社区、网格。"), "error")
+            return
+        path = await self.pick(say("把 {count} 件落到", count=len(chosen)), paths)
+        if path:
+            nos = [event.no for event in chosen]
+            done = await self.desk.write(placing.place, self.desk.office, nos, path, self.desk.actor())
+            self.desk.remember(done[0])
+            table.marked.clear()
+            await self._load()
+            self.tell(say("{count} 件已落到 {path}。", count=len(done), path=path), "good")
 
     def action_batch(self) -> None:
         """Do the same with all marked events."""
