@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
+from console import lists
 from console.commands.people import read_lists
 from tests.ledger_tools import refused, rows, statements
 from wangge.directory import Department, Person, Place, Present, Turn, present, turns_on
@@ -44,8 +45,15 @@ def workbook(path, **sheets):
     return path
 
 
+def read(office, path, kinds=UNIT_LISTS):
+    """The lists of a workbook, unless it is refused."""
+    found, problems = read_lists(office, path, kinds)
+    lists.refuse(path, problems, json=False)
+    return found
+
+
 def bring(office, path, kinds=UNIT_LISTS):
-    for kind, listed in read_lists(office, path, kinds, json=False):
+    for kind, listed in read(office, path, kinds):
         office.ledger.set_list(kind.name, kind.make, [each.value for each in listed], SOURCE, office.actor())
 
 
@@ -126,7 +134,7 @@ WRONG = {
 @pytest.mark.parametrize(("sheets", "row", "column", "why"), WRONG.values(), ids=WRONG)
 def test_a_workbook_with_a_wrong_cell_is_refused_whole_and_the_cell_named(office, tmp_path, capsys, sheets, row, column, why):
     path = workbook(tmp_path / "名册.xlsx", **sheets)
-    refused("list_wrong", read_lists, office, path, UNIT_LISTS, json=False)
+    refused("list_wrong", read, office, path)
     (said,) = capsys.readouterr().err.splitlines()
     assert f"第{row}行“{column}”" in said
     assert why in said.partition("：")[2]
@@ -134,13 +142,13 @@ def test_a_workbook_with_a_wrong_cell_is_refused_whole_and_the_cell_named(office
 
 def test_a_person_twice_is_named_without_the_phone(office, tmp_path, capsys):
     twice = ("张三", "", "司法所", "", "13812345678")
-    refused("list_wrong", read_lists, office, workbook(tmp_path / "人.xlsx", 人员=(twice, twice)), (PEOPLE,), json=False)
+    refused("list_wrong", read, office, workbook(tmp_path / "人.xlsx", 人员=(twice, twice)), (PEOPLE,))
     assert "13812345678" not in capsys.readouterr().err
 
 
 def test_a_file_of_something_else_says_what_the_header_needs(office, tmp_path):
     path = workbook(tmp_path / "人.xlsx", 人员=(("张三", "", "司法所", "", ""),))
-    assert refused("list_none", read_lists, office, path, UNIT_LISTS, json=False).params["headers"] == "路径、层级"
+    assert refused("list_none", read, office, path).params["headers"] == "路径、层级"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from openpyxl import Workbook
 
-from console import reporting
+from console import lists, reporting
 from console.commands.duty import read_list
 from exports.xlsx import write_report
 from tests.ledger_tools import at, dispatched, refused, register
@@ -29,6 +29,13 @@ def bring(office, rows=(LIGHT,), valid_from=TODAY, seen=None):
 
 def last_step(office, event):
     return office.queries.steps(office.queries.event(event.no))[-1]
+
+
+def read(office, path):
+    """The rows of a workbook, unless it is refused."""
+    found, problems = read_list(office, path)
+    lists.refuse(path, problems, json=False)
+    return found
 
 
 def workbook(path, rows, headers=("事项", "类别", "主办单位", "层级", "时限", "生效日期", "失效日期")):
@@ -139,7 +146,7 @@ def test_the_exported_workbook_comes_back_as_it_was(office, tmp_path):
     whole = (LIGHT, Duty("路灯不亮", "市容环境", "市政所", valid_from="2027-01-01"), *DEFAULT_DUTIES)
     ended = (Duty(**{**LIGHT.told(), "words": ("路灯",), "co_units": ("供电所", "社区"), "valid_to": "2026-12-31"}), *whole[1:])
     path = reporting.write_duties(office, DutyList(3, "2026-01-01", ended), str(tmp_path / "清单.xlsx"))
-    assert read_list(office, path, json=False) == ended
+    assert read(office, path) == ended
 
 
 def test_what_a_new_version_changes_is_said_row_by_row():
@@ -167,7 +174,7 @@ WRONG = {
 @pytest.mark.parametrize(("value", "column", "row"), [(value, *told) for value, told in WRONG.items()], ids=WRONG)
 def test_a_list_with_a_wrong_cell_is_refused_whole_and_the_cell_named(office, tmp_path, capsys, value, column, row):
     path = workbook(tmp_path / "清单.xlsx", [("乙", "类", "所", "", "", "", ""), row])
-    refusal = refused("list_wrong", read_list, office, path, json=False)
+    refusal = refused("list_wrong", read, office, path)
     assert refusal.params["count"] == 1
     said = capsys.readouterr().err
     assert f"第3行“{column}”" in said
@@ -176,19 +183,19 @@ def test_a_list_with_a_wrong_cell_is_refused_whole_and_the_cell_named(office, tm
 
 def test_a_matter_may_stand_twice_when_one_row_ends_before_the_other_begins(office, tmp_path):
     rows = [("甲", "类", "一所", "镇街", "", "", "2026-11-30"), ("甲", "类", "二所", "三级", "", "2026-12-01", "")]
-    read = read_list(office, workbook(tmp_path / "清单.xlsx", rows), json=False)
-    assert [(row.unit, row.tier) for row in read] == [("一所", "三级"), ("二所", "三级")]
+    found = read(office, workbook(tmp_path / "清单.xlsx", rows))
+    assert [(row.unit, row.tier) for row in found] == [("一所", "三级"), ("二所", "三级")]
 
 
 def test_a_file_without_a_duty_list_says_what_the_header_needs(office, tmp_path):
     path = workbook(tmp_path / "别的.xlsx", [("张三", "1")], ("姓名", "数量"))
-    assert refused("list_none", read_list, office, path, json=False).params["headers"] == "事项、类别、主办单位"
+    assert refused("list_none", read, office, path).params["headers"] == "事项、类别、主办单位"
 
 
 def test_users_strings_stay_text_in_the_workbook(office, tmp_path):
     row = Duty("=1+1", "@类", "-所", basis="+cmd|' /C calc'!A0")
     path = write_report(report(DutyList(1, "", (row,)), Settings()), tmp_path / "清单.xlsx")
-    assert read_list(office, path, json=False) == (row,)
+    assert read(office, path) == (row,)
 
 
 def test_only_a_row_of_the_chosen_unit_is_kept_as_the_basis(office):

@@ -8,10 +8,12 @@ from console.registry import ACTIONS, GLOBAL, UNSAFE, clashes, here, key_name
 from console.screens.base import Base
 from console.screens.boards import Boards
 from console.screens.desk import Desk
+from console.screens.duty import DutyScreen
 from console.screens.event import EventScreen
 from console.screens.handover import Handover
 from console.screens.imports import Imports
 from console.screens.ledger import Ledger
+from console.screens.people import People
 from console.screens.register import Register
 from console.screens.replies import Replies
 from console.screens.reports import Reports
@@ -19,7 +21,11 @@ from console.screens.scores import Scores
 from console.screens.triage import Triage
 
 SCREENS: dict[str, type[Base]] = {
-    screen.SCOPE: screen for screen in (Boards, Desk, Triage, Ledger, EventScreen, Register, Imports, Replies, Reports, Scores, Handover)
+    screen.SCOPE: screen
+    for screen in (
+        *(Boards, Desk, Triage, Ledger, EventScreen, Register, Imports, Replies, Reports, Scores, Handover),
+        *(People, DutyScreen),
+    )
 } | {GLOBAL: Base}
 PASSES = {"enter", "space", "escape", "up", "down", "left", "right", "tab", "home", "end", "pageup", "pagedown"}
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from screens import console, screen_text
+from textual.widgets import Input
 
 from console.office import Office
 from console.screens.base import Base
 from console.widgets.bars import StatusLine
 from wangge.actor import Actor
-from wangge.directory import Department, Place, Turn
+from wangge.directory import Department, Person, Place, Turn
 from wangge.lifecycle import ONE_KEY_DISPATCH, State
 from wangge.query import parse
 
@@ -244,3 +245,47 @@ async def test_marked_events_are_placed_with_keys(office: Office, clerk: Actor) 
         await pilot.press(*"一格", "enter")
         assert "2 件已落到" in await shown()
     assert {(office.queries.event(no)["community"], office.queries.event(no)["grid"]) for no in nos} == {("东社区", "一格")}
+
+
+async def test_people_are_found_while_typing_and_a_phone_needs_a_reason(office: Office, clerk: Actor) -> None:
+    source = {"file": "名册.xlsx", "sha256": "0" * 64}
+    people = [Person("单雄信", "网格员", "东社区", phone="13812345678"), Person("赵四", unit="西社区")]
+    office.ledger.set_list("人员", Person, people, source, clerk)
+    office.ledger.set_list("部门", Department, [Department("司法所", "常驻", "0571-88000001")], source, clerk)
+    async with console(office) as (pilot, shown):
+        await pilot.press("f12")
+        assert "司法所　常驻" in await shown()
+        await pilot.press(*"sxx")
+        text = await shown()
+        assert "单雄信　网格员　东社区　138****5678" in text
+        assert "赵四" not in text
+        await pilot.press("enter")
+        await shown()
+        await pilot.press(*"夜间险情", "f4")
+        assert "电话：13812345678" in await shown()
+    assert office.queries.facts("查看原文")[0].data["reason"] == "夜间险情"
+
+
+async def test_a_new_duty_list_is_looked_at_before_it_is_taken(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("事项,类别,主办单位\n路灯不亮,市容环境,路灯所\n", encoding="utf-8")
+    wrong = tmp_path / "b.csv"
+    wrong.write_text("事项,类别,主办单位,时限\n路灯不亮,市容环境,路灯所,三天半\n", encoding="utf-8")
+    async with console(office, (120, 36)) as (pilot, shown):
+        await pilot.press("ctrl+d")
+        assert "第 0 版" in await shown()
+        pilot.app.screen.query_one(Input).value = str(wrong)
+        await pilot.press("enter")
+        text = await shown()
+        assert "第2行“时限”" in text
+        assert "1 处有误" in text
+        pilot.app.screen.query_one(Input).value = str(path)
+        await pilot.press("enter")
+        assert "新增　路灯不亮：路灯所" in await shown()
+        assert office.ledger.duties.book().last.version == 0
+        await pilot.press("enter")
+        assert "已采用第 1 版" in await shown()
+        await pilot.press("f4")
+        assert "已写出" in await shown()
+    assert [row.unit for row in office.ledger.duties.book().last.rows] == ["路灯所"]
+    assert list((office.folder / "outbox").glob("权责清单_第1版*.xlsx"))

@@ -47,7 +47,7 @@ def division_fault(code: str, level: str) -> str:
     if length >= LENGTHS["社区"] and not 1 <= int(code[9:12]) <= 399:
         return Phrase("第 10–12 位“{found}”应在 001–399（居委会 001–199、村委会 200–399）", found=code[9:12])
     if length == LENGTHS["网格"] and code[12:] == "000":
-        return "网格顺序号从 001 起"
+        return Phrase("网格顺序号从 001 起")
     return ""
 
 
@@ -69,15 +69,15 @@ def id_fault(raw: str, today: date) -> str:
     """
     number = clean_id(raw)
     if not re.fullmatch(r"\d{17}[\dX]", number, re.ASCII):
-        return "应是 17 位数字加 1 位数字或 X"
+        return Phrase("应是 17 位数字加 1 位数字或 X")
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
-        return "第 7–14 位不是日期"
+        return Phrase("第 7–14 位不是日期")
     if born > today or born.year < 1850:
-        return "第 7–14 位不是过去的日期"
+        return Phrase("第 7–14 位不是过去的日期")
     if number[-1] != id_sign(number[:17]):
-        return "末位校验码不对"
+        return Phrase("末位校验码不对")
     return ""
 
 
@@ -91,10 +91,10 @@ def credit_fault(raw: str) -> str:
     """What is wrong with a unified social credit code 统一社会信用代码 (GB 32100-2015), empty for nothing."""
     code = clean_id(raw)
     if len(code) != 18 or set(code) - set(_CREDIT_SIGNS):
-        return "应是 18 位数字或大写字母（不用 I、O、S、V、Z）"
+        return Phrase("应是 18 位数字或大写字母（不用 I、O、S、V、Z）")
     total = sum(_CREDIT_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(code[:17]))
     if code[-1] != _CREDIT_SIGNS[-total % 31]:
-        return "末位校验码不对"
+        return Phrase("末位校验码不对")
     return ""
 
 
@@ -102,8 +102,8 @@ def organisation_fault(raw: str) -> str:
     """What is wrong with an organisation code 组织机构代码 of nine signs (GB 11714), empty for nothing."""
     code = clean_id(raw).replace("-", "")
     if not re.fullmatch(r"[0-9A-Z]{8}[0-9X]", code, re.ASCII):
-        return "应是 8 位数字或大写字母加 1 位校验码"
+        return Phrase("应是 8 位数字或大写字母加 1 位校验码")
     total = sum(_ORGANISATION_SIGNS.index(sign) * weight for sign, weight in zip(code[:8], _ORGANISATION_WEIGHTS, strict=True))
     if code[-1] != "0123456789X0"[11 - total % 11]:
-        return "末位校验码不对"
+        return Phrase("末位校验码不对")
     return ""

@@ -24,7 +24,7 @@ _LEVEL_NAMES = {"区": "区县", "县": "区县", "街道": "镇街", "乡镇": 
 def _path(text: str) -> str:
     parts = [part.strip() for part in text.replace("／", "/").replace("\\", "/").split("/")]
     if not all(parts):
-        raise ValueError("路径应写成 区/街道/社区/网格，两个斜杠之间不能空着")
+        raise ValueError(Phrase("路径应写成 区/街道/社区/网格，两个斜杠之间不能空着"))
     return "/".join(parts)
 
 
@@ -37,14 +37,14 @@ def _level(text: str) -> str:
 
 def _yes(text: str) -> bool:
     if text not in YES | NO:
-        raise ValueError("只能填 是 或 否")
+        raise ValueError(Phrase("只能填 是 或 否"))
     return text in YES
 
 
 def _phone(text: str) -> str:
     phone = half_width(text).replace(" ", "")
     if not _PHONE.fullmatch(phone):
-        raise ValueError("不是电话号码")
+        raise ValueError(Phrase("不是电话号码"))
     return phone
 
 

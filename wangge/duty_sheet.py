@@ -112,7 +112,7 @@ def _iso(text: str) -> str:
 def _limit(text: str) -> str:
     limit = Limit.parse(text)
     if limit is None or not limit.number:
-        raise ValueError("应写成 5工作日、24小时、4工作时")
+        raise ValueError(Phrase("应写成 5工作日、24小时、4工作时"))
     return str(limit)
 
 

@@ -106,7 +106,7 @@ def day(text: str) -> date:
     """
     found = typed(text)
     if found is None:
-        raise ValueError("不是日期，应如 2026-11-21")
+        raise ValueError(Phrase("不是日期，应如 2026-11-21"))
     return found.date()
 
 

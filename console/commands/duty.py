@@ -15,6 +15,7 @@ from console.words import _, later, say
 from wangge.dates import typed
 from wangge.duty import DUTY_LIST, Difference, Duty, DutyList, differences
 from wangge.errors import WanggeError
+from wangge.records import Problem
 from wangge.times import local
 
 LABELS = {
@@ -72,11 +73,12 @@ def _day(text: str, office: Office) -> date:
 
 def _bring(office: Office, path: Path, options: argparse.Namespace) -> int:
     old = office.ledger.duties.book().last
-    rows = read_list(office, path, json=options.json)
+    rows, problems = read_list(office, path)
+    lists.refuse(path, problems, json=options.json)
     changes = differences(old.rows, rows)
     valid_from = _day(options.valid_from, office) if options.valid_from else local(office.now(), office.settings.zone).date()
     if not options.json:
-        _show(changes, old)
+        line("\n".join(change_lines(changes, old)))
     made = None
     if changes and (options.yes or (not options.json and lists.agreed())):
         made = office.ledger.set_duties(rows, valid_from, lists.digest(path), office.actor(options.as_name), old.version)
@@ -96,11 +98,11 @@ def _bring(office: Office, path: Path, options: argparse.Namespace) -> int:
     return 0 if made or not changes else 1
 
 
-def read_list(office: Office, path: Path, *, json: bool) -> tuple[Duty, ...]:
-    """The rows of a duty list in a workbook.
+def read_list(office: Office, path: Path) -> tuple[tuple[Duty, ...], tuple[Problem, ...]]:
+    """The rows of a duty list in a workbook, and what is wrong with them.
 
     Raises:
-        WanggeError: `list_none`, `list_wrong` after every wrong cell was named, and what keeps a file from being read.
+        WanggeError: `list_none`, and what keeps a file from being read.
     """
     from wangge import duty_sheet
 
@@ -108,9 +110,7 @@ def read_list(office: Office, path: Path, *, json: bool) -> tuple[Duty, ...]:
     found = lists.tables(office, path, named)
     if not found:
         raise lists.none_found(path, DUTY_LIST, named)
-    rows, problems = duty_sheet.read(found, office.settings)
-    lists.refuse(path, problems, json=json)
-    return rows
+    return duty_sheet.read(found, office.settings)
 
 
 def change_line(change: Difference) -> str:
@@ -128,12 +128,13 @@ def _told(row: Duty, name: str) -> str:
     return ("、".join(value) if isinstance(value, tuple) else str(value)) or "—"
 
 
-def _show(changes: Sequence[Difference], old: DutyList) -> None:
-    line(say("与第 {version} 版相比，{count} 处变动：", version=old.version, count=len(changes)))
-    for change in changes[: lists.SHOWN]:
-        line("  " + change_line(change))
+def change_lines(changes: Sequence[Difference], old: DutyList) -> list[str]:
+    """What a new version changes, for reading."""
+    told = [say("与第 {version} 版相比，{count} 处变动：", version=old.version, count=len(changes))]
+    told += ["  " + change_line(change) for change in changes[: lists.SHOWN]]
     if len(changes) > lists.SHOWN:
-        line("  " + say("……共 {count} 处", count=len(changes)))
+        told.append("  " + say("……共 {count} 处", count=len(changes)))
+    return told
 
 
 def _change_json(change: Difference) -> dict[str, object]:

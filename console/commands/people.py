@@ -93,7 +93,8 @@ def _day(text: str, office: Office) -> date:
 
 
 def _bring(office: Office, path: Path, kinds: Sequence[ListKind], options: argparse.Namespace) -> int:
-    read = read_lists(office, path, kinds, json=options.json)
+    read, problems = read_lists(office, path, kinds)
+    lists.refuse(path, problems, json=options.json)
     counts = {kind.name: len(listed) for kind, listed in read}
     taken = False
     if not options.json:
@@ -116,11 +117,11 @@ def _bring(office: Office, path: Path, kinds: Sequence[ListKind], options: argpa
     return 0 if taken else 1
 
 
-def read_lists(office: Office, path: Path, kinds: Sequence[ListKind], *, json: bool) -> list[tuple[ListKind, Sequence[Listed]]]:
-    """The lists of these kinds in a workbook.
+def read_lists(office: Office, path: Path, kinds: Sequence[ListKind]) -> tuple[list[tuple[ListKind, Sequence[Listed]]], Sequence[Problem]]:
+    """The lists of these kinds in a workbook, and what is wrong with them.
 
     Raises:
-        WanggeError: `list_none`, `list_wrong` after every wrong cell was named, and what keeps a file from being read.
+        WanggeError: `list_none`, and what keeps a file from being read.
     """
     read: list[tuple[ListKind, Sequence[Listed]]] = []
     problems: list[Problem] = []
@@ -132,5 +133,4 @@ def read_lists(office: Office, path: Path, kinds: Sequence[ListKind], *, json: b
             read.append((kind, listed))
     if not read:
         raise lists.none_found(path, "、".join(kind.name for kind in kinds), kinds[0].columns)
-    lists.refuse(path, problems, json=json)
-    return read
+    return read, problems

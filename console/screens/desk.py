@@ -181,6 +181,18 @@ class Desk(Base):
 
         self.app.push_screen(Handover())
 
+    def action_people(self) -> None:
+        """Who is there today, and anybody by name."""
+        from console.screens.people import People
+
+        self.app.push_screen(People())
+
+    def action_duty(self) -> None:
+        """The duty list."""
+        from console.screens.duty import DutyScreen
+
+        self.app.push_screen(DutyScreen())
+
     def action_scores(self) -> None:
         """Scores of the month."""
         from console.screens.scores import Scores
