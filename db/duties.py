@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -24,6 +25,7 @@ from wangge.times import local
 MARK = "duties"
 ROUTES = frozenset({Action.DISPATCH, Action.REASSIGN, Action.ARBITRATE})
 """Actions that send an event to a unit."""
+Router: TypeAlias = Callable[[Event, Mapping[str, object]], Mapping[str, object]]
 _NAMES = ("unit", "category", "subcategory")
 
 
@@ -62,21 +64,38 @@ class Duties:
         """The versions as they were read last, for a thread that may not wait for the database."""
         return self._read[1]
 
-    def routed(self, event: Event, what: Action | Path, given: Mapping[str, object]) -> Mapping[str, object]:
-        """What was given for an action, and where the action sends the event to a unit, the row and version that this rests on."""
-        actions = what.actions if isinstance(what, Path) else (what,)
-        reported = event.time("reported_at")
-        if ROUTES.isdisjoint(actions) or reported is None or "duty_version" in given:
-            return given
-        named = {name: value for name in _NAMES if (value := given.get(name) or given.get(BY_NAME[name].label))}
-        return {**routing(event, named, self.book(), local(reported, self._zone).date()), **given}
+    def router(self, what: Action | Path) -> Router:
+        """What adds to the things given for an action the row and version that sending an event to a unit rests on.
+
+        The versions are read once, however many events are then asked about; an action that sends nobody anywhere leaves all as it was given.
+        """
+        if ROUTES.isdisjoint(what.actions if isinstance(what, Path) else (what,)):
+            return lambda _event, given: given
+        book = self.book()
+
+        def route(event: Event, given: Mapping[str, object]) -> Mapping[str, object]:
+            reported = event.time("reported_at")
+            if reported is None:
+                return given
+            named = {name: value for name in _NAMES if (value := given.get(name) or given.get(BY_NAME[name].label))}
+            return {**given, **routing(event, named, book, local(reported, self._zone).date())}
+
+        return route
 
     def mark_for(self, seen: int) -> Callable[[sqlite3.Connection, int], None]:
-        """What is written with a new version: the mark, unless another version than `seen` has become the newest."""
+        """What is written with the version that follows `seen`: the mark.
+
+        Raises:
+            WanggeError: `list_changed` when another version than `seen` is the newest; the returned function too, when it has become so since.
+        """
+        changed = WanggeError("list_changed", kind=DUTY_LIST)
+        if self.book().last.version != seen:
+            raise changed
+        before = self._read[0]
 
         def mark(connection: sqlite3.Connection, step: int) -> None:
-            if self.book().last.version != seen:
-                raise WanggeError("list_changed", kind=DUTY_LIST)
+            if self._store.meta(MARK, "0") != before:
+                raise changed
             connection.execute(dialect.SET_META, (MARK, str(step)))
 
         return mark

@@ -173,10 +173,12 @@ class Ledger:
         now = self.now()
         self._check_incident(what, given or {})
         heads = self._heads(nos)
-        told = []
+        told, route = [], self.duties.router(what)
         for found in heads:
             try:
-                job = self._job(found, self._decide(found, what, actor, given or {}, at or now, now, alone=len(heads) == 1))
+                job = self._job(
+                    found, self._decide(found, what, actor, route(found.event, given or {}), at or now, now, alone=len(heads) == 1)
+                )
             except WanggeError as error:
                 told.append(Foreseen(found.event, None, error))
             else:
@@ -193,8 +195,10 @@ class Ledger:
         heads = [found for found, _ in paired.values()]
         if seen and heads and heads[0].event.version != seen:
             raise WanggeError("changed_meanwhile", no=heads[0].event.no, by=self.queries.last_typist(heads[0].event))
+        route, alone = self.duties.router(what), len(heads) == 1
         moved = [
-            (found, self._decide(found, what, actor, given, at or now, now, alone=len(heads) == 1)) for found, given in paired.values()
+            (found, self._decide(found, what, actor, route(found.event, given), at or now, now, alone=alone))
+            for found, given in paired.values()
         ]
         if not moved:
             return ()
@@ -213,7 +217,6 @@ class Ledger:
     ) -> tuple[Draft, ...]:
         """What the rules make of an action on one event."""
         values = found.event.known
-        given = self.duties.routed(found.event, what, given)
         if not alone:
             danger.alone(values, what)
         if isinstance(what, Path):

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from console import lists, reporting
 from console.commands.duty import read_list
 from exports.xlsx import write_report
-from tests.ledger_tools import at, dispatched, refused, register
+from tests.ledger_tools import at, dispatched, refused, register, statements
 from wangge.actor import Actor
 from wangge.duty import DEFAULT_DUTIES, Duty, DutyBook, DutyList, differences
 from wangge.duty_sheet import report
@@ -202,3 +202,29 @@ def test_only_a_row_of_the_chosen_unit_is_kept_as_the_basis(office):
     event = register(office, text="楼上漏水")
     office.ledger.act(event.no, ONE_KEY_DISPATCH, Actor("小王"), {"category": "矛盾纠纷", "unit": "妇联"})
     assert "duty_row" not in last_step(office, event).data
+
+
+def test_the_list_is_read_once_for_any_number_of_events(office):
+    bring(office, valid_from=TODAY)
+    few, many = ([register(office, text="路灯不亮").no for _ in range(number)] for number in (2, 20))
+    given = {"category": "市容环境", "unit": "路灯所"}
+    office.ledger.duties.book()
+    with statements(office) as said:
+        office.ledger.act_many(few, ONE_KEY_DISPATCH, office.actor(), given)
+    with statements(office) as more:
+        office.ledger.act_many(many, ONE_KEY_DISPATCH, office.actor(), given)
+    reads = [[line for line in each if line.startswith("SELECT")] for each in (said, more)]
+    assert len(reads[0]) == len(reads[1])
+
+
+def test_a_version_that_lost_the_race_leaves_no_trace(office):
+    from console.office import Office
+
+    other = Office.open(office.folder, office.clock)
+    mark = office.ledger.duties.mark_for(0)
+    bring(other, (LIGHT, *DEFAULT_DUTIES))
+    refused("list_changed", office.ledger.note_office, "权责清单", {"version": 1, "valid_from": "", "rows": "[]"}, office.actor(), mark)
+    assert len(office.ledger.duties.book().last.rows) == 1 + len(DEFAULT_DUTIES)
+    assert len(office.queries.facts("权责清单")) == 1
+    assert office.ledger.verify().ok
+    other.close()
