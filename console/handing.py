@@ -11,8 +11,9 @@ from wangge.actor import Actor
 from wangge.errors import WanggeError
 from wangge.handover import CARRIED, HAND_OVER, MOST, TAKE_OVER, Entry, Section, entry, next_noon, nos, note
 from wangge.lifecycle import Action
+from wangge.names import without_names
 from wangge.query import And, Filter, Literal, Not, parse
-from wangge.records import Event, Fact
+from wangge.records import Event, Fact, Step
 from wangge.times import Instant, chinese, day_bounds, from_wall, local
 
 PAUSED = "状态:挂账"
@@ -106,11 +107,14 @@ def _promised(office: Office, day: str) -> tuple[Entry, ...]:
     told = queries.steps_since(day_bounds(today, today, zone)[0], Action.CONTACT, Action.PROGRESS)
     events = {event.id: event for event in queries.by_ids(tuple(dict.fromkeys(number for number, _step in told)))}
     said = tuple(
-        entry(events[number].no, _title(events[number]), "" if events[number]["secrecy"] else f"{step.actor}：{step.data.get('note', '')}")
-        for number, step in told
-        if events[number].is_open
+        entry(events[number].no, _title(events[number]), _said(events[number], step)) for number, step in told if events[number].is_open
     )
     return (*reviews, *asked, *said)
+
+
+def _said(event: Event, step: Step) -> str:
+    """What was told or promised, without the people that it names."""
+    return "" if event["secrecy"] else f"{step.actor}：{without_names(str(step.data.get('note', '')))}"
 
 
 def _entries(events: Iterable[Event], more: Callable[[Event], str]) -> tuple[Entry, ...]:

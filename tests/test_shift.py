@@ -39,6 +39,7 @@ def test_the_next_noon_is_todays_in_the_morning_and_the_next_working_days_after_
     calendar = national()
     assert next_noon(datetime(2026, 11, 20, 9), calendar) == datetime(2026, 11, 20, 12)
     assert next_noon(datetime(2026, 11, 20, 12), calendar) == datetime(2026, 11, 23, 12)
+    assert next_noon(datetime(2026, 11, 22, 9), calendar) == datetime(2026, 11, 23, 12)
     assert next_noon(datetime(2026, 9, 30, 18), calendar) == datetime(2026, 10, 8, 12)
 
 

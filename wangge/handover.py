@@ -41,9 +41,9 @@ class Section:
 
 
 def next_noon(wall: datetime, calendar: Calendar) -> datetime:
-    """The noon up to which the next shift must look: of this day before it, else of the next working day."""
-    noon = datetime.combine(wall.date(), time(12))
-    return noon if wall < noon else datetime.combine(calendar.next_working(wall.date() + timedelta(days=1)), time(12))
+    """The noon up to which the next shift must look: of a working day's own before it, else of the next working day."""
+    passed = wall.time() >= time(12)
+    return datetime.combine(calendar.next_working(wall.date() + timedelta(days=passed)), time(12))
 
 
 def note(sections: Sequence[Section], head: str) -> str:
