@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -72,13 +73,18 @@ class Duties:
         if ROUTES.isdisjoint(what.actions if isinstance(what, Path) else (what,)):
             return lambda _event, given: given
         book = self.book()
+        days: dict[date, tuple[int, tuple[Duty, ...]]] = {}
 
         def route(event: Event, given: Mapping[str, object]) -> Mapping[str, object]:
             reported = event.time("reported_at")
             if reported is None:
                 return given
             named = {name: value for name in _NAMES if (value := given.get(name) or given.get(BY_NAME[name].label))}
-            return {**given, **routing(event, named, book, local(reported, self._zone).date())}
+            day = local(reported, self._zone).date()
+            if day not in days:
+                used = book.on(day)
+                days[day] = (used.version, used.on(day))
+            return {**given, **routing(event, named, *days[day])}
 
         return route
 

@@ -269,12 +269,15 @@ def test_a_ledger_that_was_tampered_with_is_told_and_exits_with_1(answer, desk):
 
 WRONG = {
     2: "|fly|act|act GD1|act GD1 备注 --set note|show|events --limit x|events --order sideways|--lang fr events|report month|"
-    "due --start 2026-09-18|due --start 2026-09-18 --limit 5工作日 --pause x|import 来件.csv --dates x",
+    "due --start 2026-09-18|due --start 2026-09-18 --limit 5工作日 --pause x|import 来件.csv --dates x|"
+    "people|unplaced GD1|move-cards 甲 乙",
     1: "show GD9|explain GD9|due --start 某天 --limit 5工作日|due --start 2026-09-18 --limit 五天|limits --import 没有.xlsx|"
     "limits --import 来件.csv --yes|calendar --import 没有.json|calendar --import 来件.csv|calendar --rest 某天 --reason 台风|act GD9 签收|act GD1 签收|act GD1 飞走|act GD1 受理 --set 天气=晴|act GD1 备注 --set note=x --at 某天|"
     f'act GD1 备注 --set note=x --at 2100-01-01|register|events 类别:没有的|events "|undo B9|undo x|undo {"9" * 40}|score --month 五月|'
     f"report year --month {MONTH}|report month --month 2025-13|report month --month 2001-01|report month --month {MONTH} --opening {'9' * 40}|"
     "import office --yes|demo --dir office|init office|init 来件.csv|init 来件.csv/below|init .|backup --out 来件.csv|"
+    "duty --version 9|duty --on 某天|duty --import 没有.xlsx|duty --import 来件.csv|units --on 某天|units --import 来件.csv|people --reveal 1|"
+    "people --reveal 9 --reason 要联系|handover --take|move-cards 甲 乙 --reason 病假|unplaced GD1 --place 别处|"
     "backup --out 来件.csv/x.zip|restore 来件.csv 恢复|restore 没有.zip 恢复|restore 备份.zip office",
 }
 

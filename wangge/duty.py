@@ -156,20 +156,19 @@ def differences(old: Iterable[Duty], new: Iterable[Duty]) -> tuple[Difference, .
     return (*found, *(Difference(row.matter, row, None) for key, row in before.items() if key not in after))
 
 
-def routing(event: Event, given: Mapping[str, Any], book: DutyBook, day: date) -> dict[str, str]:
+def routing(event: Event, given: Mapping[str, Any], version: int, rows: Iterable[Duty]) -> dict[str, str]:
     """What a dispatch rests on, for its step: the version that was valid on the event's day, and the row when its unit is the one chosen.
 
     Args:
         event: the event, masked.
         given: what the clerk gave: unit, and perhaps category and subcategory.
-        book: the office's versions.
-        day: the day on which the event was reported.
+        version: the version that is used for the event's day.
+        rows: its rows that are valid on it.
     """
-    version = book.on(day)
     named = {name: value for name in ("category", "subcategory") if (value := given.get(name))}
-    found = suggest(replace(event, values={**event.values, **named}), version.on(day))
+    found = suggest(replace(event, values={**event.values, **named}), rows)
     row = {"duty_row": found.duty.matter} if found and found.duty.unit == given.get("unit") else {}
-    return {"duty_version": str(version.version), **row}
+    return {"duty_version": str(version), **row}
 
 
 def units_of(rows: Sequence[Duty]) -> tuple[str, ...]:
