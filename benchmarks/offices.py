@@ -16,6 +16,9 @@ from console.office import Office, create
 ROOM = Path(tempfile.mkdtemp(prefix="wangge-bench-"))
 atexit.register(shutil.rmtree, ROOM, ignore_errors=True)
 
+PART = 100_000
+"""Rows of one file, and of one run through the same sixteen months."""
+START = datetime(2024, 1, 1, 8)
 KINDS = ("邻里纠纷", "劳动争议", "消费纠纷", "物业管理", "噪音扰民", "暴露垃圾", "占道经营", "设施破损")
 WORDS = "反映该处居民多次投诉夜间噪音严重影响休息请相关部门尽快处理楼道堆放杂物电动车充电存在隐患物业未及时清运垃圾气味难闻路灯不亮井盖破损行人容易滑倒"
 HEADERS = (
@@ -38,13 +41,12 @@ HEADERS = (
 )
 
 
-def rows(count: int, seed: int = 7) -> list[list[str]]:
-    """`count` invented rows of sixteen columns, the same for every run."""
-    chance = random.Random(seed)
-    start = datetime(2024, 1, 1, 8)
+def rows(count: int, seed: int = 7, first: int = 0) -> list[list[str]]:
+    """`count` invented rows of sixteen columns, numbered from `first`, the same for every run."""
+    chance = random.Random(seed + first)
     made = []
-    for number in range(count):
-        at = start + timedelta(minutes=7 * number)
+    for number in range(first, first + count):
+        at = START + timedelta(minutes=7 * (number % PART))
         kind = chance.choice(KINDS)
         text = (
             kind
@@ -91,13 +93,13 @@ def workbook(count: int) -> Path:
 
 
 @cache
-def table(count: int) -> Path:
-    """A csv file of `count` rows."""
-    path = ROOM / f"{count}.csv"
+def table(count: int, first: int = 0) -> Path:
+    """A csv file of `count` rows, numbered from `first`."""
+    path = ROOM / f"{first}-{count}.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
         out.writerow(HEADERS)
-        out.writerows(rows(count))
+        out.writerows(rows(count, first=first))
     return path
 
 
@@ -106,10 +108,10 @@ def office(count: int) -> Path:
     """An office with `count` events, its search index up to date."""
     folder = create(ROOM / f"office-{count}", "基准中心")
     opened = Office.open(folder)
-    if count:
-        plan = opened.planner.plan(table(count), opened.clock())
+    for first in range(0, count, PART):
+        plan = opened.planner.plan(table(min(PART, count - first), first), opened.clock())
         opened.ledger.commit_import(plan, opened.actor())
-        while opened.ledger.index_pending(5_000):
-            pass
+    while opened.ledger.index_pending(5_000):
+        pass
     opened.close()
     return folder

@@ -47,6 +47,7 @@ def compare(name: str, ours: Callable[[], float], measure: Callable[[], float], 
 
 def main(only: str = "") -> None:
     import action
+    import alike
     import clocks
     import imports
     import keys
@@ -60,6 +61,7 @@ def main(only: str = "") -> None:
         "many": many.run,
         "keys": keys.run,
         "import": imports.run,
+        "alike": alike.run,
     }
     if only and only not in suites:
         sys.exit(f"no benchmark {only}; there are {', '.join(suites)}")

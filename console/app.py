@@ -79,7 +79,7 @@ class WanggeApp(App[None]):
         return at_time(f"今天 {text.strip()}" if TIME_OF_DAY.fullmatch(text.strip()) else text, self.office)
 
     def remember(self, done: Event | Batch) -> None:
-        """Keep what was just done, for undo."""
+        """Keep what was just done: its undo asks nothing."""
         self._done.append(f"B{done.id}" if isinstance(done, Batch) else f"S{done.version}")
 
     def last_done(self) -> str:
@@ -95,6 +95,10 @@ class WanggeApp(App[None]):
         """The palette, asked in the language in use."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("打几个字找命令"), id="--command-palette"))
+
+    def done_here(self, ref: str) -> bool:
+        """Whether an operation was done in this sitting."""
+        return ref in self._done
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the actions of the screen that is shown."""

@@ -83,7 +83,7 @@ def run(office: Office, tell: Callable[[str], None]) -> Told:
     closed = _handle(office, dispatched)
     tell(say("办理：承办单位签收、办结，本中心回访、结案 {closed} 件（其中返工 1 件、退回 1 件）。", closed=closed))
     report = reporting.month_report(office, MONTH)
-    workbook = reporting.write_month(office, report, MONTH)
+    workbook = reporting.write_month(office, report, MONTH, office.actor())
     for line in reporting.preview_lines(report.sheets[0], 78):
         tell("  " + line)
     tell(say("月报：{file}", file=workbook))

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from console.words import _, say
+from wangge.changes import Change, label
 from wangge.fields import EVENT_FIELDS, Kept, Kind
 from wangge.records import Event, Step
 from wangge.text import without_controls
@@ -64,6 +65,35 @@ def step_json(step: Step, zone: ZoneInfo) -> dict[str, Any]:
         "changes": changes,
         "data": dict(step.data),
         "undone": step.undone,
+    }
+
+
+def change_json(change: Change, labels: Mapping[str, str], zone: ZoneInfo) -> dict[str, Any]:
+    """What a step changed as `--json` gives it: who, when, why, and each item before and after."""
+
+    def value(name: str, held: object) -> object:
+        return iso(Instant(str(held)), zone) if name in _TIMES and held is not None else held
+
+    step = change.step
+    items = [
+        {
+            "field": item.name,
+            "label": label(item.name, labels),
+            "before": value(item.name, item.before),
+            "after": value(item.name, item.after),
+        }
+        for item in change.items
+    ]
+    return {
+        "n": step.n,
+        "action": step.action,
+        "at": iso(step.at, zone),
+        "recorded_at": iso(step.recorded_at, zone),
+        "actor": step.actor,
+        "recorded_by": step.recorded_by,
+        "reason": change.reason,
+        "undone": step.undone,
+        "items": items,
     }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from console.office import Office
+from wangge.actor import Actor
 from wangge.catalogue import MonthRequest, ReportKind
 from wangge.duty import DutyList
 from wangge.errors import WanggeError
@@ -14,6 +15,7 @@ from wangge.records import Life
 from wangge.score import Scheme, WorkerScore, score
 from wangge.sheets import Report, Sheet
 from wangge.times import Instant, local, month_bounds
+from wangge.told import REPORTED
 
 
 def month_report(office: Office, month: str, opening: int | None = None, name: str = "month") -> Report:
@@ -79,12 +81,14 @@ def bounds(office: Office, month: str) -> tuple[Instant, Instant]:
         raise WanggeError("month_unreadable", value=month) from error
 
 
-def write_month(office: Office, report: Report, month: str, out: str = "") -> Path:
-    """Write a report of a month into the outbox, or to `out`."""
+def write_month(office: Office, report: Report, month: str, actor: Actor, out: str = "") -> Path:
+    """Write a report of a month into the outbox, or to `out`; the office notes what it counted, for whoever undoes something of it later."""
     from exports.xlsx import report_filename, write_report
 
     path = Path(out) if out else office.folder / "outbox" / report_filename(office.settings.name, report.name, month)
-    return write_report(report, path, _made(office))
+    written = write_report(report, path, _made(office))
+    office.ledger.note_office(REPORTED, {"name": f"{month} {report.name}", "until": bounds(office, month)[1]}, actor)
+    return written
 
 
 def write_scores(office: Office, found: Iterable[WorkerScore], month: str, out: str = "") -> Path:

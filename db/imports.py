@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from db import chain, undoing
+from db import chain, deeds, undoing
 from db.pasts import Past, pasts
 from db.underway import is_under_way, under_way
 from db.writer import Job, NumbersTakenError, new_deed, new_subject, prepare, write
@@ -176,8 +176,8 @@ def sweep(ledger: Ledger) -> int:
 
 def take_back(ledger: Ledger, number: int, state: str) -> int:
     """Undo every event of an import that never ended."""
-    found = undoing.batch(ledger, number)
-    reversed_ = undoing.undo_deed(ledger, found[0], Actor("系统", via="sweep"), no_progress)[0].reversed if found else 0
+    found = deeds.batch(ledger.store, number)
+    reversed_ = undoing.undo_deed(ledger, found[0], Actor("系统", via="sweep"), no_progress) if found else 0
     with ledger.store.transaction() as connection:
         connection.execute(CLOSE_BATCH, (state, number))
     return reversed_

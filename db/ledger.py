@@ -12,11 +12,12 @@ from typing import Any
 
 import orjson
 
-from db import clocks, dialect, following, imports, undoing, verifying
+from db import clocks, deeds, dialect, following, imports, undoing, verifying
 from db.chain import EditedError
 from db.directory import Directory, Kept, replacing
 from db.doors import door
 from db.duties import Duties
+from db.merges import check_merged
 from db.projection import Projector
 from db.queries import Head, Queries
 from db.schema import EVENT_COLUMNS
@@ -32,6 +33,7 @@ from wangge.errors import WanggeError
 from wangge.fields import Value
 from wangge.incident import incidents, named
 from wangge.lifecycle import Action, Path
+from wangge.merging import check_target
 from wangge.plans import ImportPlan
 from wangge.ports import Progress, no_progress
 from wangge.records import Batch, Draft, Event, Foreseen, Undone, Values, Verification
@@ -44,6 +46,8 @@ Also = Callable[[sqlite3.Connection, int], None]
 """What is written together with a fact of the office."""
 LIST = "名册"
 """The office's step that brings a list of the directory."""
+_NAMES_EVENT = {Action.MERGE: "into", Action.LINK: "linked"}
+"""Actions that name another event, and by which item."""
 MOST_OPEN = 999_999_999
 """期初未结 beyond this is a slip of the finger."""
 
@@ -191,6 +195,7 @@ class Ledger:
         now = self.now()
         for given in told.values():
             self._check_incident(what, given)
+        told = {no: self._named(what, given) for no, given in told.items()}
         paired = {found.event.id: (found, given) for found, given in zip(self.queries.heads(tuple(told)), told.values(), strict=True)}
         heads = [found for found, _ in paired.values()]
         if seen and heads and heads[0].event.version != seen:
@@ -212,6 +217,19 @@ class Ledger:
     def _heads(self, nos: Sequence[str]) -> list[Head]:
         return list({found.event.id: found for found in self.queries.heads(nos)}.values())
 
+    def _named(self, what: Action | Path, given: Mapping[str, object]) -> Mapping[str, object]:
+        """What was filled in, the event that a merge or a link names by its own number; a merge only into one that lives."""
+        name = _NAMES_EVENT.get(what) if isinstance(what, Action) else None
+        if name is None:
+            return given
+        filled = self.rules.fill(given)
+        if name not in filled:
+            return given
+        other = self.queries.event(str(filled[name]))
+        if what is Action.MERGE:
+            check_target(other)
+        return {**filled, name: other.no}
+
     def _decide(
         self, found: Head, what: Action | Path, actor: Actor, given: Mapping[str, object], at: Instant, now: Instant, *, alone: bool
     ) -> tuple[Draft, ...]:
@@ -224,7 +242,10 @@ class Ledger:
         drafts = (self.rules.decide(values, what, given, actor, at, now, found.moved_at),)
         if what is Action.CALL_BACK:
             self._check_gap(found.event, drafts[0])
-        return following.joining(self, values, drafts[0], actor, now) if what is Action.MERGE else drafts
+        if what is not Action.MERGE:
+            return drafts
+        check_merged(self.store.connection(), found.event.no, str(drafts[0].changes["merged_into"]))
+        return following.joining(self, values, drafts[0], actor, now)
 
     def _job(self, found: Head, drafts: Sequence[Draft]) -> Job:
         row: dict[str, Any] = {}
@@ -407,13 +428,39 @@ class Ledger:
         """
         return imports.commit(self, plan, actor, progress)
 
-    def undo(self, ref: str, actor: Actor, progress: Progress = no_progress) -> Undone:
+    def undo(self, ref: str, actor: Actor, progress: Progress = no_progress, *, reason: str = "") -> Undone:
         """Take back a batch (`12` or `B12`) or an operation, by any of its steps (`S345`, or `345` where no batch has that number).
 
+        Args:
+            ref: which.
+            actor: who takes it back.
+            progress: told how far it is.
+            reason: why; asked for when something of it has left the house.
+
+        Returns:
+            of several events: those that are as before, those that were worked on since, and those that a rule keeps, with the reason.
+
         Raises:
-            WanggeError: `undo_unknown`, `undo_done`, `undo_later`, `undo_person`, `undo_importing`.
+            WanggeError: `undo_unknown`, `undo_done`, `undo_person`, `undo_importing`; `undo_told` without a reason; `undo_later`,
+                `undo_merged`, `undo_told_whole` and what else keeps the only event of an operation.
         """
-        return undoing.undo(self, ref, actor, progress)
+        return undoing.undo(self, ref, actor, progress, reason)
+
+    def redo(self, ref: str, actor: Actor, progress: Progress = no_progress) -> Undone:
+        """Bring back what was taken back, by its batch, any of its steps, or a step of its undo.
+
+        Raises:
+            WanggeError: `undo_unknown`, `redo_nothing`, `undo_person`; `redo_later` and what else keeps the only event of an operation.
+        """
+        return undoing.redo(self, ref, actor, progress)
+
+    def last_done(self, actor: Actor) -> str:
+        """The last operation that this person recorded and that still holds, as a reference for `undo`; empty for none."""
+        return deeds.last_done(self.store, actor.typist)
+
+    def last_undone(self, actor: Actor) -> str:
+        """The last operation that this person took back without doing anything new after, for `redo`; empty for none."""
+        return deeds.last_undone(self.store, actor.typist)
 
     def verify(self, progress: Progress = no_progress) -> Verification:
         """Whether every step is what was recorded, and every event what its steps say.

@@ -11,6 +11,7 @@ import orjson
 
 from db.chain import told
 from db.projection import Projector, fold, known_state
+from db.schema import KEEPING_COLUMNS
 from db.store import Store
 from wangge.lifecycle import OPEN_STATES
 from wangge.records import Event, Life, Move
@@ -27,7 +28,7 @@ def lives(store: Store, projector: Projector, since: Instant, until: Instant) ->
         "JOIN events e ON e.id = s.event LEFT JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n "
         "WHERE e.hidden = 0 AND e.batch NOT IN (SELECT id FROM batches WHERE state = 'open') "
         f"AND {begun} AND (e.state IN ({marks}) OR e.id IN (SELECT event FROM steps WHERE at >= ?)) "
-        "AND u.n IS NULL AND s.target IS NOT NULL AND s.action <> '撤销' ORDER BY s.event, s.n",
+        "AND u.n IS NULL AND s.target IS NOT NULL AND s.action NOT IN ('撤销', '重做') ORDER BY s.event, s.n",
         (until, until, *OPEN_STATES, since),
     )
     for number, steps in groupby(rows, key=itemgetter(0)):
@@ -49,7 +50,7 @@ def _life(number: int, rows: Sequence[Any], projector: Projector, until: Instant
     values = fold(map(told, bodies))
     row = projector.changed(values, None)
     extra = row.pop("extra", None)
-    known = {name: value for name, value in row.items() if value is not None}
+    known = {name: value for name, value in row.items() if value is not None and name not in KEEPING_COLUMNS}
     return Life(Event(number, 0, known, orjson.loads(extra) if extra else {}), tuple(moves), until)
 
 

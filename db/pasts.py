@@ -13,7 +13,7 @@ from db.queries import Head, Queries, parts
 from wangge.fields import Value
 from wangge.lifecycle import Action
 
-NO_WORK = frozenset({Action.BRING_IN, Action.UNDO})
+NO_WORK = frozenset({Action.BRING_IN, Action.UNDO, Action.REDO})
 """Steps that say nothing of anybody acting on the event here."""
 
 

@@ -15,6 +15,7 @@ import orjson
 
 from db.chain import EditedError, canonical
 from db.schema import EVENT_COLUMNS
+from wangge.alike import named_phone
 from wangge.fields import BY_NAME, Field, Kind, Value
 from wangge.lifecycle import State
 from wangge.masking import mask_free_text, mask_name, mask_phone, mask_unknown
@@ -93,6 +94,7 @@ class Projector:
             row["extra"] = self._merged(extra, more)
         if "text" in row:
             row["gist"] = told or gist(str(changes["text"] or "")) or None
+            row["phone_key"] = self._phone_key(row["text"])
         if "caller_phone" in row:
             row["caller_key"] = self.caller_key(changes["caller_phone"])
         return row
@@ -103,6 +105,11 @@ class Projector:
         if not _WHOLE_PHONE.fullmatch(digits):
             return None
         return int.from_bytes(blake2b(digits.encode(), digest_size=8, key=self._key).digest(), "big", signed=True)
+
+    def _phone_key(self, text: Value | None) -> int | None:
+        """A keyed digest of the first mobile number that a (masked) text names; only what masking leaves of it goes in."""
+        phone = named_phone(str(text)) if text and "****" in str(text) else ""
+        return int.from_bytes(blake2b(phone.encode(), digest_size=8, key=self._key).digest(), "big", signed=True) if phone else None
 
     def _merged(self, extra: str | None, more: Mapping[str, Value | None]) -> str | None:
         known: dict[str, Value | None] = orjson.loads(extra) if extra else {}

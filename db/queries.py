@@ -15,12 +15,15 @@ import orjson
 import peewee as pw
 
 from db import chain, clocks
+from db.alike import Likes, Sought
 from db.doors import door
 from db.finding import Condition, Finder
 from db.lives import lives
+from db.merges import matter
 from db.projection import Projector, fold, known_state
 from db.schema import EVENT_COLUMNS
 from db.store import Store
+from wangge.alike import Mark, best, likeness
 from wangge.catalogue import Catalogue
 from wangge.clocks import Running
 from wangge.errors import WanggeError
@@ -39,6 +42,8 @@ ORDERS: Mapping[str, tuple[str, bool]] = {
 }
 """Orders of a list: the key column and whether it runs downwards; the row's id breaks ties."""
 PAGE = 500
+ALIKE = 5
+"""How many events that look alike are shown."""
 IN_SQL = 500
 """How many values one statement names."""
 
@@ -72,6 +77,7 @@ class Queries:
         self._columns = ", ".join(f'"{name}"' for name in ("id", "version", "extra", *EVENT_COLUMNS))
         self._projector = Projector(catalogue.extra_fields(), store.key)
         self._finder = Finder(store, settings, tuple(catalogue.fields()))
+        self._likes = Likes(store, settings, self._projector, self._finder.visible_sql())
 
     def page(self, query: And, *, start: Event | None = None, size: int = 100, backwards: bool = False, order: str = "newest") -> Page:
         """A window on a query.
@@ -171,6 +177,23 @@ class Queries:
             if not isinstance(digest, bytes):
                 raise chain.EditedError("steps")
             yield Head(event, uid, digest, Instant(moved_at) if moved_at else None, row[2])
+
+    def matter(self, event: Event) -> tuple[Event, ...]:
+        """The event and all orders that were merged into it, directly or through others: what one matter counts."""
+        return self.by_ids(matter(self.store.connection(), event.no))
+
+    def alike(self, event: Event, most: int = ALIKE) -> tuple[Mark, ...]:
+        """The events that look like this one 疑似重复, most alike first."""
+        return self._marks(self._likes.event(event.id), most)
+
+    def alike_to(self, given: Mapping[str, Value | None], most: int = ALIKE) -> tuple[Mark, ...]:
+        """The events that look like what somebody is about to register (cleaned, by field name)."""
+        return self._marks(self._likes.given(given, instant(self._clock())), most)
+
+    def _marks(self, sought: Sought, most: int) -> tuple[Mark, ...]:
+        found = {number: alike for number, other in self._likes.others(sought) if (alike := likeness(sought.telling, other))}
+        worth = sorted(found, key=lambda number: (-found[number].points, number))[: most * 2]
+        return best((Mark(event, found[event.id]) for event in self.by_ids(worth)), most)
 
     def steps(self, event: Event) -> tuple[Step, ...]:
         """The steps of an event, in the order in which they were recorded."""

@@ -15,7 +15,19 @@ from wangge.fields import EVENT_FIELDS, Kept, Kind
 EVENT_COLUMNS: tuple[str, ...] = tuple(field.name for field in EVENT_FIELDS if field.kept is Kept.COLUMN)
 """The event's own fields, in the order of the field table."""
 
-KEEPING_COLUMNS: tuple[str, ...] = ("id", "uid", "batch", "hidden", "version", "moved_at", "extra", "print", "gist", "caller_key")
+KEEPING_COLUMNS: tuple[str, ...] = (
+    "id",
+    "uid",
+    "batch",
+    "hidden",
+    "version",
+    "moved_at",
+    "extra",
+    "print",
+    "gist",
+    "caller_key",
+    "phone_key",
+)
 """What the ledger keeps beside them: identity, visibility, last step, last proven time, department fields, digests for recognising."""
 
 STEP_COLUMNS: tuple[str, ...] = (
@@ -56,6 +68,7 @@ class Tables:
             print=pw.TextField(null=True),
             gist=pw.IntegerField(null=True),
             caller_key=pw.IntegerField(null=True),
+            phone_key=pw.IntegerField(null=True),
             **own,
         )
         self.step = model(

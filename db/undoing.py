@@ -1,187 +1,175 @@
-"""Undo 撤销: steps are taken back by a step that names them; the fold leaves them out.
+"""Undo and redo 撤销、重做: steps are taken back by a step that names them, and that step by another; the fold leaves out what does not hold.
 
-One operation is one undo, an import too. What was worked on since is kept and named. An event of which nothing is left is hidden: its number
-is not used again, its external number is free.
+One operation is one undo and one redo, an import too; both are found in the ledger, so they work after a restart. What was worked on since is kept
+and named. An event of which nothing is left is hidden: its number is not used again, its external number is free.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from db.chain import EditedError, told
-from db.projection import fold, known_state
-from db.schema import EVENT_COLUMNS
+from db.deeds import STEPS, TAKING, Deed, Past, check_person, find, pasts, sent_reports, taken_back
+from db.reversal import Kept, redo_job, undo_job
 from db.underway import is_under_way
 from db.writer import Job, new_deed, prepare, write
-from wangge.actor import Actor, Role
-from wangge.clocks import running
+from wangge.actor import Actor
 from wangge.errors import WanggeError
 from wangge.lifecycle import Action
 from wangge.ports import Progress
-from wangge.records import Draft, Undone
-from wangge.times import Instant
+from wangge.records import Blocked, Undone
+from wangge.told import Sent, has_left, in_words, sent_words
 
 if TYPE_CHECKING:
     from db.ledger import Ledger
 
 CHUNK = 1_000
-LONGEST_NUMBER = 15
-BLANK = dict.fromkeys((*EVENT_COLUMNS, "extra", "gist", "caller_key"))
+MOST_NAMED = 3
+"""Events whose tellings are listed before an undo; the others are counted."""
+DONE, UNDONE = "done", "undone"
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """An operation 操作: the steps between two numbers that carry its name."""
-
-    name: str
-    first: int
-    last: int
-
-    @property
-    def key(self) -> tuple[int, int, str]:
-        """The parameters of `DEED`."""
-        return self.first, self.last, self.name
-
-
-DEED = "s.n BETWEEN ? AND ? AND s.deed = ?"
-"""The steps of an operation; they lie together, so no index of names is needed."""
-
-
-def undo(ledger: Ledger, ref: str, actor: Actor, progress: Progress) -> Undone:
+def undo(ledger: Ledger, ref: str, actor: Actor, progress: Progress, reason: str = "") -> Undone:
     """Take back the batch or operation `ref`; see `Ledger.undo`."""
-    kind, number = (ref[0].upper(), ref[1:]) if ref[:1].upper() in {"B", "S"} else ("", ref)
-    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+    found = find(ledger.store, ref)
+    if found is None:
         raise WanggeError("undo_unknown", ref=ref)
-    if kind != "S" and (found := batch(ledger, int(number))):
-        deed, state = found
-        if state in {"undone", "swept"}:
-            raise WanggeError("undo_done", ref=ref)
-        if state == "open" and is_under_way(ledger.store.path, deed.name):
-            raise WanggeError("undo_importing", ref=ref)
-        _check_person(ledger, deed, actor)
-        undone, whole = undo_deed(ledger, deed, actor, progress)
-        if whole:
-            with ledger.store.transaction() as connection:
-                connection.execute("UPDATE batches SET state = 'undone' WHERE id = ?", (int(number),))
-        return undone
-    operation = _operation(ledger, int(number)) if kind != "B" else None
-    if operation is None:
-        raise WanggeError("undo_unknown", ref=ref)
-    _check_operation(ledger, operation, ref, actor)
-    return undo_deed(ledger, operation, actor, progress)[0]
-
-
-def batch(ledger: Ledger, number: int) -> tuple[Deed, str] | None:
-    """The operation and the state of an import."""
-    connection = ledger.store.connection()
-    row = connection.execute(
-        "SELECT deed, first, coalesce(last, (SELECT max(n) FROM steps)), state FROM batches WHERE id = ?", (number,)
-    ).fetchone()
-    return (Deed(row[0], row[1], row[2]), row[3]) if row else None
-
-
-def _operation(ledger: Ledger, step: int) -> Deed | None:
-    """The operation that a step belongs to: what its seal closed, since an operation is one transaction."""
-    row = (
-        ledger.store.connection()
-        .execute(
-            "SELECT s.deed, z.first, z.last FROM steps s JOIN seals z ON z.n = (SELECT min(n) FROM seals WHERE last >= s.n) "
-            "WHERE s.n = ? AND s.event IS NOT NULL AND s.action NOT IN (?, ?)",
-            (step, Action.UNDO, Action.BRING_IN),
-        )
-        .fetchone()
-    )
-    return Deed(*row) if row else None
-
-
-def _check_operation(ledger: Ledger, deed: Deed, ref: str, actor: Actor) -> None:
-    connection = ledger.store.connection()
-    if connection.execute(f"SELECT 1 FROM steps s JOIN undone u ON u.n = s.n WHERE {DEED} LIMIT 1", deed.key).fetchone():  # noqa: S608
+    deed, state = found
+    if state in {UNDONE, "swept"} or not _stands(ledger, deed):
         raise WanggeError("undo_done", ref=ref)
-    _check_person(ledger, deed, actor)
-    later = connection.execute(
-        "SELECT e.no, l.action FROM steps s JOIN events e ON e.id = s.event JOIN steps l ON l.event = s.event AND l.n > s.n AND l.deed <> s.deed "  # noqa: S608
-        f"LEFT JOIN undone u ON u.n = l.n WHERE {DEED} AND u.n IS NULL AND l.action <> ? LIMIT 1",
-        (*deed.key, Action.UNDO),
-    ).fetchone()
-    if later:
-        raise WanggeError("undo_later", no=later[0], action=later[1])
+    if state == "open" and is_under_way(ledger.store.path, deed.name):
+        raise WanggeError("undo_importing", ref=ref)
+    check_person(ledger.store.connection(), deed, actor)
+    work = _Work(ledger, deed, actor, reason.strip(), sent=sent_reports(ledger.store, deed.first))
+    if not work.reason and (told := _told(work)):
+        raise WanggeError("undo_told", left=told)
+    undone, whole = work.run(progress)
+    if deed.batch and whole:
+        with ledger.store.transaction() as connection:
+            connection.execute("UPDATE batches SET state = ? WHERE id = ?", (UNDONE, deed.batch))
+    return undone
 
 
-def _check_person(ledger: Ledger, deed: Deed, actor: Actor) -> None:
-    """Who typed it may take it back, and the shift leader."""
-    found = ledger.store.connection().execute(f"SELECT recorded_by FROM steps s WHERE {DEED} LIMIT 1", deed.key).fetchone()  # noqa: S608
-    if found and found[0] != actor.typist and Role.LEADER not in actor.roles:
-        raise WanggeError("undo_person", by=found[0])
+def redo(ledger: Ledger, ref: str, actor: Actor, progress: Progress) -> Undone:
+    """Bring back what an undo took back; see `Ledger.redo`."""
+    deed = taken_back(ledger.store, ref)
+    if deed is None:
+        raise WanggeError("undo_unknown", ref=ref)
+    connection = ledger.store.connection()
+    swept = deed.batch and connection.execute("SELECT state = 'swept' FROM batches WHERE id = ?", (deed.batch,)).fetchone()[0]
+    if swept or not connection.execute(f"SELECT 1 FROM steps s JOIN undone u ON u.n = s.n WHERE {STEPS} LIMIT 1", deed.key).fetchone():  # noqa: S608
+        raise WanggeError("redo_nothing", ref=ref)
+    check_person(connection, deed, actor, "by")
+    redone, _ = _Work(ledger, deed, actor, again=True).run(progress)
+    if deed.batch and redone.reversed:
+        with ledger.store.transaction() as writing:
+            writing.execute("UPDATE batches SET state = ? WHERE id = ?", (DONE, deed.batch))
+    return redone
 
 
-def undo_deed(ledger: Ledger, deed: Deed, actor: Actor, progress: Progress) -> tuple[Undone, bool]:
-    """Take back all steps of an operation, event by event, in chunks; events that were worked on since stay.
-
-    Returns:
-        what was done, and whether it is all: `progress` may stop it between two chunks, and another undo goes on from there.
-    """
-    rows = ledger.store.connection().execute(f"SELECT DISTINCT s.event FROM steps s WHERE {DEED} ORDER BY s.event", deed.key)  # noqa: S608
-    events = [event for (event,) in rows]
-    own, now, kept, done = new_deed(), ledger.now(), [], 0
-    for place in range(0, len(events), CHUNK):
-        jobs = []
-        for event, steps in _with_steps(ledger, events[place : place + CHUNK]):
-            job = _job(ledger, deed.name, event, steps, now)
-            if job is None:
-                kept.append(steps[0][13])
-            elif job.takes_back:
-                jobs.append(job)
-        if jobs:
-            prepared = prepare(jobs, actor, own, now)
-            with ledger.store.transaction():
-                write(ledger.store, prepared)
-        done += len(jobs)
-        reached = min(place + CHUNK, len(events))
-        if not progress(reached, len(events)) and reached < len(events):
-            return Undone(done, tuple(kept)), False
-    return Undone(done, tuple(kept)), True
+def undo_deed(ledger: Ledger, deed: Deed, actor: Actor, progress: Progress) -> int:
+    """Take back what is left of an operation that never ended; returns how many events."""
+    return _Work(ledger, deed, actor).run(progress)[0].reversed
 
 
-def _with_steps(ledger: Ledger, events: Sequence[int]) -> list[tuple[int, list[Any]]]:
-    marks = ", ".join("?" * len(events))
+@dataclass(slots=True)
+class _Work:
+    """One undo, or one redo (`again`), under way."""
+
+    ledger: Ledger
+    deed: Deed
+    actor: Actor
+    reason: str = ""
+    again: bool = False
+    sent: tuple[Sent, ...] = ()
+    kept: list[Kept] = field(default_factory=list)
+    blocked: list[Blocked] = field(default_factory=list)
+    to_tell: list[str] = field(default_factory=list)
+
+    def run(self, progress: Progress) -> tuple[Undone, bool]:
+        """Go through the operation's events in chunks.
+
+        Returns:
+            what was done, and whether it is all: `progress` may stop it between two chunks, and another one goes on from there.
+        """
+        events, store = _events(self.ledger, self.deed), self.ledger.store
+        own, now, done, whole = new_deed(), self.ledger.now(), 0, True
+        for place in range(0, len(events), CHUNK):
+            jobs = [job for past in pasts(store, events[place : place + CHUNK]) if (job := self._job(past)) is not None]
+            if not done and not jobs and len(events) <= CHUNK and not self.deed.batch:
+                self._refuse()
+            if jobs:
+                prepared = prepare(jobs, self.actor, own, now)
+                with store.transaction():
+                    write(store, prepared)
+            done += len(jobs)
+            reached = min(place + CHUNK, len(events))
+            if not progress(reached, len(events)) and reached < len(events):
+                whole = False
+                break
+        nos = tuple(each.no for each in self.kept)
+        return Undone(done, nos, tuple(self.blocked), tuple(self.to_tell)), whole
+
+    def _job(self, past: Past) -> Job | None:
+        make = redo_job if self.again else undo_job
+        try:
+            job = make(self.ledger, self.deed, past, self.reason, self.sent)
+        except WanggeError as error:
+            self.blocked.append(Blocked(past.no, error))
+            return None
+        if isinstance(job, Kept):
+            self.kept.append(job)
+            return None
+        if job is not None and job.drafts[0].changes.get("to_tell"):
+            self.to_tell.append(past.no)
+        return job
+
+    def _refuse(self) -> None:
+        """Of an operation of which nothing could be taken back, say why."""
+        if self.blocked:
+            raise self.blocked[0].error
+        for each in self.kept:
+            raise WanggeError("redo_later" if self.again else "undo_later", no=each.no, action=each.action, by=each.by)
+
+
+def _stands(ledger: Ledger, deed: Deed) -> bool:
+    """Whether any step of an operation still holds."""
+    query = f"SELECT 1 FROM steps s LEFT JOIN undone u ON u.n = s.n WHERE {STEPS} AND u.n IS NULL LIMIT 1"  # noqa: S608
+    return ledger.store.connection().execute(query, deed.key).fetchone() is not None
+
+
+def _events(ledger: Ledger, deed: Deed) -> list[int]:
+    rows = ledger.store.connection().execute(f"SELECT DISTINCT s.event FROM steps s WHERE {STEPS} ORDER BY s.event", deed.key)  # noqa: S608
+    return [event for (event,) in rows]
+
+
+def _told(work: _Work) -> str:
+    """What has left the house of an operation's events, in words; empty for nothing."""
+    ledger, deed, now, zone = work.ledger, work.deed, work.ledger.now(), work.ledger.settings.zone
+    tellings = (Action.PRINT, Action.TELL, Action.UPSTREAM_REPLY, Action.CONTACT)
     rows = ledger.store.connection().execute(
-        "SELECT s.event, s.n, s.deed, s.action, s.proven, s.at, d.body, u.n IS NOT NULL, e.uid, s.hash, e.version, e.title, e.text, e.no, e.id "  # noqa: S608
-        "FROM steps s JOIN events e ON e.id = s.event LEFT JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n "
-        f"WHERE s.event IN ({marks}) ORDER BY s.event, s.n",
-        tuple(events),
+        "SELECT DISTINCT s.event FROM steps s JOIN steps l ON l.event = s.event AND l.n >= s.n LEFT JOIN undone u ON u.n = l.n "  # noqa: S608
+        f"WHERE {STEPS} AND u.n IS NULL AND l.action IN (?, ?, ?, ?) ORDER BY s.event",
+        (*deed.key, *tellings),
     )
-    return [(event, list(steps)) for event, steps in groupby(rows, key=itemgetter(0))]
-
-
-def _job(ledger: Ledger, deed: str, event: int, rows: list[Any], now: Instant) -> Job | None:
-    """The undo of one event; None when it was worked on since, a job that takes nothing back when it is undone already."""
-    taken = [row[1] for row in rows if row[2] == deed and not row[7] and row[3] != Action.UNDO]
-    effective = [row for row in rows if not row[7] and row[3] != Action.UNDO]
-    if taken and any(row[1] > taken[0] and row[2] != deed for row in effective):
-        return None
-    left = [row for row in effective if row[2] != deed]
-    values = fold(told(row[6]) for row in left)
-    columns: dict[str, Any] = {**BLANK, **ledger.projector.changed(values, None)}
-    columns["moved_at"] = next((row[5] for row in reversed(left) if row[4]), None)
-    columns["hidden"] = int(not left)
-    if not left:
-        columns["no"] = rows[0][13]
-    if any(row[3] == Action.BRING_IN for row in rows if row[1] in taken):
-        # what the file said is not known any more, so the file may say it again
-        columns["print"] = None
-    uid, digest, version, title, text, no = rows[-1][8], rows[-1][9], rows[-1][10], rows[-1][11], rows[-1][12], rows[-1][13]
-    if not isinstance(digest, bytes):
-        raise EditedError("steps")
-    before = fold(told(row[6]) for row in effective)
-    source = known_state(before.get("state")) if before else None
-    target = known_state(values.get("state")) if values else None
-    draft = Draft(Action.UNDO, source, target, now, {}, {"takes_back": "、".join(map(str, taken))})
-    job = Job((draft,), columns, event, uid, digest, version, no, taken, clocks=running(values, ledger.rules.clocks))
-    if left:
-        job.say_search({"title": title, "text": text})
-    return job
+    said: list[str] = []
+    count = 0
+    events = [event for (event,) in rows]
+    several = len(events) > 1
+    for past in pasts(ledger.store, events) if events else ():
+        first = next(step.n for step in past.steps if step.deed == deed.name)
+        left = [
+            in_words(step.action, step.at, step.data, now, zone)
+            for step in past.steps
+            if step.n >= first and step.undone_by is None and step.action not in TAKING and has_left(step.action, step.data)
+        ]
+        if left:
+            count += 1
+            said += [(f"{past.no}：" if several else "此件") + "、".join(left)] if count <= MOST_NAMED else []
+    if count > MOST_NAMED:
+        said.append(f"等 {count} 件")
+    for sent in work.sent:
+        counted = f"SELECT 1 FROM steps s WHERE {STEPS} AND s.at < ? LIMIT 1"  # noqa: S608
+        if deed.first < sent.n and ledger.store.connection().execute(counted, (*deed.key, sent.until)).fetchone():
+            said.append(sent_words(sent, now, zone))
+    return "；".join(said)

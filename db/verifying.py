@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from db import chain, dialect
+from db.deeds import TAKING, numbers
 from db.projection import Projector, Raw, fold
 from db.schema import EVENT_COLUMNS
 from db.store import Store
@@ -20,7 +21,7 @@ from wangge.masking import mask_free_text, mask_unknown
 from wangge.ports import Progress
 from wangge.records import Problem, Verification
 
-FOLDED = ("extra", "gist", "caller_key", *EVENT_COLUMNS)
+FOLDED = ("extra", "gist", "caller_key", "phone_key", *EVENT_COLUMNS)
 """The columns that follow from what the steps set."""
 MOST_PROBLEMS = 200
 """After so many the rest would only repeat them."""
@@ -129,15 +130,12 @@ def _compare(row: dict[str, Any], steps: list[Any], projector: Projector) -> Ite
         bodies = [chain.told(body) for *_, body, _ in steps]
     except chain.EditedError:
         return
-    taken_back = (_taken_back(body) for step, body in zip(steps, bodies, strict=True) if step[3] == Action.UNDO)
-    named = {n for numbers in taken_back for n in numbers}
-    if named != {n for _, n, *_, undone in steps if undone}:
+    if _said_undone(steps, bodies) != {n for _, n, *_, undone in steps if undone}:
         yield Problem(Phrase("事件 {no} 已撤销的步骤与撤销时所记的不符。", no=row["no"]), row=row["id"])
-    effective = [
-        (at, proven, body)
-        for (_, _, _, action, at, proven, _, undone), body in zip(steps, bodies, strict=True)
-        if not undone and action != Action.UNDO
+    standing = [
+        (action, at, proven, body) for (_, _, _, action, at, proven, _, undone), body in zip(steps, bodies, strict=True) if not undone
     ]
+    effective = [(at, proven) for action, at, proven, _ in standing if action not in TAKING]
     if row["version"] != steps[-1][1]:
         yield Problem(
             Phrase(
@@ -149,9 +147,9 @@ def _compare(row: dict[str, Any], steps: list[Any], projector: Projector) -> Ite
         yield Problem(Phrase("事件 {no} 是否显示与步骤不符。", no=row["no"]), row=row["id"])
     if not effective:
         return
-    values = fold(body for *_, body in effective)
+    values = fold(body for *_, body in standing)
     expected = projector.changed(values, None)
-    expected["moved_at"] = next((at for at, proven, _ in reversed(effective) if proven), None)
+    expected["moved_at"] = next((at for at, proven in reversed(effective) if proven), None)
     for name in ("moved_at", *FOLDED):
         if row[name] != expected.get(name) and not (name == "extra" and _same_extra(row[name], expected.get(name), values)):
             yield Problem(Phrase("事件 {no} 的“{name}”与步骤推出的不一致。", no=row["no"], name=name), row=row["id"], column=name)
@@ -168,9 +166,16 @@ def _same_extra(held: str | None, expected: str | None, values: Raw) -> bool:
     )
 
 
-def _taken_back(body: dict[str, Any]) -> Iterator[int]:
-    """The numbers of the steps that an undo names."""
-    return map(int, filter(str.isdecimal, str(body["data"].get("takes_back", "")).split("、")))
+def _said_undone(steps: list[Any], bodies: list[dict[str, Any]]) -> set[int]:
+    """The steps that do not hold, as the steps of undo and redo tell it, one after the other."""
+    by: dict[int, int] = {}
+    for (_, n, _, action, *_), body in zip(steps, bodies, strict=True):
+        if action in TAKING:
+            named = numbers(body, "takes_back")
+            if action == Action.REDO:
+                by = {step: undo for step, undo in by.items() if undo not in named}
+            by |= dict.fromkeys(named, n)
+    return set(by)
 
 
 def _bytes(*hashes: object) -> bool:

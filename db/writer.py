@@ -48,6 +48,7 @@ class Job:
         version: the number of its last step, against which a meanwhile is noticed; 0 for a new one.
         no: the event's number, for the message.
         takes_back: numbers of steps that the (only) draft undoes.
+        gives_back: numbers of undo steps whose steps hold again by it.
         old_search, new_search: the searchable text before and after, where it changes.
         clocks: the clocks that run after it; None leaves them to be found later.
     """
@@ -60,6 +61,7 @@ class Job:
     version: int = 0
     no: str = ""
     takes_back: Sequence[int] = ()
+    gives_back: Sequence[int] = ()
     old_search: str | None = None
     new_search: str | None = None
     clocks: Sequence[Running] | None = None
@@ -177,6 +179,8 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
     except sqlite3.IntegrityError:
         _say_whose(connection, prepared.jobs, last_event)
         raise
+    if again := [(number,) for job in prepared.jobs for number in job.gives_back]:
+        connection.executemany('DELETE FROM undone WHERE "by" = ?', again)
     if undone:
         connection.executemany(INSERT_UNDONE, undone)
     _reindex(connection, prepared.jobs, _mark(indexed))
@@ -239,6 +243,12 @@ def _say_whose(connection: sqlite3.Connection, jobs: Sequence[Job], last: int) -
             raise WanggeError("value_invalid", label=label, value=number, reason=Phrase("事件 {no} 已用这个编号", no=found[0]))
         if connection.execute("SELECT 1 FROM events WHERE no = ? AND id <= ? AND id <> ?", (job.no, last, job.event)).fetchone():
             raise chain.EditedError("counters")
+
+
+def whose(connection: sqlite3.Connection, number: str, event: int) -> str:
+    """The event, other than `event`, that has an external number; empty when nobody has."""
+    found = connection.execute("SELECT no FROM events WHERE external_no = ? AND hidden = 0 AND id <> ?", (number, event)).fetchone()
+    return str(found[0]) if found else ""
 
 
 def _mark(kept: str | None) -> int:

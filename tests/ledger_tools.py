@@ -189,7 +189,6 @@ FILLED = {
     "rating": "好",
     "due_at": "2027-01-20",
     "danger_answer": "已转110",
-    "linked": "WG202611200001",
     "paper": "派单",
     "told_whom": "综合执法中队，电话13900001111",
     "upstream_due": "2027-01-20",
@@ -200,7 +199,8 @@ FILLED = {
 UNITS = ("司法所", "综合执法中队", "社区建设办")
 MAY_REFUSE = frozenset(
     {
-        *("action_needs", "return_settled", "return_late", "delay_late", "delay_often", "merge_itself", "danger_first", "verdict_missing"),
+        *("action_needs", "return_settled", "return_late", "delay_late", "delay_often", "merge_itself", "merge_target", "danger_first"),
+        *("verdict_missing", "link_itself", "merge_circle"),
         *("whistle_not_called", "whistle_nobody", "supervise_lower", "co_not_asked", "incident_unknown"),
         *("upstream_not_now", "upstream_return_late", "call_not_ours", "call_recent", "move_nothing"),
     }
@@ -231,7 +231,7 @@ def work(office: Office, clock, random: Random, most: int, look=lambda event: No
 
 def _undo(office: Office, ref: str) -> int:
     try:
-        return office.ledger.undo(ref, office.actor()).reversed
+        return office.ledger.undo(ref, office.actor(), reason="误办").reversed
     except WanggeError as error:
         if not error.code.startswith("undo_"):
             raise
@@ -244,8 +244,7 @@ def _act(office: Office, random: Random, event, another):
     given = {name: FILLED[name] for name in row.needs if name in FILLED}
     if "unit" in row.needs:
         given["unit"] = random.choice(UNITS)
-    if "into" in row.needs:
-        given["into"] = another.no
+    given |= {name: another.no for name in ("into", "linked") if name in row.needs}
     if action is Action.CORRECT:
         given |= {"text": f"更正：{random.randrange(10**6)}，电话13700001111", "labour_people": str(random.randrange(9))}
     if action is Action.DISPATCH and not event["due_at"]:

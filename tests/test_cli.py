@@ -90,15 +90,20 @@ COUNTS = {"rows", "new", "same", "changed", "error", "skipped", "duplicate"}
 DEMO = {"office", "imported", "duplicates", "dispatched", "closed", "workbook", "sheet", "workers", "events", "steps"}
 WHISTLE = {"no", "title", "at", "by", "ground", "reason", "meet_at", "meet_place", "departments", "absent", "concluded_at", "conclusion"}
 INCIDENT = {"name", "place", "called", "began_at", "ended_at", "events", "open", "done", "overdue", "log"}
+UNDONE = {"ref", "reversed", "kept", "blocked", "to_tell"}
 EXAMPLES = {
     "init": (["新的", "--name", "西街"], {"office"}),
     "demo": (["--dir", "演示"], DEMO),
     "import": (["来件.csv", "--yes"], COUNTS | {"file", "batch", "forbidden", "unknown", "problems"}),
     "batches": ([], COUNTS | {"batch", "file", "at", "by", "state"}),
-    "undo": (["B1"], {"ref", "reversed", "kept"}),
+    "undo": (["B1"], UNDONE),
+    "redo": (["B1"], UNDONE),
+    "tell": ([], {"no", "state", "owner", "to_tell"}),
     "events": (["漏水", "类别:矛盾"], EVENT),
-    "show": (["GD1"], EVENT | {"steps"}),
+    "show": (["GD1"], EVENT | {"steps", "orders"}),
     "register": (["--text", "井盖松动"], EVENT),
+    "alike": (["GD1"], {"no", "external_no", "state", "title", "points", "likely", "reasons", "master"}),
+    "merge": (["GD1", "GD2", "--into", "GD0", "--yes"], {"into", "orders", "merged"}),
     "act": (["GD1", "一键派遣", "--set", "unit=司法所"], EVENT),
     "due": (["--start", "2026-09-18", "--limit", "5工作日"], {"due", "days", "certain", "earliest", "latest"}),
     "explain": (["GD1"], {"no", "state", "clocks"}),
@@ -128,8 +133,18 @@ EXAMPLES = {
 }
 
 
+def prepare(run, name):
+    """What a command needs to have been done before."""
+    if name == "redo":
+        run("undo", "B1")
+    if name == "tell":
+        run("act", "GD1", "打印", "--set", "paper=派单")
+        _, said, _ = run("show", "GD1", "--json")
+        run("undo", f"S{json.loads(said)['steps'][-1]['n']}", "--reason", "误打")
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_command_does_its_work_and_answers_with_the_promised_keys(answer, name):
+def test_a_command_does_its_work_and_answers_with_the_promised_keys(answer, run, name):
     if name == "score":
         answer("register", "--text", "井盖松动", "--source", "网格员", "--set", "worker=李四", "--set", "grid=一网格", "--at", hour(6))
     if name in {"whistles", "owes"}:
@@ -139,6 +154,7 @@ def test_a_command_does_its_work_and_answers_with_the_promised_keys(answer, name
         asked = {"replies": ("12345热线", "external_no=HL1"), "callbacks": ("群众来电", "caller_phone=13812345678")}[name]
         told = answer("register", "--text", "井盖松动", "--source", asked[0], "--set", asked[1], "--at", hour(6))[0]
         answer("act", told["no"], "当场答复", "--set", "result=已修复")
+    prepare(run, name)
     arguments, keys = EXAMPLES[name]
     told = answer(name, *arguments)
     each = told[0] if isinstance(told[0], list) else told
@@ -148,6 +164,7 @@ def test_a_command_does_its_work_and_answers_with_the_promised_keys(answer, name
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "demo"])
 def test_a_command_does_its_work_and_says_so_in_either_language(run, name, language):
+    prepare(run, name)
     code, said, complained = run("--lang", language, name, *EXAMPLES[name][0])
     assert (code, complained, bool(said.strip())) == (0, "", True)
 
@@ -222,9 +239,11 @@ def test_several_events_are_worked_on_as_one_and_taken_back_as_one(answer):
     assert (signed["state"], step["via"], step["actor"], step["data"]) == ("处置中", "电话", "老周", {"voucher": "电话", "said_by": "老周"})
     assert answer("act", "GD0", "GD1", "签收", code=1)[0]["error"] == "action_not_now"
     first = answer("show", "GD1")[0]["steps"][-1]["n"]
-    assert answer("undo", f"S{first}", code=1)[0]["params"]["action"] == "签收"
-    assert answer("undo", f"S{step['n']}") == [{"ref": f"S{step['n']}", "reversed": 1, "kept": []}]
-    assert answer("undo", f"S{first}")[0]["reversed"] == 3
+    undone = answer("undo", f"S{first}")[0]
+    assert (undone["reversed"], undone["kept"]) == (2, [sent[0]["no"]])
+    alone = answer("show", "GD0")[0]["steps"][-2]["n"]
+    assert answer("undo", f"S{step['n']}") == [{"ref": f"S{step['n']}", "reversed": 1, "kept": [], "blocked": [], "to_tell": []}]
+    assert answer("undo", f"S{alone}")[0]["reversed"] == 1
     assert answer("undo", "1")[0]["reversed"] == 3
     assert answer("undo", "1", code=1)[0]["error"] == "undo_done"
 
@@ -462,3 +481,36 @@ def test_a_reader_that_has_gone_is_no_error(desk, answer):
     done = outside(desk, "events", "--json", stdout=writing)
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_merge_that_nobody_agreed_to_shows_what_it_would_do_and_changes_nothing(run, answer):
+    code, said, complained = run("merge", "GD1", "GD2", "--into", "GD0")
+    assert code == 1
+    assert "并后本事项共 3 单" in said
+    assert "--yes" in complained
+    assert {event["state"] for event in answer("events", "漏水")} == {"待受理"}
+    answer("merge", "GD1", "GD2", "--into", "GD0", "--yes")
+    assert len(answer("show", "GD0")[0]["orders"]) == 2
+    assert answer("merge", "GD0", "--into", "GD1", code=1)[0]["error"] == "merge_target"
+
+
+def test_a_redo_without_a_reference_brings_the_last_undo_back(run, answer):
+    assert answer("redo", code=1)[0]["error"] == "redo_nothing"
+    sent = answer("act", "GD0", "one-key-dispatch", "--set", "unit=司法所")[0]
+    answer("undo", f"S{answer('show', 'GD0')[0]['steps'][-1]['n']}")
+    assert answer("redo")[0]["reversed"] == 1
+    assert answer("show", "GD0")[0]["state"] == sent["state"]
+
+
+def test_what_was_told_outside_needs_a_reason_to_be_undone_and_is_listed(run, answer):
+    answer("act", "GD0", "one-key-dispatch", "--set", "unit=司法所")
+    step = answer("show", "GD0")[0]["steps"][-1]["n"]
+    answer("act", "GD0", "打印", "--set", "paper=派单")
+    told = answer("undo", f"S{step}", code=1)[0]
+    assert (told["error"], "派单" in told["params"]["left"]) == ("undo_told", True)
+    assert len(answer("undo", f"S{step}", "--reason", "误派")[0]["to_tell"]) == 1
+    assert "派单" in answer("tell")[0]["to_tell"]
+    code, said, _ = run("show", "GD0", "--changes")
+    assert (code, "待告知更正：空 → 撤销受理、派遣" in said) == (0, True)
+    answer("act", "GD0", "告知更正", "--set", "told_whom=司法所")
+    assert answer("tell") == []

@@ -55,13 +55,8 @@ def folded(office, until):
 def same(office, life, values, moves):
     mask = office.ledger.projector.masked
     shown = {name: mask(name, value) for name, value in values.items() if value is not None}
-    assert {**life.event.values, **life.event.extra} | _kept(life) == shown | _kept(life)
+    assert {**life.event.values, **life.event.extra} == shown
     assert [(move.at, move.action, move.target, move.proven, move.actor) for move in life.moves] == moves
-
-
-def _kept(life):
-    """What the row keeps for recognising; no report reads it."""
-    return {name: None for name in ("gist", "caller_key") if name in life.event.values}
 
 
 @pytest.fixture(scope="module")

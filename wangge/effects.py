@@ -114,6 +114,8 @@ def _unmerge(case: Case) -> Changes:
 
 
 def _link(case: Case) -> Changes:
+    if case.filled["linked"] == case.values.get("no"):
+        raise WanggeError("link_itself", no=case.text("no"))
     known = [*filter(None, case.text("linked").split("、")), str(case.filled["linked"])]
     return {"linked": "、".join(dict.fromkeys(known))}
 

@@ -124,6 +124,7 @@ class Action(StrEnum):
     TELL_CORRECTION = "告知更正"
     BRING_IN = "带入"
     UNDO = "撤销"
+    REDO = "重做"
 
 
 class Exit(StrEnum):
@@ -385,7 +386,8 @@ def _upstream(state: State) -> Iterator[Transition]:
 
 
 TABLE: tuple[Transition, ...] = tuple(_rows())
-"""Every row for every flow. 带入 and 撤销 are not rows: the first enters any state that a file shows, the second takes steps back."""
+"""Every row for every flow. 带入, 撤销 and 重做 are not rows: the first enters any state that a file shows, the others take steps back and bring
+them back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from wangge.actor import Actor
+from wangge.alike import Mark
 from wangge.lifecycle import Action, Path
 from wangge.plans import ImportPlan
 from wangge.query import And
@@ -63,6 +64,14 @@ class Queries(Protocol):
 
     def event(self, no: str) -> Event:
         """The event with this number or external number."""
+        ...
+
+    def matter(self, event: Event) -> tuple[Event, ...]:
+        """The event and all orders that were merged into it."""
+        ...
+
+    def alike(self, event: Event, most: int = 5) -> tuple[Mark, ...]:
+        """The events that look like this one, most alike first."""
         ...
 
     def steps(self, event: Event) -> tuple[Step, ...]:
@@ -126,8 +135,12 @@ class Ledger(Protocol):
         """What that would do to each of them; nothing is written."""
         ...
 
-    def undo(self, ref: str, actor: Actor, progress: Progress = no_progress) -> Undone:
+    def undo(self, ref: str, actor: Actor, progress: Progress = no_progress, *, reason: str = "") -> Undone:
         """Take a batch or an operation back."""
+        ...
+
+    def redo(self, ref: str, actor: Actor, progress: Progress = no_progress) -> Undone:
+        """Bring back what was taken back."""
         ...
 
     def commit_import(self, plan: ImportPlan, actor: Actor, progress: Progress = no_progress) -> Batch:

@@ -189,16 +189,28 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Blocked:
+    """An event that a rule keeps as it is, and the refusal."""
+
+    no: str
+    error: WanggeError
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
-    """What an undo did 撤销结果.
+    """What an undo or a redo did 撤销结果.
 
     Attributes:
         reversed: events that are as before.
         kept: numbers of events that were worked on since and stay.
+        blocked: events that could not be taken back, each with the reason.
+        to_tell: numbers of events whose correction somebody has to tell outside.
     """
 
     reversed: int
     kept: tuple[str, ...] = ()
+    blocked: tuple[Blocked, ...] = ()
+    to_tell: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,12 @@ def _import(own: argparse.ArgumentParser) -> None:
 
 def _undo(own: argparse.ArgumentParser) -> None:
     own.add_argument("ref", metavar="BATCH|STEP", help=_("批次号（如 3），或步骤号（如 S345）"))
+    own.add_argument("ref", metavar="BATCH|STEP")
+    own.add_argument("--reason", default="", help=_("撤销原因；已打印、已告知在外的必须写"))
+
+
+def _redo(own: argparse.ArgumentParser) -> None:
+    own.add_argument("ref", nargs="?", default="", metavar="BATCH|STEP", help=_("不写就是自己最近一次撤销"))
 
 
 def _whole(text: str) -> int:
@@ -73,6 +79,8 @@ def _events(own: argparse.ArgumentParser) -> None:
 
 def _show(own: argparse.ArgumentParser) -> None:
     own.add_argument("no", metavar="NO", help=_("受理编号或来件编号"))
+    own.add_argument("no", metavar="NO")
+    own.add_argument("--changes", action="store_true", help=_("逐项列出改前、改后"))
     own.add_argument("--reveal", metavar="FIELD", default="", help=_("查看被遮盖的项目，须同时写 --reason"))
     own.add_argument("--reason", default="", metavar="TEXT", help=_("查看的理由，记入台账"))
 
@@ -145,6 +153,17 @@ def _clocks(own: argparse.ArgumentParser) -> None:
 
 def _month(own: argparse.ArgumentParser) -> None:
     own.add_argument("--month", required=True, metavar="YYYY-MM", help=_("月份，如 2025-10"))
+
+
+def _alike(own: argparse.ArgumentParser) -> None:
+    own.add_argument("no", metavar="NO", help=_("受理编号或来件编号"))
+    own.add_argument("--limit", type=_whole, default=5, metavar="N", help=_("最多列出这么多件"))
+
+
+def _merge(own: argparse.ArgumentParser) -> None:
+    own.add_argument("nos", nargs="+", metavar="NO", help=_("要并过去的一件或几件"))
+    own.add_argument("--into", required=True, metavar="NO", help=_("并入哪一件"))
+    own.add_argument("--yes", action="store_true", help=_("不再询问，直接并案"))
 
 
 def _report(own: argparse.ArgumentParser) -> None:
@@ -251,6 +270,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("import", later("导入来件表格"), "files", _import),
     Command("batches", later("列出各次导入"), "files", _nothing),
     Command("undo", later("撤销一次导入或一次操作"), "files", _undo),
+    Command("redo", later("重做撤销掉的导入或操作"), "files", _redo),
+    Command("tell", later("列出撤销以后待告知更正的事件"), "files", _nothing),
     Command("events", later("查询事件"), "events", _events),
     Command("show", later("查看一个事件和它的全部步骤"), "events", _show),
     Command("register", later("登记一个新事件"), "events", _register),
@@ -268,6 +289,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("notices", later("出通报：超期、督办、协办"), "coordination", _notices),
     Command("replies", later("列出待回填：这里已办结、上级系统里还没有回单"), "answers", _nothing),
     Command("callbacks", later("列出待回访，或按公布的种子抽样"), "answers", _callbacks),
+    Command("alike", later("看一个事件和哪些事件疑似重复"), "matters", _alike),
+    Command("merge", later("把几单并入一件"), "matters", _merge),
     Command("report", later("出报表"), "reports", _report),
     Command("score", later("网格员月度计分"), "reports", _score),
     Command("duty", later("权责清单：查看、导出、导入新版"), "duty", _duty),

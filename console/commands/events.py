@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from console.batch import preview
+from console.commands.matters import order_lines
 from console.commands.office import on_office
 from console.office import Office
-from console.output import as_json, event_json, line, pairs, step_json, table
+from console.output import as_json, change_json, event_json, line, pairs, step_json, table
 from console.words import _, put, say
 from wangge.actor import Actor
+from wangge.changes import Change, changes, in_words, label
 from wangge.coordination import marks
 from wangge.dates import typed
 from wangge.errors import WanggeError
@@ -70,8 +73,19 @@ def show(options: argparse.Namespace, office: Office) -> int:
         return 0
     event = office.queries.event(options.no)
     steps = office.queries.steps(event)
+    if options.changes:
+        labels = extra_labels(office)
+        if options.json:
+            as_json({"no": event.no, "changes": [change_json(each, labels, zone) for each in changes(steps)]})
+            return 0
+        for each in changes(steps):
+            line(told(each.step, office))
+            for text in changed_lines(each, labels, zone):
+                line(f"          {text}")
+        return 0
     if options.json:
-        as_json({**event_json(event, zone), "steps": [step_json(step, zone) for step in steps]})
+        orders = [order.no for order in office.queries.matter(event) if order.id != event.id]
+        as_json({**event_json(event, zone), "orders": orders, "steps": [step_json(step, zone) for step in steps]})
         return 0
     line(say("{no}  {state}  责任方：{owner}", no=event.no, state=event.state, owner=event.owner))
     line(event.title)
@@ -86,10 +100,27 @@ def show(options: argparse.Namespace, office: Office) -> int:
         known = fields.get(name)
         shown = chinese(Instant(str(value)), zone) if known and known.kind is Kind.TIME else str(value)
         line("  " + say("{label}：{value}", label=_(known.label) if known else name, value=shown))
+    for text in order_lines(office, event):
+        line("  " + text)
     line()
     for step in steps:
         line(told(step, office))
     return 0
+
+
+def extra_labels(office: Office) -> dict[str, str]:
+    """The names of the departments' fields."""
+    return {field.name: field.label for field in office.catalogue.extra_fields()}
+
+
+def changed_lines(change: Change, labels: Mapping[str, str], zone: ZoneInfo) -> list[str]:
+    """A change as a person reads it: one item a line, before → after."""
+    lines = []
+    for item in change.items:
+        before, after = in_words(item.name, item.before, zone), in_words(item.name, item.after, zone)
+        mark = _("（遮盖部分有改动）") if before == after else ""
+        lines.append(say("{label}：{before} → {after}", label=_(label(item.name, labels)), before=before, after=after) + mark)
+    return lines
 
 
 def told(step: Step, office: Office) -> str:

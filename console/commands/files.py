@@ -1,4 +1,4 @@
-"""Commands about files that come in: import, batches, undo."""
+"""Commands about files that come in, and about what is taken back: import, batches, undo, redo, tell."""
 
 from __future__ import annotations
 
@@ -13,10 +13,15 @@ from console.words import _, later, put, say, spoken_text
 from wangge.dates import Order
 from wangge.errors import WanggeError
 from wangge.plans import ImportPlan, Verdict
-from wangge.records import Problem
+from wangge.query import parse
+from wangge.records import Problem, Undone
 from wangge.times import chinese, iso
 
 SHOWN_PROBLEMS = 20
+NAMED = 10
+"""Events that one line names."""
+TO_TELL = "-待告知更正:空"
+"""The query of the events whose correction is still to be told."""
 
 
 @on_office
@@ -169,12 +174,61 @@ def batches(options: argparse.Namespace, office: Office) -> int:
 def undo(options: argparse.Namespace, office: Office) -> int:
     """Take a batch or an operation back."""
     progress = Progress(later("撤销"))
-    undone = office.ledger.undo(options.ref, office.actor(options.as_name), progress)
+    undone = office.ledger.undo(options.ref, office.actor(options.as_name), progress, reason=options.reason)
     progress.end()
+    return _tell_undone(options, undone, say("已撤销 {reversed:,} 件。", reversed=undone.reversed))
+
+
+@on_office
+def redo(options: argparse.Namespace, office: Office) -> int:
+    """Bring back what was taken back."""
+    actor = office.actor(options.as_name)
+    ref = options.ref or office.ledger.last_undone(actor)
+    if not ref:
+        raise WanggeError("redo_nothing", ref=_("最近一次撤销"))
+    progress = Progress(later("重做"))
+    redone = office.ledger.redo(ref, actor, progress)
+    progress.end()
+    options.ref = ref
+    return _tell_undone(options, redone, say("已重做 {reversed:,} 件。", reversed=redone.reversed))
+
+
+def _tell_undone(options: argparse.Namespace, undone: Undone, text: str) -> int:
+    """The three buckets: as before, kept because of later work, kept by a rule; and what is to be told."""
     if options.json:
-        as_json({"ref": options.ref, "reversed": undone.reversed, "kept": list(undone.kept)})
+        blocked = [{"no": each.no, "error": each.error.code, "message": put(each.error)} for each in undone.blocked]
+        kept, to_tell = list(undone.kept), list(undone.to_tell)
+        as_json({"ref": options.ref, "reversed": undone.reversed, "kept": kept, "blocked": blocked, "to_tell": to_tell})
         return 0
-    line(say("已撤销 {reversed:,} 件。", reversed=undone.reversed))
+    line(text)
+    for told in undone_lines(undone):
+        line(told)
+    return 0
+
+
+def undone_lines(undone: Undone) -> list[str]:
+    """What an undo or redo left as it was, and why; and whom somebody has to tell."""
+    lines = []
     if undone.kept:
-        line(say("{count:,} 件在这之后又办理过，没有动：{nos}", count=len(undone.kept), nos="、".join(undone.kept[:10])))
+        lines.append(say("{count:,} 件在这之后又办理过，没有动：{nos}", count=len(undone.kept), nos="、".join(undone.kept[:NAMED])))
+    lines += [say("没有动：{why}", why=put(each.error)) for each in undone.blocked[:NAMED]]
+    if len(undone.blocked) > NAMED:
+        lines.append(say("  ……另有 {more} 处，用 --json 查看全部。", more=len(undone.blocked) - NAMED))
+    if undone.to_tell:
+        lines.append(say("{count:,} 件待告知更正（wangge tell）：{nos}", count=len(undone.to_tell), nos="、".join(undone.to_tell[:NAMED])))
+    return lines
+
+
+@on_office
+def tell(options: argparse.Namespace, office: Office) -> int:
+    """List what is still to be told outside after an undo."""
+    found = list(office.queries.each(parse(TO_TELL, office.catalogue.fields())))
+    if options.json:
+        for event in found:
+            as_json({"no": event.no, "state": event.state, "owner": event.owner, "to_tell": event.text("to_tell")})
+        return 0
+    if not found:
+        line(_("没有待告知更正的事件。"))
+    for event in found:
+        line(f"{event.no}  {event.state}  {event.text('to_tell')}")
     return 0

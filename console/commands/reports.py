@@ -20,7 +20,7 @@ def report(options: argparse.Namespace, office: Office) -> int:
     if options.opening:
         office.ledger.set_opening(options.month, reporting.opening_count(options.opening), office.actor(options.as_name))
     made = reporting.month_report(office, options.month, name=options.name)
-    path = reporting.write_month(office, made, options.month, out)
+    path = reporting.write_month(office, made, options.month, office.actor(options.as_name), out)
     if options.json:
         as_json({"file": str(path), "report": report_json(made)})
         return 0

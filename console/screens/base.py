@@ -15,6 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
+from console.commands.files import undone_lines
 from console.registry import GLOBAL, TWINS, KeyAction, here, of
 from console.widgets.ask import Ask, Item, Pick
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
@@ -22,8 +23,8 @@ from console.words import _, put, say
 from wangge.directory import Present
 from wangge.duty import units_of
 from wangge.errors import WanggeError
-from wangge.fields import Value
-from wangge.records import Event
+from wangge.fields import BY_NAME, Value
+from wangge.records import Event, Undone
 from wangge.times import Instant, chinese, local
 
 if TYPE_CHECKING:
@@ -231,17 +232,52 @@ class Base(Screen[None]):
 
     def action_undo(self) -> None:
         """Take the last operation back."""
-        self.go(self._undo())
+        self.go(self._undo(), "ask")
 
     async def _undo(self) -> None:
-        ref = self.desk.last_done()
+        ref = await self.desk.read(self.desk.office.ledger.last_done, self.desk.actor())
         if not ref:
-            self.tell(_("这次打开以来没有可撤销的操作。要撤销更早的，请打开那件事件再按 Ctrl+Z。"))
+            self.tell(_("没有可撤销的操作。要撤销更早的或别人的，请打开那件事件再按 Ctrl+Z。"))
             return
-        undone = await self.desk.write(self.desk.office.ledger.undo, ref, self.desk.actor())
-        self.desk.forget_done(ref)
-        self.tell(say("已撤销：{reversed:,} 件回到之前的样子。", reversed=undone.reversed), "good")
+        if not self.desk.done_here(ref):
+            chosen = await self.pick(say("撤销 {ref}？这是这次打开以前办的。", ref=ref), (_("撤销"), _("不撤销")))
+            if chosen != _("撤销"):
+                return
+        await self.take_back(ref)
         self.action_reload()
+
+    async def take_back(self, ref: str) -> bool:
+        """Undo `ref`; when something of it has left the house, say what and ask for the reason. Returns whether it was done."""
+        ledger, reason = self.desk.office.ledger, ""
+        try:
+            undone = await self.desk.write(ledger.undo, ref, self.desk.actor())
+        except WanggeError as error:
+            if error.code != "undo_told":
+                raise
+            given = await self.ask(put(error), [Item(BY_NAME["reason"])])
+            if given is None:
+                return False
+            reason = given["reason"]
+            undone = await self.desk.write(ledger.undo, ref, self.desk.actor(), reason=reason)
+        self.desk.forget_done(ref)
+        self._tell_undone(say("已撤销：{reversed:,} 件回到之前的样子。", reversed=undone.reversed), undone)
+        return True
+
+    def action_redo(self) -> None:
+        """Bring the last undo back."""
+        self.go(self._redo(), "ask")
+
+    async def _redo(self) -> None:
+        ref = await self.desk.read(self.desk.office.ledger.last_undone, self.desk.actor())
+        if not ref:
+            self.tell(_("没有可重做的操作。"))
+            return
+        redone = await self.desk.write(self.desk.office.ledger.redo, ref, self.desk.actor())
+        self._tell_undone(say("已重做：{reversed:,} 件。", reversed=redone.reversed), redone)
+        self.action_reload()
+
+    def _tell_undone(self, text: str, undone: Undone) -> None:
+        self.tell("　".join((text, *(told.strip() for told in undone_lines(undone)))), "good")
 
     def action_light(self) -> None:
         """Switch between dark and light."""

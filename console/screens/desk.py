@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from console import inbox
 from console.commands.answers import CALLS, WAITING
+from console.commands.files import TO_TELL
 from console.office import Office
 from console.output import fit
 from console.placing import UNPLACED
@@ -46,6 +47,7 @@ PILES = (
     Pile(later("待核查结案"), "状态:待核查|待结案"),
     Pile(later("待补"), "-待补:空"),
     Pile(later("待落格"), UNPLACED),
+    Pile(later("待告知"), TO_TELL),
     Pile(later("新文件"), ""),
 )
 DANGER = "状态:待受理|待立案|待派遣 -险情:空 险情处置:空"

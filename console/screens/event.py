@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.commands.events import changed_lines, extra_labels
+from console.commands.matters import order_lines
 from console.screens.base import Base, bindings, digits, known_as, shown
 from console.screens.clocks import ClocksScreen
 from console.screens.forms import Known, in_office_time, items, name_of, paths, rows_of
@@ -20,6 +22,7 @@ from console.widgets.ask import Item, Tell
 from console.words import _, later, put, say
 from wangge import danger
 from wangge.actor import Actor
+from wangge.changes import changes
 from wangge.coordination import marks, still_to_report
 from wangge.errors import WanggeError
 from wangge.explain import explain
@@ -57,6 +60,8 @@ class EventScreen(Base):
         super().__init__()
         self._no = no
         self._event: Event | None = None
+        self._steps: tuple[Step, ...] = ()
+        self._before_after = False
 
     def body(self) -> Iterable[Widget]:
         """Facts on the left, steps on the right, actions below."""
@@ -76,10 +81,12 @@ class EventScreen(Base):
         event = await self.desk.read(self.desk.office.queries.event, self._no)
         steps = await self.desk.read(self.desk.office.queries.steps, event)
         self._event = event
+        orders = await self.desk.read(order_lines, self.desk.office, event)
         self.retitle(f"{event.state}　{say('责任方 {owner}', owner=event.owner)}")
         self.query_one("#card-title", Static).update(Content(f"{known_as(event)}　{marks(event)}{event.title}"))
-        self.query_one("#facts-text", Static).update(self._facts(event))
-        self.query_one("#steps-text", Static).update(self._timeline(steps))
+        self.query_one("#facts-text", Static).update(Content("".join(f"{text}\n" for text in orders)) + self._facts(event))
+        self._steps = steps
+        self._show_steps()
         asked = question(event, self.desk.office)
         ends = deadlines(event, self.desk.office)
         numbered = asked or "".join(f"{place}{action}　" for place, action in enumerate(self._offered(), start=1))
@@ -112,6 +119,25 @@ class EventScreen(Base):
             lines += Content.styled("\n  " + self._told(step) + "\n", "dim")
         return lines
 
+    def _show_steps(self) -> None:
+        shown = self._changes(self._steps) if self._before_after else self._timeline(self._steps)
+        self.query_one("#steps-text", Static).update(shown)
+
+    def _changes(self, steps: Iterable[Step]) -> Content:
+        """What each step changed, before → after, with who, when and why."""
+        lines, labels, zone = Content(""), extra_labels(self.desk.office), self.desk.office.settings.zone
+        for each in changes(steps):
+            mark = _("（已撤销）") if each.step.undone else ""
+            head = f"{self.time(each.step.recorded_at)}　{each.step.action}{mark}　{each.step.recorded_by}　{each.reason}"
+            lines += Content.styled(head.rstrip() + "\n", "dim strike" if each.step.undone else "bold")
+            lines += Content("".join(f"  {text}\n" for text in changed_lines(each, labels, zone)))
+        return lines
+
+    def action_changes(self) -> None:
+        """Turn between what was done and what it changed."""
+        self._before_after = not self._before_after
+        self._show_steps()
+
     def _told(self, step: Step) -> str:
         """The second line of a step: who, for whom, when it was typed, and why."""
         parts = [step.actor]
@@ -124,7 +150,7 @@ class EventScreen(Base):
         if proof in BY_NAME:
             parts.append(say("据来件“{label}”", label=_(BY_NAME[proof].label)))
         for name, value in step.data.items():
-            if name not in {"proof", "takes_back"} and value:
+            if name not in {"proof", "takes_back", "gives_back", "print"} and value:
                 label = _(BY_NAME[name].label) if name in BY_NAME else _(_DATA_LABELS.get(name, name))
                 parts.append(say("{label}：{value}", label=label, value=value))
         if step.action == Action.CORRECT:
@@ -250,16 +276,16 @@ class EventScreen(Base):
         if event is None:
             return
         steps = await self.desk.read(self.desk.office.queries.steps, event)
-        last = next((step for step in reversed(steps) if not step.undone and step.action not in {Action.UNDO, Action.BRING_IN}), None)
+        last = next(
+            (step for step in reversed(steps) if not step.undone and step.action not in {Action.UNDO, Action.REDO, Action.BRING_IN}), None
+        )
         if last is None:
             self.tell(_("这件事件没有可撤销的操作；导入的请在导入页按批次撤销。"))
             return
         chosen = await self.pick(
             say("撤销“{action}”（{at}，{by}）？", action=last.action, at=self.time(last.at), by=last.actor), (_("撤销"), _("不撤销"))
         )
-        if chosen == _("撤销"):
-            await self.desk.write(self.desk.office.ledger.undo, f"S{last.n}", self.desk.actor())
-            self.desk.forget_done(f"S{last.n}")
+        if chosen == _("撤销") and await self.take_back(f"S{last.n}"):
             await self._load()
             self.tell(say("已撤销“{action}”。", action=last.action), "good")
 
@@ -309,6 +335,7 @@ _DATA_LABELS = {
     "limit_doubt": later("提示"),
     "how": later("方式"),
     "from_unit": later("原派"),
+    "left_house": later("已告知在外"),
     "kept": later("未采用来件的"),
     "co_open": later("协办未反馈"),
     "sign_late": later("上级签收"),

@@ -196,11 +196,8 @@ class Imports(Base):
             return
         chosen = await self.pick(say("撤销批次 {batch}（{file}）？", batch=newest.id, file=newest.file), (_("撤销这一批"), _("不撤销")))
         if chosen == _("撤销这一批"):
-            undone = await self.desk.write(self.desk.office.ledger.undo, f"B{newest.id}", self.desk.actor())
+            await self.take_back(f"B{newest.id}")
             await self._list()
-            self.tell(
-                say("已撤销 {reversed:,} 件；之后又办理过的 {kept:,} 件没有动。", reversed=undone.reversed, kept=len(undone.kept)), "good"
-            )
 
 
 def plan_text(plan: ImportPlan) -> Content:

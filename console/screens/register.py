@@ -18,12 +18,14 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from console.commands.matters import mark_line
 from console.screens.base import Base, bindings
 from console.widgets.ask import Item
 from console.words import _, later, say
 from wangge import danger
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, NOT_GIVEN, SOURCES
+from wangge.lifecycle import Action
 
 ASKED = ("text", "source", "caller", "caller_phone", "category", "community", "place")
 FIRST_SOURCE = "窗口来访"
@@ -123,12 +125,27 @@ class Register(Base):
         if given:
             await self._register(given["result"])
 
+    async def _looks_alike(self, given: dict[str, str]) -> str | None:
+        """Show what looks alike before anything is saved: the number to link it with, empty for none, None to go back to the form."""
+        office = self.desk.office
+        marks = [mark for mark in await self.desk.read(office.queries.alike_to, office.rules.fill(given)) if mark.likeness.likely]
+        if not marks:
+            return ""
+        plain, back = _("照常登记"), _("回去再看")
+        links = {say("照常登记，并关联 {no}", no=mark.event.no): mark.event.no for mark in marks}
+        lines = [_("疑似重复（照常登记，仅作提示）"), *(mark_line(mark) for mark in marks)]
+        chosen = await self.pick("\n".join(lines), (plain, *links, back))
+        return None if chosen in {None, back} else links.get(str(chosen), "")
+
     async def _register(self, answer: str) -> None:
         given = self._given()
         office = self.desk.office
         for name, own in (("district", office.settings.district), ("street", office.settings.street)):
             if own:
                 given.setdefault(name, own)
+        linked = await self._looks_alike(given)
+        if linked is None:
+            return
         try:
             event = await self.desk.write(office.ledger.register, given, self.desk.actor(), answer=answer)
         except WanggeError as error:
@@ -137,6 +154,8 @@ class Register(Base):
             event = await self.desk.write(office.ledger.register, given, self.desk.actor())
         asks = danger.unanswered(event.values)
         self.desk.remember(event)
+        if linked:
+            await self.desk.write(office.ledger.act, event.no, Action.LINK, self.desk.actor(), {"linked": linked})
         self._draft_file.unlink(missing_ok=True)
         self.app.notify(say("已登记 {no}，{state}。", no=event.no, state=event.state), markup=False)
         self.dismiss()

@@ -109,5 +109,5 @@ class Reports(Monthly):
             self.go(self._write(self._report), "report")
 
     async def _write(self, report: Report) -> None:
-        path = await self.desk.read(reporting.write_month, self.desk.office, report, self.month)
+        path = await self.desk.write(reporting.write_month, self.desk.office, report, self.month, self.desk.actor())
         self.tell(say("已写出 {file}", file=path), "good")

@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.commands.matters import mark_line, preview
 from console.registry import KeyAction, here
 from console.screens.base import Base, bindings, known_as
 from console.screens.desk import DANGER
@@ -23,6 +24,7 @@ from console.screens.lane import ANSWERS, deadlines, question
 from console.widgets.ask import Item
 from console.words import _, later, put, say, spoken_text
 from wangge import danger
+from wangge.alike import Mark
 from wangge.coordination import marks
 from wangge.duty import Duty, DutyBook, Suggestion, suggest
 from wangge.errors import WanggeError
@@ -33,6 +35,8 @@ from wangge.records import Event
 
 QUEUE = "状态:待受理|待立案|待派遣 疑难负责人:空"
 QUEUED = frozenset({State.REPORTED, State.ACCEPTED, State.FILED})
+MARKED = 3
+"""Events that a card names as alike."""
 AHEAD = 20
 """Cards that are read before they are needed."""
 
@@ -56,6 +60,7 @@ class Triage(Base):
         self._changed: dict[str, str] = {}
         self._typed: dict[tuple[int, Action], Mapping[str, str]] = {}
         self._written: list[str] = []
+        self._marks: tuple[Mark, ...] = ()
         self._done = 0
         self._total = 0
         self._book: DutyBook | None = None
@@ -161,7 +166,17 @@ class Triage(Base):
         self.query_one("#card-title", Static).update(Content(marks(card) + card.title))
         self.query_one("#card-text", Static).update(Content(card_text(card)))
         self.query_one("#card").scroll_home(animate=False)
+        self._marks = ()
         self._show_plan(card)
+        self.go(self._mark(card), "alike")
+
+    async def _mark(self, card: Event) -> None:
+        """Say which events look like this one, once they are found; the card does not wait for it."""
+        marks = await self.desk.read(self.desk.office.queries.alike, card, MARKED)
+        if self._card is not None and self._card.id == card.id and marks:
+            self._marks = marks
+            text = "\n".join((card_text(card), "", *(mark_line(mark) for mark in marks)))
+            self.query_one("#card-text", Static).update(Content(text))
 
     def _show_plan(self, card: Event) -> None:
         plan, found = self._plan(card), self._suggestion(card)
@@ -362,8 +377,20 @@ class Triage(Base):
             self._show_plan(self._card)
 
     def action_merge(self) -> None:
-        """Merge into another event."""
-        self._ask_and_decide(Action.MERGE, ("into",))
+        """Merge into another event; the one that looks most alike is offered."""
+        if self._card is not None:
+            self.go(self._merge(self._card), "ask")
+
+    async def _merge(self, card: Event) -> None:
+        likely = next((mark.master for mark in self._marks if mark.likeness.likely and mark.master != card.no), "")
+        given = await self.ask(f"{Action.MERGE}　{card.title}", [Item(BY_NAME["into"], likely, [mark.master for mark in self._marks])])
+        if given is None:
+            return
+        master = await self.desk.read(self.desk.office.queries.event, given["into"])
+        lines = await self.desk.read(preview, self.desk.office, master, [card])
+        chosen = await self.pick("\n".join(lines), (_("并案"), _("不并")))
+        if chosen == _("并案") and self._card is not None and self._card.id == card.id:
+            self._decide(Action.MERGE, given)
 
     def action_refuse(self) -> None:
         """Refuse with a reason."""
