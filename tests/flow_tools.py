@@ -11,11 +11,14 @@ from tests.conftest import StandingClock
 from tests.ledger_tools import FILLED, bring, planned
 from wangge.incident import BEGIN
 from wangge.lifecycle import Action, Flows, Lifecycle, State
+from wangge.upstream import STEPS
 
 SIMPLE, FULL = Flows(), Flows(filing=True, checking=True)
 TABLES = {"简易": Lifecycle(SIMPLE), "完整": Lifecycle(FULL)}
 GIVEN = {**FILLED, "unit": "综合执法中队", "co_units": "消防、供电所", "absent": "消防"}
 TOLD = {
+    "worker": "李四",
+    "source": "窗口来访",
     "unit": "环卫站",
     "upstream_state": "已签收",
     "danger": "人身危险",
@@ -74,19 +77,23 @@ class Desk:
             told["place"] = "解放路12号"
         if row.action is Action.MERGE:
             told["into"] = self.main.no
+        if row.action is Action.LINK:
+            told["linked"] = self.main.no
         return told
 
-    def at(self, state):
-        """The event that stands there."""
-        if state not in self._ready:
+    def at(self, state, action=None):
+        """The event that stands there, its upstream order where `action` needs it."""
+        order = min(STEPS[action][0]) if action in STEPS else ""
+        if (state, order) not in self._ready:
             external = f"GD{next(self._numbers):05}"
-            taken = way(self.table, state)
+            taken = None if order else way(self.table, state)
             # where no way leads, only a file can show an event there
-            bring(self.office, [planned(int(external[2:]), **TOLD, state=state if taken is None else "待受理")], external)
+            told = {**TOLD, **({"upstream_state": order} if order else {})}
+            bring(self.office, [planned(int(external[2:]), **told, state=state if taken is None else "待受理")], external)
             for row in taken or ():
                 self.act(external, row)
-            self._ready[state] = external
-        event = self.office.queries.event(self._ready[state])
+            self._ready[state, order] = external
+        event = self.office.queries.event(self._ready[state, order])
         assert event.state is state
         return event
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, TextArea
 
+from console.screens.base import known_as
 from console.screens.event import EventScreen
-from console.widgets.ask import Ask
+from console.widgets.ask import Ask, Pick
 from tests.flow_tools import TABLES, Desk
 from tests.test_screens import console, screen_text
 from wangge.fields import BY_NAME
@@ -38,18 +39,18 @@ GROUPS = {(flow, row.source) for flow, row in FIRST_ROWS.values()}
 @pytest.mark.parametrize(("flow", "state"), sorted(GROUPS, key=lambda group: (group[0], list(State).index(group[1]))))
 async def test_the_actions_of_a_state_are_done_with_keys(desks, flow, state):
     desk = desks[flow]
-    before = desk.at(state)
     async with console(desk.office) as (pilot, shown):
-        screen = EventScreen(before.no)
-        pilot.app.push_screen(screen)
-        await shown()
         for action, row in ((action, row) for action, (own, row) in FIRST_ROWS.items() if (own, row.source) == (flow, state)):
+            before = desk.at(state, action)
+            screen = EventScreen(before.no)
+            pilot.app.push_screen(screen)
+            await shown()
             await one_action(pilot, desk, before.no, action, row)
-            assert f"{action}：{before.no} → {row.target}" in await shown()
+            assert f"{action}：{known_as(before)} → {row.target}" in await shown()
             last = desk.office.queries.steps(before)[-1]
             assert (last.action, last.target) == (action, row.target)
-            desk.office.ledger.undo(f"S{last.n}", desk.office.actor())
-            screen.action_reload()
+            desk.office.ledger.undo(f"S{last.n}", desk.office.actor(), reason="误办")
+            await pilot.press("escape")
             await shown()
 
 
@@ -60,6 +61,9 @@ async def one_action(pilot, desk, no, action, row):
     await pilot.press(*action, "enter")
     if action is Action.CORRECT:
         await pilot.press(*"地点", "enter")
+    if "unit" in row.needs:
+        await until(pilot, lambda: isinstance(pilot.app.screen, Pick) and not pilot.app.screen.query_one(Input).value)
+        await pilot.press(*desk.given(row)["unit"], "enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
     asked = {entry.id: entry for entry in pilot.app.screen.query("Input, TextArea")}
     given = desk.given(row)

@@ -33,7 +33,6 @@ class Command:
     def run(self, options: argparse.Namespace) -> int:
         """Run it."""
         function = getattr(import_module(f"console.commands.{self.module}"), _FUNCTIONS.get(self.name, self.name.replace("-", "_")))
-        function = getattr(import_module(f"console.commands.{self.module}"), self.name.replace("import", "import_files").replace("-", "_"))
         return int(function(options))
 
 
@@ -55,7 +54,6 @@ def _import(own: argparse.ArgumentParser) -> None:
 
 def _undo(own: argparse.ArgumentParser) -> None:
     own.add_argument("ref", metavar="BATCH|STEP", help=_("批次号（如 3），或步骤号（如 S345）"))
-    own.add_argument("ref", metavar="BATCH|STEP")
     own.add_argument("--reason", default="", help=_("撤销原因；已打印、已告知在外的必须写"))
 
 
@@ -79,7 +77,6 @@ def _events(own: argparse.ArgumentParser) -> None:
 
 def _show(own: argparse.ArgumentParser) -> None:
     own.add_argument("no", metavar="NO", help=_("受理编号或来件编号"))
-    own.add_argument("no", metavar="NO")
     own.add_argument("--changes", action="store_true", help=_("逐项列出改前、改后"))
     own.add_argument("--reveal", metavar="FIELD", default="", help=_("查看被遮盖的项目，须同时写 --reason"))
     own.add_argument("--reason", default="", metavar="TEXT", help=_("查看的理由，记入台账"))
@@ -179,16 +176,18 @@ def _score(own: argparse.ArgumentParser) -> None:
 
 
 def _notices(own: argparse.ArgumentParser) -> None:
-    own.add_argument("--out", default="", metavar="FILE")
+    own.add_argument("--out", default="", metavar="FILE", help=_("另写到这个 .xlsx 文件；不写则放进 outbox"))
 
 
 def _incident(own: argparse.ArgumentParser) -> None:
-    own.add_argument("what", choices=("open", "add", "log", "show", "brief", "close", "list"))
-    own.add_argument("name", nargs="?", default="", metavar="NAME")
-    own.add_argument("words", nargs="*", metavar="QUERY|TEXT")
+    own.add_argument(
+        "what", choices=("open", "add", "log", "show", "brief", "close", "list"), help=_("开始、纳入、记录、查看、快报、结束、列出")
+    )
+    own.add_argument("name", nargs="?", default="", metavar="NAME", help=_("联动事项的名字"))
+    own.add_argument("words", nargs="*", metavar="QUERY|TEXT", help=_("纳入时是查询，记录时是内容"))
     own.add_argument("--place", default="", help=_("地点"))
     own.add_argument("--called", default="", help=_("参加的部门，点名用"))
-    own.add_argument("--at", default="", metavar="TIME")
+    own.add_argument("--at", default="", metavar="TIME", help=_("何时发生，如 2026-11-21 09:30；不写则是现在"))
     own.add_argument("--kind", default="情况", choices=("情况", "措施", "下一步", "点名"), help=_("记的是什么；点名时写到了哪些部门"))
 
 
@@ -214,9 +213,9 @@ def _list_in(own: argparse.ArgumentParser) -> None:
 def _people(own: argparse.ArgumentParser) -> None:
     own.add_argument("part", nargs="?", default="", metavar="NAME", help=_("姓名的一部分、拼音首字母或全拼的开头"))
     _list_in(own)
-    own.add_argument("--limit", type=_whole, default=50, metavar="N")
+    own.add_argument("--limit", type=_whole, default=50, metavar="N", help=_("最多列出这么多"))
     own.add_argument("--reveal", metavar="ID|UNIT", default="", help=_("查看某人或某部门今日在岗的电话，须同时写 --reason"))
-    own.add_argument("--reason", default="")
+    own.add_argument("--reason", default="", metavar="TEXT", help=_("查看的理由，记入台账"))
 
 
 def _units(own: argparse.ArgumentParser) -> None:
@@ -231,15 +230,15 @@ def _handover(own: argparse.ArgumentParser) -> None:
 
 
 def _move_cards(own: argparse.ArgumentParser) -> None:
-    own.add_argument("before", metavar="FROM")
-    own.add_argument("after", metavar="TO")
-    own.add_argument("--reason", required=True, metavar="TEXT")
+    own.add_argument("before", metavar="FROM", help=_("原来的人"))
+    own.add_argument("after", metavar="TO", help=_("接手的人"))
+    own.add_argument("--reason", required=True, metavar="TEXT", help=_("为什么移交"))
 
 
 def _unplaced(own: argparse.ArgumentParser) -> None:
-    own.add_argument("nos", nargs="*", metavar="NO")
+    own.add_argument("nos", nargs="*", metavar="NO", help=_("要落格的事件；不写则列出未落格的"))
     own.add_argument("--place", default="", metavar="PATH", help=_("把这些事件落到组织里的这一路径"))
-    own.add_argument("--limit", type=_whole, default=0, metavar="N")
+    own.add_argument("--limit", type=_whole, default=0, metavar="N", help=_("最多列多少件"))
 
 
 def _backup(own: argparse.ArgumentParser) -> None:
