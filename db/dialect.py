@@ -40,10 +40,10 @@ def connect(path: str) -> pw.SqliteDatabase:
     return database
 
 
-def insert(table: str, columns: tuple[str, ...]) -> str:
-    """An INSERT for `executemany`."""
-    names = ", ".join(f'"{name}"' for name in columns)
-    return f"INSERT INTO {table} ({names}) VALUES ({', '.join([MARK] * len(columns))})"  # noqa: S608 (names are ours)
+def insert(table: str, columns: tuple[str, ...], rows: int = 1) -> str:
+    """An INSERT of so many rows; of one for `executemany`."""
+    names, marks = ", ".join(f'"{name}"' for name in columns), f"({', '.join([MARK] * len(columns))})"
+    return f"INSERT INTO {table} ({names}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 (names are ours)
 
 
 def update(table: str, columns: tuple[str, ...], *where: str) -> str:

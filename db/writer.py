@@ -27,8 +27,9 @@ from wangge.times import Instant
 OFFICE = "office"
 """The subject of steps that are about the office itself."""
 NEW_COLUMNS = (*KEEPING_COLUMNS, *EVENT_COLUMNS)
-INSERT_STEP = dialect.insert("steps", STEP_COLUMNS)
-INSERT_BODY = dialect.insert("step_data", ("n", "salt", "body"))
+BODY_COLUMNS = ("n", "salt", "body")
+FEW = 4
+"""Rows that go in by one statement: a path is at most as many steps."""
 INSERT_SEAL = dialect.insert("seals", ("n", "first", "last", "previous", "digest", "hash"))
 INSERT_UNDONE = dialect.insert("undone", ("n", "by"))
 WHOSE = "SELECT no FROM events WHERE external_no = ? AND hidden = 0 AND id <= ? AND id <> ?"
@@ -167,8 +168,8 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
         elif event:
             row = {**job.row, "id": event, "uid": job.subject, "batch": batch, "hidden": 0, "version": n}
             rows.append(row)
-    connection.executemany(INSERT_STEP, steps)
-    connection.executemany(INSERT_BODY, bodies)
+    _insert(connection, "steps", STEP_COLUMNS, steps)
+    _insert(connection, "step_data", BODY_COLUMNS, bodies)
     try:
         if rows:
             _insert_events(connection, rows)
@@ -195,6 +196,13 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
     seal = (last_seal + 1, first, n, previous, steps_digest, chain.seal(previous, steps_digest, first, n))
     connection.execute(INSERT_SEAL, seal)
     return written
+
+
+def _insert(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    if len(rows) <= FEW:
+        connection.execute(dialect.insert(table, columns, len(rows)), [value for row in rows for value in row])
+    else:
+        connection.executemany(dialect.insert(table, columns), rows)
 
 
 def _insert_events(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:

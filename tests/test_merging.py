@@ -44,7 +44,7 @@ def test_a_merged_order_keeps_its_number_and_is_answered_upstream_and_called_bac
     master = register(office)
     order = register(office, source="12345热线", external_no="GD9")
     merge(office, order.no, master.no)
-    called = office.ledger.act("GD9", Action.CALL_BACK, office.actor(), {"satisfaction": "满意"})
+    called = office.ledger.act("GD9", Action.CALL_BACK, office.actor(), {"satisfaction": "满意", "voucher": "来件"})
     assert (called.state, called["external_no"], called["satisfaction"], called["merged_into"]) == ("已并案", "GD9", "满意", master.no)
     assert office.queries.event(master.no)["satisfaction"] is None
     assert Action.UPSTREAM_REPLY in office.rules.lifecycle.open_to(State.MERGED, {"upstream_state": "待回填"})
