@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from db.chain import told
+from db.chain import EditedError, told
 from db.store import Store
 from wangge.actor import Actor, Role
 from wangge.errors import WanggeError
@@ -241,5 +241,7 @@ def _past(event: int, rows: list[Any]) -> Past:
         for _, n, deed, action, at, proven, by, undone, body, *_ in rows
     )
     digest, uid, version, *row = rows[-1][9:]
+    if not isinstance(digest, bytes):
+        raise EditedError("steps")
     names = ("no", "title", "text", "print", "external_no", "merged_into", "hidden")
     return Past(event, uid, digest, version, dict(zip(names, row, strict=True)), steps)

@@ -111,7 +111,7 @@ def test_what_is_late_is_counted(office, clerk, storm, trees, clock):
 
 async def test_an_incident_is_kept_with_keys_alone(office, clerk, trees):
     async with console(office, (120, 36)) as (pilot, shown):
-        await pilot.press("f7")
+        await pilot.press("ctrl+b")
         assert "各单位待办看板" in await shown()
         await pilot.press("f12")
         await until(pilot, lambda: isinstance(pilot.app.screen, Ask))

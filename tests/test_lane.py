@@ -160,6 +160,10 @@ async def test_a_reply_is_copied_with_one_key_and_marked_entered_with_another(of
         assert "共 1 件" in text
         assert found(office, "上级环节:待回填") == {second.no}
         await pilot.press("ctrl+z")
+        await pilot.pause(0.2)
+        assert "撤销只改台账" in await shown()
+        await pilot.press(*"录错了", "f4")
+        await pilot.pause(0.2)
         await shown()
         assert found(office, "上级环节:待回填") == {first.no, second.no}
 

@@ -41,7 +41,7 @@ async def test_every_screen_opens_shows_its_keys_and_fits(busy: Office, size: tu
             "f8": ("导入", "inbox"),
             "f9": ("报表", "换月份"),
             "0": ("网格员计分", "换月份"),
-            "f7": ("联动看板", "新联动事项"),
+            "ctrl+b": ("联动看板", "新联动事项"),
             "f1": ("帮助", "本页"),
         }.items():
             await pilot.press(key)
@@ -238,9 +238,9 @@ async def test_marked_events_are_placed_with_keys(office: Office, clerk: Actor) 
     office.ledger.set_list("组织", Place, tree, source, clerk)
     nos = [office.ledger.register({"text": f"第{n}件", "source": "窗口来访"}, clerk).no for n in range(2)]
     async with console(office) as (pilot, shown):
-        await pilot.press("8")
+        await pilot.press(*["down"] * 9, "enter")
         await shown()
-        await pilot.press("space", "down", "space", "f12")
+        await pilot.press("space", "down", "space", "ctrl+g")
         assert "东城区/东社区/一格" in await shown()
         await pilot.press(*"一格", "enter")
         assert "2 件已落到" in await shown()

@@ -378,19 +378,21 @@ class Triage(Base):
 
     def action_merge(self) -> None:
         """Merge into another event; the one that looks most alike is offered."""
-        if self._card is not None:
+        if self._card is not None and not self._held(self._card):
             self.go(self._merge(self._card), "ask")
 
     async def _merge(self, card: Event) -> None:
         likely = next((mark.master for mark in self._marks if mark.likeness.likely and mark.master != card.no), "")
-        given = await self.ask(f"{Action.MERGE}　{card.title}", [Item(BY_NAME["into"], likely, [mark.master for mark in self._marks])])
-        if given is None:
-            return
-        master = await self.desk.read(self.desk.office.queries.event, given["into"])
-        lines = await self.desk.read(preview, self.desk.office, master, [card])
-        chosen = await self.pick("\n".join(lines), (_("并案"), _("不并")))
-        if chosen == _("并案") and self._card is not None and self._card.id == card.id:
-            self._decide(Action.MERGE, given)
+
+        async def confirm(given: dict[str, str]) -> None:
+            master = await self.desk.read(self.desk.office.queries.event, given["into"])
+            lines = await self.desk.read(preview, self.desk.office, master, [card])
+            chosen = await self.pick("\n".join(lines), (_("并案"), _("不并")))
+            if chosen == _("并案") and self._card is not None and self._card.id == card.id:
+                self._decide(Action.MERGE, given)
+
+        asked = [Item(BY_NAME["into"], likely, [mark.master for mark in self._marks])]
+        await self.ask_until(f"{Action.MERGE}　{card.title}", asked, confirm)
 
     def action_refuse(self) -> None:
         """Refuse with a reason."""
