@@ -201,6 +201,16 @@ def test_every_json_key_of_a_run_is_on_the_page(program):
     assert not unnamed
 
 
+def test_the_day_names_forty_situations_and_counts_their_keys():
+    page = (ROOT / "docs" / "a-day.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| ([^|]+) \| ([^|]+) \| (\S+) \| ([^|]+) \|$", page, re.MULTILINE)
+    assert [int(number) for number, *_ in rows] == list(range(1, 41))
+    for number, _situation, keys, count, told in rows:
+        pressed = re.findall(r"`([^`]+)`", keys)
+        assert str(len(pressed)) == count or count == "—", number
+        assert count != "—" or "未做" in told or "wangge" in told, number
+
+
 def test_the_figures_on_the_pages_are_those_of_the_demo(program):
     told = program.run("demo", "--dir", program.office)
     for page in ("README.md", "README.zh-CN.md"):
