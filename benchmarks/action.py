@@ -25,7 +25,7 @@ def run() -> list[Ratio]:
     opened.ledger.act(next(waiting).no, Action.URGE, actor)
     opened.ledger.store.connection().set_trace_callback(None)
     # a guard trigger traces its statement again, and what a statement causes (indexes of the search) begins with --
-    statements = [statement for statement, _ in groupby(statements) if not statement.startswith("--")]
+    statements = [statement for statement, _ in groupby(each for each in statements if not each.startswith("--"))]
     commits = sum(statement.upper().startswith("COMMIT") for statement in statements)
 
     bare = sqlite3.connect(ROOM / "bare.db", isolation_level=None)
