@@ -21,8 +21,9 @@ def run() -> list[Ratio]:
     actor = opened.actor()
     waiting = opened.queries.each(parse("状态:处置中", opened.catalogue.fields()))
     statements: list[str] = []
+    first = next(waiting).no
     opened.ledger.store.connection().set_trace_callback(statements.append)
-    opened.ledger.act(next(waiting).no, Action.URGE, actor)
+    opened.ledger.act(first, Action.URGE, actor)
     opened.ledger.store.connection().set_trace_callback(None)
     # a guard trigger traces its statement again, and what a statement causes (indexes of the search) begins with --
     statements = [statement for statement, _ in groupby(each for each in statements if not each.startswith("--"))]
