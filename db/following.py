@@ -5,9 +5,10 @@ Each keeps its number, its upstream order, its reply and its call-back; so each 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from db.merges import matters
 from db.queries import Head
 from wangge.actor import Actor
 from wangge.fields import Value
@@ -35,7 +36,7 @@ def joining(ledger: Ledger, values: Values, merged: Draft, actor: Actor, now: In
 
 
 def followers(
-    ledger: Ledger, moved: Iterable[tuple[Head, Sequence[Draft]]], actor: Actor, now: Instant
+    ledger: Ledger, moved: Sequence[tuple[Head, Sequence[Draft]]], actor: Actor, now: Instant
 ) -> list[tuple[Head, tuple[Draft, ...]]]:
     """The steps of all events that are merged into some that were moved, directly or through another.
 
@@ -46,20 +47,19 @@ def followers(
         now: when it is typed.
     """
     news: dict[str, tuple[dict[str, Value], Instant]] = {}
-    own: set[int] = set()
     for head, drafts in moved:
-        own.add(head.event.id)
         after = {**head.event.known, **{name: value for draft in drafts for name, value in draft.changes.items()}}
         told = follow(drafts[0].source, drafts[-1].target, after)
         if told is not None:
-            news[head.event.no] = news[head.event.text("external_no")] = (told, drafts[-1].at)
+            news[head.event.no] = (told, drafts[-1].at)
     if not news:
         return []
-    below = dict(ledger.queries.merged_into([no for no in news if no]))
+    own = {head.event.id for head, _drafts in moved}
+    below = {number: top for number, top in matters(ledger.store.connection(), tuple(news)) if number not in own}
     found: list[tuple[Head, tuple[Draft, ...]]] = []
-    for head in ledger.queries.heads(tuple(below)) if below else ():
-        told, at = news[below[head.event.no]]
-        if head.event.id in own or not (told or head.event["result"]):
+    for head in ledger.queries.heads_by_ids(tuple(below)):
+        told, at = news[below[head.event.id]]
+        if not (told or head.event["result"]):
             continue
         later = max(at, head.moved_at or at)
         draft = ledger.rules.decide(head.event.known, Action.FOLLOW, told, actor, later, now, head.moved_at)

@@ -7,19 +7,30 @@ its orders, so a matter is a tree, and no event may stand in its own.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+
+import orjson
 
 from wangge.errors import WanggeError
 
 ORDERS = (
-    "WITH RECURSIVE matter (id, no) AS (SELECT id, no FROM events WHERE no = ? AND hidden = 0 "
-    "UNION SELECT e.id, e.no FROM events e JOIN matter m ON e.merged_into = m.no WHERE e.merged_into IS NOT NULL AND e.hidden = 0) "
-    "SELECT id FROM matter ORDER BY id"
+    "WITH RECURSIVE matter (id, no, top) AS (SELECT id, no, no FROM events WHERE no IN (SELECT value FROM json_each(?)) AND hidden = 0 "
+    "UNION SELECT e.id, e.no, m.top FROM events e JOIN matter m ON e.merged_into = m.no WHERE e.merged_into IS NOT NULL AND e.hidden = 0) "
+    "SELECT id, top FROM matter ORDER BY id"
 )
 
 
-def matter(connection: sqlite3.Connection, no: str) -> list[int]:
-    """The row ids of an event and of all orders that were merged into it, directly or through others."""
-    return [number for (number,) in connection.execute(ORDERS, (no,))]
+def matters(connection: sqlite3.Connection, nos: Sequence[str]) -> list[tuple[int, str]]:
+    """Some events and all orders that were merged into them, directly or through others.
+
+    Args:
+        connection: the ledger.
+        nos: the events' own numbers.
+
+    Returns:
+        of each its row id and which of `nos` it lies in; an event lies in itself.
+    """
+    return connection.execute(ORDERS, (orjson.dumps(list(nos)).decode(),)).fetchall()
 
 
 def orders_merged_into(connection: sqlite3.Connection, no: str) -> list[str]:

@@ -19,7 +19,7 @@ from db.alike import Likes, Sought
 from db.doors import door
 from db.finding import Condition, Finder
 from db.lives import lives
-from db.merges import matter
+from db.merges import matters
 from db.projection import Projector, fold, known_state
 from db.schema import EVENT_COLUMNS
 from db.store import Store
@@ -180,7 +180,7 @@ class Queries:
 
     def matter(self, event: Event) -> tuple[Event, ...]:
         """The event and all orders that were merged into it, directly or through others: what one matter counts."""
-        return self.by_ids(matter(self.store.connection(), event.no))
+        return self.by_ids([number for number, _top in matters(self.store.connection(), (event.no,))])
 
     def alike(self, event: Event, most: int = ALIKE) -> tuple[Mark, ...]:
         """The events that look like this one 疑似重复, most alike first."""
@@ -313,22 +313,6 @@ class Queries:
             )
             known.update(rows)
         return known
-
-    def merged_into(self, nos: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        """The events that were merged into one of these, directly or through another: their numbers, and which of these it was."""
-        visible = self._finder.visible_sql()
-        found: list[tuple[str, str]] = []
-        for part in parts(list(nos)):
-            marks = ", ".join("?" * len(part))
-            rows = self.store.connection().execute(
-                f"WITH RECURSIVE below (no, external_no, top) AS (SELECT no, external_no, merged_into FROM events "  # noqa: S608
-                f"WHERE merged_into IN ({marks}) AND state = '已并案' AND {visible} UNION "
-                f"SELECT e.no, e.external_no, b.top FROM below b JOIN events e ON e.merged_into IN (b.no, b.external_no) "
-                f"WHERE e.state = '已并案' AND {visible}) SELECT no, top FROM below",
-                part,
-            )
-            found += rows.fetchall()
-        return tuple(found)
 
     def last_call(self, event: Event, since: Instant) -> Instant | None:
         """When the caller of an event was called last, about whatever matter, if that is after `since`."""
