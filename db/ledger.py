@@ -7,47 +7,38 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime
 
 import orjson
 
-from db import clocks, deeds, dialect, following, imports, undoing, verifying
+from db import acting, clocks, deeds, imports, indexing, undoing, verifying
 from db.chain import EditedError
 from db.directory import Directory, Kept, replacing
 from db.doors import door
 from db.duties import Duties
-from db.merges import check_merged
 from db.projection import Projector
-from db.queries import Head, Queries
-from db.schema import EVENT_COLUMNS
-from db.search import MARK, searchable, tokens
+from db.queries import Queries
 from db.store import Store
 from db.writer import OFFICE, Job, NumbersTakenError, new_deed, new_subject, prepare, write
-from wangge import danger, numbering
+from wangge import numbering
 from wangge.actor import Actor
 from wangge.catalogue import Catalogue
 from wangge.clocks import Running, running
 from wangge.duty import DUTY_LIST, Duty, DutyList
 from wangge.errors import WanggeError
 from wangge.fields import Value
-from wangge.incident import incidents, named
 from wangge.lifecycle import Action, Path
-from wangge.merging import check_target
 from wangge.plans import ImportPlan
 from wangge.ports import Progress, no_progress
 from wangge.records import Batch, Draft, Event, Foreseen, Undone, Values, Verification
 from wangge.rules import Rules
 from wangge.settings import Settings
-from wangge.times import Instant, chinese, instant, local, moment
+from wangge.times import Instant, instant, local
 
-OWN = frozenset(EVENT_COLUMNS)
 Also = Callable[[sqlite3.Connection, int], None]
 """What is written together with a fact of the office."""
 LIST = "名册"
 """The office's step that brings a list of the directory."""
-_NAMES_EVENT = {Action.MERGE: "into", Action.LINK: "linked"}
-"""Actions that name another event, and by which item."""
 MOST_OPEN = 999_999_999
 """期初未结 beyond this is a slip of the finger."""
 
@@ -116,7 +107,7 @@ class Ledger:
                     (place,) = write(self.store, prepared, (prefix, last, last + 1))
             except NumbersTakenError:
                 continue
-            return after_write(Event(0, 0, {}), row, *place)
+            return acting.after_write(Event(0, 0, {}), row, *place)
 
     def act(
         self,
@@ -141,7 +132,7 @@ class Ledger:
         Raises:
             WanggeError: as `Rules.decide`; `event_unknown`, `changed_meanwhile`.
         """
-        return self._act({no: given or {}}, what, actor, at, seen)[0]
+        return acting.act(self, {no: given or {}}, what, actor, at, seen)[0]
 
     def act_many(
         self, nos: Sequence[str], what: Action | Path, actor: Actor, given: Mapping[str, object] | None = None, *, at: Instant | None = None
@@ -151,7 +142,7 @@ class Ledger:
         Raises:
             WanggeError: as `act`.
         """
-        return self._act(dict.fromkeys(nos, given or {}), what, actor, at, 0)
+        return acting.act(self, dict.fromkeys(nos, given or {}), what, actor, at, 0)
 
     def act_each(self, given: Mapping[str, Mapping[str, object]], what: Action, actor: Actor) -> tuple[Event, ...]:
         """Do the same action on several events, each with data of its own, as one operation and one undo.
@@ -164,7 +155,7 @@ class Ledger:
         Raises:
             WanggeError: as `act`.
         """
-        return self._act(given, what, actor, None, 0)
+        return acting.act(self, given, what, actor, None, 0)
 
     def foresee(
         self, nos: Sequence[str], what: Action | Path, actor: Actor, given: Mapping[str, object] | None = None, *, at: Instant | None = None
@@ -174,104 +165,7 @@ class Ledger:
         Raises:
             WanggeError: `event_unknown`.
         """
-        now = self.now()
-        self._check_incident(what, given or {})
-        heads = self._heads(nos)
-        told, route = [], self.duties.router(what)
-        for found in heads:
-            try:
-                job = self._job(
-                    found, self._decide(found, what, actor, route(found.event, given or {}), at or now, now, alone=len(heads) == 1)
-                )
-            except WanggeError as error:
-                told.append(Foreseen(found.event, None, error))
-            else:
-                told.append(Foreseen(found.event, after_write(found.event, job.row, found.event.id, found.event.version)))
-        return tuple(told)
-
-    def _act(
-        self, told: Mapping[str, Mapping[str, object]], what: Action | Path, actor: Actor, at: Instant | None, seen: int
-    ) -> tuple[Event, ...]:
-        now = self.now()
-        for given in told.values():
-            self._check_incident(what, given)
-        told = {no: self._named(what, given) for no, given in told.items()}
-        paired = {found.event.id: (found, given) for found, given in zip(self.queries.heads(tuple(told)), told.values(), strict=True)}
-        heads = [found for found, _ in paired.values()]
-        if seen and heads and heads[0].event.version != seen:
-            raise WanggeError("changed_meanwhile", no=heads[0].event.no, by=self.queries.last_typist(heads[0].event))
-        route, alone = self.duties.router(what), len(heads) == 1
-        moved = [
-            (found, self._decide(found, what, actor, route(found.event, given), at or now, now, alone=alone))
-            for found, given in paired.values()
-        ]
-        if not moved:
-            return ()
-        also = following.followers(self, moved, actor, now)
-        jobs = [self._job(found, drafts) for found, drafts in (*moved, *also)]
-        prepared = prepare(jobs, actor, new_deed(), now)
-        with self.store.transaction():
-            written = write(self.store, prepared)
-        return tuple(after_write(found.event, job.row, *place) for (found, _), job, place in zip(moved, jobs, written, strict=False))
-
-    def _heads(self, nos: Sequence[str]) -> list[Head]:
-        return list({found.event.id: found for found in self.queries.heads(nos)}.values())
-
-    def _named(self, what: Action | Path, given: Mapping[str, object]) -> Mapping[str, object]:
-        """What was filled in, the event that a merge or a link names by its own number; a merge only into one that lives."""
-        name = _NAMES_EVENT.get(what) if isinstance(what, Action) else None
-        if name is None:
-            return given
-        filled = self.rules.fill(given)
-        if name not in filled:
-            return given
-        other = self.queries.event(str(filled[name]))
-        if what is Action.MERGE:
-            check_target(other)
-        return {**filled, name: other.no}
-
-    def _decide(
-        self, found: Head, what: Action | Path, actor: Actor, given: Mapping[str, object], at: Instant, now: Instant, *, alone: bool
-    ) -> tuple[Draft, ...]:
-        """What the rules make of an action on one event."""
-        values = found.event.known
-        if not alone:
-            danger.alone(values, what)
-        if isinstance(what, Path):
-            return self.rules.decide_path(values, what, given, actor, at, now, found.moved_at)
-        drafts = (self.rules.decide(values, what, given, actor, at, now, found.moved_at),)
-        if what is Action.CALL_BACK:
-            self._check_gap(found.event, drafts[0])
-        if what is not Action.MERGE:
-            return drafts
-        check_merged(self.store.connection(), found.event.no, str(drafts[0].changes["merged_into"]))
-        return following.joining(self, values, drafts[0], actor, now)
-
-    def _job(self, found: Head, drafts: Sequence[Draft]) -> Job:
-        row: dict[str, Any] = {}
-        for draft in drafts:
-            row.update(self.projector.changed(draft.changes, row.get("extra", found.extra)))
-        row["moved_at"] = drafts[-1].at
-        job = Job(drafts, row, found.event.id, found.uid, found.hash, found.event.version, found.event.no)
-        job.say_search(found.event.known)
-        job.clocks = self.running(found.event.known, drafts)
-        return job
-
-    def _check_gap(self, event: Event, call: Draft) -> None:
-        """Nobody is called twice within the office's days, unless the clerk says that it must be."""
-        days = self.settings.policy.call_gap
-        if "force" in call.data or "voucher" in call.data:
-            return
-        since = instant(moment(call.at) - timedelta(days=days))
-        last = self.queries.last_call(event, since)
-        if last is not None:
-            raise WanggeError("call_recent", no=event.no, at=chinese(last, self.settings.zone), days=days)
-
-    def _check_incident(self, what: Action | Path, given: Mapping[str, object]) -> None:
-        """An event joins an incident that goes on."""
-        name = self.rules.fill(given).get("incident") if what is Action.GATHER else None
-        if name:
-            named(incidents(self.queries.office_steps()), str(name), going_on=True, zone=self.settings.zone)
+        return acting.foresee(self, dict.fromkeys(nos, given or {}), what, actor, at)
 
     def note_office(self, action: str, data: Mapping[str, Value], actor: Actor, also: Also = _nothing_else) -> int:
         """Record a fact of the office itself (期初未结, 设置, 查看原文 …) as a step whose subject is the office.
@@ -476,18 +370,7 @@ class Ledger:
 
     def index_pending(self, most: int = 500) -> int:
         """Put some events that were imported in bulk into the search index; returns how many, 0 when it is up to date."""
-        mark = self.store.indexed_to()
-        waiting = "SELECT id, title, text FROM events WHERE id > ? ORDER BY id LIMIT ?"
-        rows = self.store.connection().execute(waiting, (mark, most)).fetchall()
-        if not rows:
-            return 0
-        entries = [(number, tokens(searchable(title, text))) for number, title, text in rows]
-        with self.store.transaction() as connection:
-            # what was indexed or corrected meanwhile is left to the next call
-            if self.store.indexed_to() == mark and connection.execute(waiting, (mark, most)).fetchall() == rows:
-                connection.executemany(dialect.SEARCH_ADD, entries)
-                connection.execute(dialect.SET_META, (MARK, str(rows[-1][0])))
-        return len(entries)
+        return indexing.catch_up(self.store, most)
 
     def counter(self, now: Instant) -> tuple[str, int]:
         """The prefix of today's event numbers and the last running number taken."""
@@ -499,10 +382,3 @@ class Ledger:
 
     def _today(self, now: Instant) -> date:
         return local(now, self.settings.zone).date()
-
-
-def after_write(before: Event, row: Mapping[str, Any], event: int, version: int) -> Event:
-    """The event as it stands after a job set `row` on it."""
-    values = {name: value for name, value in {**before.values, **row}.items() if value is not None and name in OWN}
-    extra = before.extra if "extra" not in row else orjson.loads(row["extra"] or "{}")
-    return Event(event, version, values, extra)

@@ -22,7 +22,7 @@ import os, pickle, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from console.office import Office
-from db import imports, ledger, undoing
+from db import acting, imports, undoing
 from wangge.lifecycle import ONE_KEY_DISPATCH
 from wangge.query import EVERYTHING
 
@@ -55,7 +55,7 @@ if how == "write":
     imports.write = before_and_after(imports.write, countdown)
     undoing.write = before_and_after(undoing.write, countdown)
 if how == "return":
-    ledger.after_write = countdown
+    acting.after_write = countdown
 office = Office.open(Path(folder), lambda: datetime(2026, 11, 20, 4, tzinfo=UTC))
 if how == "statement":
     office.ledger.store.connection().set_trace_callback(countdown)
