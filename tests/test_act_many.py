@@ -56,7 +56,7 @@ def test_a_change_of_one_in_the_last_moment_leaves_all_as_they_were(office, monk
         office.ledger.act(nos[4], Action.NOTE, Actor("小李"), {"note": "已去电"})
         return ready
 
-    monkeypatch.setattr("db.ledger.prepare", prepared)
+    monkeypatch.setattr("db.acting.prepare", prepared)
     error = refused("changed_meanwhile", office.ledger.act_many, nos, ONE_KEY_DISPATCH, office.actor(), SENT)
     assert error.params == {"no": nos[4], "by": "小李"}
     assert {event.state for event in everything(office)} == {"待受理"}

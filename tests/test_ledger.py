@@ -6,6 +6,7 @@ from threading import Barrier
 
 import pytest
 
+import db.acting
 import db.ledger
 from console.office import Office
 from tests.ledger_tools import SENT, TOLD, at, bring, dispatched, planned, refused, register, rows, work
@@ -35,7 +36,8 @@ def slip_in(monkeypatch):
                 waiting.pop()()
             return ready
 
-        monkeypatch.setattr(db.ledger, "prepare", prepared)
+        for door in (db.ledger, db.acting):
+            monkeypatch.setattr(door, "prepare", prepared)
 
     return arrange
 

@@ -135,7 +135,7 @@ def test_a_text_that_is_corrected_while_it_is_indexed_is_found_by_its_new_words(
             hurried.append(other.ledger.act("GD00001", Action.CORRECT, Actor("小李"), {"text": "楼上漏水", "reason": "抄错"}))
         return tokens(text)
 
-    monkeypatch.setattr("db.ledger.tokens", slow)
+    monkeypatch.setattr("db.indexing.tokens", slow)
     while office.ledger.index_pending():
         pass
     assert hurried
@@ -151,7 +151,7 @@ def test_a_text_that_is_indexed_while_it_is_corrected_is_found_by_its_new_words(
         office.ledger.index_pending()
         return prepare(*args)
 
-    monkeypatch.setattr("db.ledger.prepare", indexed_meanwhile)
+    monkeypatch.setattr("db.acting.prepare", indexed_meanwhile)
     office.ledger.act("GD00001", Action.CORRECT, office.actor(), {"text": "楼上漏水", "reason": "抄错"})
     assert office.queries.pending_index() == 0
     assert (holding(office, "路灯"), len(holding(office, "漏水"))) == (set(), 1)
