@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from console.office import Office
 from console.words import put, say
-from wangge.fields import Value
+from wangge.field import Value
 from wangge.lifecycle import PATHS, Action, Lifecycle, Path
 from wangge.records import Event, Foreseen
 from wangge.times import chinese

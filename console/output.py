@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from console.words import _, say
 from wangge.changes import Change, label
-from wangge.fields import EVENT_FIELDS, Kept, Kind
+from wangge.field import Kept, Kind
+from wangge.fields import EVENT_FIELDS
 from wangge.records import Event, Step
 from wangge.text import without_controls
 from wangge.times import Instant, iso

@@ -18,7 +18,7 @@ from db.projection import Projector
 from db.search import MARK, expression
 from db.store import Store
 from wangge.alike import DAYS, Telling, house_numbers
-from wangge.fields import Value
+from wangge.field import Value
 from wangge.settings import Settings
 from wangge.times import Instant, instant, moment
 

@@ -21,7 +21,8 @@ from wangge.callback import CALLABLE, TO_CALL, other_caller
 from wangge.clocks import STANDING, ClockKind
 from wangge.dates import typed
 from wangge.errors import WanggeError
-from wangge.fields import BY_NAME, Field, Kept, Kind
+from wangge.field import Field, Kept, Kind
+from wangge.fields import BY_NAME
 from wangge.lifecycle import OPEN_STATES, OWNERS, Owner, State
 from wangge.query import CALL, DEADLINE, And, Filter, Literal, Not, Or, Range, Term, Word
 from wangge.settings import Settings

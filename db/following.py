@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from db.merges import matters
 from db.queries import Head
 from wangge.actor import Actor
-from wangge.fields import Value
+from wangge.field import Value
 from wangge.lifecycle import Action, State
 from wangge.records import Draft, Values
 from wangge.times import Instant

@@ -20,7 +20,7 @@ from wangge import numbering
 from wangge.actor import Actor
 from wangge.bulk import without_collector
 from wangge.errors import WanggeError
-from wangge.fields import Value
+from wangge.field import Value
 from wangge.history import bring_in, bring_more
 from wangge.plans import ImportPlan, PlannedRow, Verdict
 from wangge.ports import Progress, no_progress

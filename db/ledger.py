@@ -26,7 +26,7 @@ from wangge.catalogue import Catalogue
 from wangge.clocks import Running, running
 from wangge.duty import DUTY_LIST, Duty, DutyList
 from wangge.errors import WanggeError
-from wangge.fields import Value
+from wangge.field import Value
 from wangge.lifecycle import Action, Path
 from wangge.plans import ImportPlan
 from wangge.ports import Progress, no_progress

@@ -10,7 +10,7 @@ from operator import itemgetter
 from db.chain import told
 from db.projection import fold
 from db.queries import Head, Queries, parts
-from wangge.fields import Value
+from wangge.field import Value
 from wangge.lifecycle import Action
 
 NO_WORK = frozenset({Action.BRING_IN, Action.UNDO, Action.REDO})

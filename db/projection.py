@@ -16,7 +16,8 @@ import orjson
 from db.chain import EditedError, canonical
 from db.schema import EVENT_COLUMNS
 from wangge.alike import named_phone
-from wangge.fields import BY_NAME, Field, Kind, Value
+from wangge.field import Field, Kind, Value
+from wangge.fields import BY_NAME
 from wangge.lifecycle import State
 from wangge.masking import mask_free_text, mask_name, mask_phone, mask_unknown
 from wangge.text import gist

@@ -27,7 +27,7 @@ from wangge.alike import Mark, best, likeness
 from wangge.catalogue import Catalogue
 from wangge.clocks import Running
 from wangge.errors import WanggeError
-from wangge.fields import Value
+from wangge.field import Value
 from wangge.masking import mask_free_text
 from wangge.ports import Before
 from wangge.query import And

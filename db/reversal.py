@@ -13,7 +13,8 @@ from db.schema import EVENT_COLUMNS
 from db.writer import Job, whose
 from wangge.clocks import running
 from wangge.errors import Phrase, WanggeError
-from wangge.fields import BY_NAME, Value
+from wangge.field import Value
+from wangge.fields import BY_NAME
 from wangge.lifecycle import Action, State
 from wangge.records import Draft
 from wangge.told import Sent, has_left, in_words, sent_words, to_tell

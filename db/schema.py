@@ -10,7 +10,8 @@ from typing import Any
 
 import peewee as pw
 
-from wangge.fields import EVENT_FIELDS, Kept, Kind
+from wangge.field import Kept, Kind
+from wangge.fields import EVENT_FIELDS
 
 EVENT_COLUMNS: tuple[str, ...] = tuple(field.name for field in EVENT_FIELDS if field.kept is Kept.COLUMN)
 """The event's own fields, in the order of the field table."""

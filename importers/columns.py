@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wangge.fields import BY_NAME, FORBIDDEN_HEADERS, Field
+from wangge.field import Field
+from wangge.fields import BY_NAME, FORBIDDEN_HEADERS
 from wangge.plans import Column
 from wangge.text import half_width
 

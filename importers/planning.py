@@ -23,7 +23,8 @@ from wangge.bulk import without_collector
 from wangge.catalogue import Catalogue
 from wangge.dates import Order, readings
 from wangge.errors import Phrase, WanggeError
-from wangge.fields import BY_NAME, Value
+from wangge.field import Value
+from wangge.fields import BY_NAME
 from wangge.lifecycle import State
 from wangge.plans import Column, ImportPlan, PlannedRow, Table, Verdict
 from wangge.ports import Known, Progress, no_progress

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importers.dates import DateColumn, decide, read_cell
 from wangge.dates import Order
 from wangge.errors import CAUSES, Phrase, WanggeError
-from wangge.fields import Field, Kind, Value
+from wangge.field import Field, Kind, Value
 from wangge.lifecycle import State
 from wangge.masking import mask_free_text, mask_unknown
 from wangge.names import without_names

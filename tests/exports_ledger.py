@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from wangge.catalogue import Catalogue
-from wangge.fields import BY_NAME, Kind
+from wangge.field import Kind
+from wangge.fields import BY_NAME
 from wangge.history import bring_in
 from wangge.lifecycle import Action, State
 from wangge.query import And, Filter, Literal, Not, Or, Range, parse

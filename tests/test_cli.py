@@ -22,7 +22,8 @@ from console.words import put
 from plugins import manager
 from tests.ledger_tools import command, table
 from wangge.errors import WanggeError
-from wangge.fields import EVENT_FIELDS, Kept, Kind
+from wangge.field import Kept, Kind
+from wangge.fields import EVENT_FIELDS
 
 ROOT = Path(__file__).parents[1]
 BEGAN = datetime.now(UTC).astimezone() - timedelta(days=3)
@@ -91,6 +92,7 @@ DEMO = {"office", "imported", "duplicates", "dispatched", "closed", "workbook", 
 WHISTLE = {"no", "title", "at", "by", "ground", "reason", "meet_at", "meet_place", "departments", "absent", "concluded_at", "conclusion"}
 INCIDENT = {"name", "place", "called", "began_at", "ended_at", "events", "open", "done", "overdue", "log"}
 UNDONE = {"ref", "reversed", "kept", "blocked", "to_tell"}
+CALC = [part for each in ("hired=2010-01-01", "left=2025-12-31", "wage=40000", "city_average=10000") for part in ("--set", each)]
 EXAMPLES = {
     "init": (["新的", "--name", "西街"], {"office"}),
     "demo": (["--dir", "演示"], DEMO),
@@ -102,6 +104,7 @@ EXAMPLES = {
     "events": (["漏水", "类别:矛盾"], EVENT),
     "show": (["GD1"], EVENT | {"steps", "orders"}),
     "register": (["--text", "井盖松动"], EVENT),
+    "calc": (["labour.severance", *CALC], {"total", "lines", "remarks"}),
     "alike": (["GD1"], {"no", "external_no", "state", "title", "points", "likely", "reasons", "master"}),
     "merge": (["GD1", "GD2", "--into", "GD0", "--yes"], {"into", "orders", "merged"}),
     "act": (["GD1", "一键派遣", "--set", "unit=司法所"], EVENT),

@@ -6,7 +6,8 @@ import pytest
 
 from importers.columns import Headers, normal
 from plugins.labour import FIELDS as LABOUR
-from wangge.fields import EVENT_FIELDS, FORBIDDEN_HEADERS, Kept
+from wangge.field import Kept
+from wangge.fields import EVENT_FIELDS, FORBIDDEN_HEADERS
 
 HEADERS = Headers((*EVENT_FIELDS, *LABOUR))
 

@@ -15,7 +15,8 @@ from console.cli import parser
 from console.commands import COMMANDS
 from console.demo import MONTH
 from wangge.errors import CAUSES
-from wangge.fields import EVENT_FIELDS, STEP_FIELDS, Kept
+from wangge.field import Kept
+from wangge.fields import EVENT_FIELDS, STEP_FIELDS
 from wangge.lifecycle import PATHS, TABLE, Action
 
 ROOT = Path(__file__).parents[1]
@@ -146,6 +147,11 @@ def test_every_json_key_of_a_run_is_on_the_page(program):
     run("tell")
     other = run("register", "--text", "路灯不亮，请来修", "--phone", "13812345678")
     run("alike", other["no"])
+    run(
+        "calc",
+        "labour.severance",
+        *(part for each in ("hired=2024-01-01", "left=2024-12-31", "wage=1", "city_average=1") for part in ("--set", each)),
+    )
     run("merge", other["no"], "--into", event["no"], "--yes")
     run("show", event["no"], "--changes")
     run("show", event["no"])

@@ -12,7 +12,8 @@ from db.projection import Projector, fold
 from db.schema import EVENT_COLUMNS
 from plugins import labour
 from tests.ledger_tools import SENT, bring, command, everything, planned, refused, register, rows
-from wangge.fields import EVENT_FIELDS, Kept, Kind
+from wangge.field import Kept, Kind
+from wangge.fields import EVENT_FIELDS
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 from wangge.times import Instant
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wangge.errors import WanggeError
-from wangge.fields import EVENT_FIELDS, Field
+from wangge.field import Field
+from wangge.fields import EVENT_FIELDS
 from wangge.query import ALIASES, EVERYTHING, And, Filter, Literal, Not, Or, Range, Word, parse
 
 

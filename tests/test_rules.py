@@ -11,7 +11,7 @@ from wangge.actor import Actor, Role
 from wangge.calendar import national
 from wangge.clocks import Clocks
 from wangge.errors import WanggeError
-from wangge.fields import Field, Kept, Kind
+from wangge.field import Field, Kept, Kind
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action, Flows, State
 from wangge.limits import Limit, Unit
 from wangge.rules import Rules

@@ -3,10 +3,11 @@
 from pluggy import HookimplMarker
 
 from wangge.actor import Actor, Role
+from wangge.calculators import Calculator, Inputs, Line, Reckoning
 from wangge.catalogue import Catalogue, Department, MonthRequest, Reader, ReportKind
 from wangge.duty import Duty, Suggestion
 from wangge.errors import WanggeError
-from wangge.fields import Field, Kept, Kind
+from wangge.field import Field, Kept, Kind
 from wangge.lifecycle import Action, State
 from wangge.limits import Limit, Unit
 from wangge.plans import RawSheet
@@ -19,6 +20,7 @@ hookimpl = HookimplMarker("wangge")
 __all__ = [
     "Action",
     "Actor",
+    "Calculator",
     "Catalogue",
     "Column",
     "Department",
@@ -26,14 +28,17 @@ __all__ = [
     "Event",
     "Field",
     "Figure",
+    "Inputs",
     "Kept",
     "Kind",
     "Life",
     "Limit",
+    "Line",
     "MonthRequest",
     "Move",
     "RawSheet",
     "Reader",
+    "Reckoning",
     "Report",
     "ReportKind",
     "Role",

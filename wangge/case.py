@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from wangge.actor import Actor
 from wangge.clocks import Clocks
-from wangge.fields import Value
+from wangge.field import Value
 from wangge.lifecycle import Action
 from wangge.policy import Policy
 from wangge.records import Values

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from wangge.calculators import Calculator
 from wangge.duty import DEFAULT_DUTIES, Duty
-from wangge.fields import EVENT_FIELDS, Field
+from wangge.field import Field
+from wangge.fields import EVENT_FIELDS
 from wangge.plans import RawSheet
 from wangge.ports import Queries
 from wangge.score import Scheme
@@ -44,12 +46,14 @@ class Department:
         label: its name on screen.
         categories: subcategories for which it is offered (offered, never entered by category).
         fields: its own fields.
+        calculators: its arithmetic.
     """
 
     key: str
     label: str
     categories: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
+    calculators: tuple[Calculator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,10 @@ class Catalogue:
         yield from EVENT_FIELDS
         for department in self.departments:
             yield from department.fields
+
+    def calculators(self) -> dict[str, Calculator]:
+        """All calculators by `department.key`."""
+        return {f"{each.key}.{calculator.key}": calculator for each in self.departments for calculator in each.calculators}
 
     def extra_fields(self) -> tuple[Field, ...]:
         """The departments' fields."""

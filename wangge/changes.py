@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from wangge.fields import BY_NAME, Kind, Value
+from wangge.field import Kind, Value
+from wangge.fields import BY_NAME
 from wangge.lifecycle import Action
 from wangge.records import Step
 from wangge.times import CHINA, Instant, chinese

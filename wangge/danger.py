@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from wangge.case import Case, Changes, Effects
 from wangge.errors import WanggeError
-from wangge.fields import Value
+from wangge.field import Value
 from wangge.lifecycle import OPEN_STATES, Action, Path, State
 from wangge.policy import CROWD, SECRET_KINDS, Policy
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from wangge import callback, coordination, danger, handover, timing, upstream
 from wangge.case import Case, Changes, Effect, Effects
 from wangge.errors import WanggeError
-from wangge.fields import Value
+from wangge.field import Value
 from wangge.lifecycle import Action
 from wangge.times import Instant, chinese
 

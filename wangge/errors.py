@@ -174,5 +174,10 @@ CAUSES: dict[str, str] = {
     "identity_broken": "月报不平：{left} ≠ {right}（{month}）。台账没有动过；请先运行 wangge verify。",
     "report_unknown": "没有名为“{name}”的报表。可用的有：{known}。",
     "scheme_invalid": "计分办法“{name}”有误：{reason}。",
+    # calculators
+    "calc_unknown": "没有名为“{name}”的计算器。可用的有：{known}。",
+    "calc_needs": "“{calculator}”还缺：{missing}。请补填后再算。",
+    "calc_statistic": "没有 {day} 可用的“{label}”。请在 wangge.toml 的 [statistics] 里填 {name}，或直接填写这一项。",
+    "calc_broken": "计算器“{calculator}”有误，返回了 {got}。请联系插件的作者；没有写入任何内容。",
     "usage": "{reason}",
 }

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from wangge import danger
 from wangge.clocks import Clocks
-from wangge.fields import Value
+from wangge.field import Value
 from wangge.lifecycle import DONE_STATES, OPEN_STATES, Action, State
 from wangge.records import Draft
 from wangge.times import Instant, moment

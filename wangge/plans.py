@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wangge.fields import Field, Value
+from wangge.field import Field, Value
 from wangge.records import Problem
 
 

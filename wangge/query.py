@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from wangge.errors import Phrase, WanggeError
-from wangge.fields import Field
+from wangge.field import Field
 
 NARROW = str.maketrans("：｜－＞＜　＝．", ":|->< =.")
 """Full-width twins that an input method sends; inside quotes every sign is meant to the letter."""

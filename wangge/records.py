@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wangge.errors import WanggeError
-from wangge.fields import Value
+from wangge.field import Value
 from wangge.lifecycle import OPEN_STATES, Exit, State, owner
 from wangge.text import derive_title, plain_words
 from wangge.times import Instant

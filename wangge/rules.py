@@ -14,7 +14,8 @@ from wangge.case import Case, Changes
 from wangge.clocks import Clocks
 from wangge.effects import EFFECTS
 from wangge.errors import WanggeError
-from wangge.fields import BY_NAME, STEP_FIELDS, Field, Value
+from wangge.field import Field, Value
+from wangge.fields import BY_NAME, STEP_FIELDS
 from wangge.lifecycle import Action, Lifecycle, Path, State, Transition
 from wangge.records import Draft, Values
 from wangge.settings import Settings

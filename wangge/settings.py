@@ -12,12 +12,13 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from wangge import calendar, policy
+from wangge import calendar, policy, published
 from wangge.calendar import OwnDays
 from wangge.errors import Phrase, WanggeError
 from wangge.lifecycle import Flows, State
 from wangge.limits import Limit
 from wangge.policy import Policy
+from wangge.published import Statistics
 from wangge.text import clean_line
 from wangge.times import CHINA
 
@@ -101,6 +102,7 @@ class Settings:
         values: the value tables.
         policy: its own way of handling.
         days: its office hours and local days.
+        statistics: the published figures that calculators use.
     """
 
     name: str = "网格中心"
@@ -116,6 +118,7 @@ class Settings:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: DEFAULT_VALUES)
     policy: Policy = field(default_factory=Policy)
     days: OwnDays = field(default_factory=OwnDays)
+    statistics: Statistics = field(default_factory=Statistics)
     plugins: tuple[str, ...] = ()
     plugins_off: tuple[str, ...] = ()
     theme: str = ""
@@ -143,6 +146,7 @@ _ENTRIES: Mapping[str, Mapping[str, type]] = {
     "calendar": calendar.ENTRIES,
     "plugins": {"allow": list, "off": list},
     "values": {},
+    "statistics": {},
     **policy.ENTRIES,
 }
 """The sections of `wangge.toml` and what stands in each; those without entries grow with the office."""
@@ -235,6 +239,7 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
         values=values,
         policy=policy.from_tree(tree, wrong),
         days=calendar.from_tree(tree, wrong),
+        statistics=published.from_tree(tree, wrong),
         plugins=tuple(plugins.get("allow", ())),
         plugins_off=tuple(plugins.get("off", ())),
         theme=office.get("theme", ""),

@@ -16,7 +16,7 @@ from wangge.calendar import Calendar
 from wangge.case import Case, Changes, Effect, Effects
 from wangge.clocks import Clocks
 from wangge.errors import WanggeError
-from wangge.fields import Value
+from wangge.field import Value
 from wangge.lifecycle import EXITS, OPEN_STATES, Action, State
 from wangge.limits import Limit, Unit
 from wangge.policy import Policy, UpstreamSystem

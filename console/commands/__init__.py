@@ -255,6 +255,14 @@ def _demo(own: argparse.ArgumentParser) -> None:
     own.add_argument("--no-console", action="store_true", help=_("不打开工作台，直接把全程跑一遍"))
 
 
+def _calc(own: argparse.ArgumentParser) -> None:
+    own.add_argument("name", nargs="?", default="", metavar="NAME", help=_("计算器，如 labour.severance；不写则列出全部"))
+    own.add_argument("--set", action="append", metavar="K=V", help=_("要填的一项，可写几次，如 wage=8000；不写则列出要填什么"))
+    own.add_argument("--other", action="append", metavar="K=V", help=_("另一方的说法；没有写的和 --set 相同"))
+    own.add_argument("--side", default="", metavar="NAME", help=_("本方的称呼"))
+    own.add_argument("--other-side", default="", metavar="NAME", help=_("另一方的称呼"))
+
+
 def _lifecycle(own: argparse.ArgumentParser) -> None:
     own.add_argument("--dot", action="store_true", help=_("写成 Graphviz 文本"))
 
@@ -290,6 +298,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("callbacks", later("列出待回访，或按公布的种子抽样"), "answers", _callbacks),
     Command("alike", later("看一个事件和哪些事件疑似重复"), "matters", _alike),
     Command("merge", later("把几单并入一件"), "matters", _merge),
+    Command("calc", later("计算器：经济补偿、加班工资、赔偿……，逐行列出依据"), "calc", _calc),
     Command("report", later("出报表"), "reports", _report),
     Command("score", later("网格员月度计分"), "reports", _score),
     Command("duty", later("权责清单：查看、导出、导入新版"), "duty", _duty),

@@ -19,7 +19,8 @@ from wangge.changes import Change, changes, in_words, label
 from wangge.coordination import marks
 from wangge.dates import typed
 from wangge.errors import WanggeError
-from wangge.fields import BY_NAME, Kind
+from wangge.field import Kind
+from wangge.fields import BY_NAME
 from wangge.lifecycle import PATHS, Action, Path
 from wangge.query import parse
 from wangge.records import Event, Step

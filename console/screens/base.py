@@ -23,7 +23,8 @@ from console.words import _, put, say
 from wangge.directory import Present
 from wangge.duty import units_of
 from wangge.errors import WanggeError
-from wangge.fields import BY_NAME, Value
+from wangge.field import Value
+from wangge.fields import BY_NAME
 from wangge.records import Event, Undone
 from wangge.times import Instant, chinese, local
 

@@ -16,8 +16,8 @@ from console.screens.base import Base, bindings
 from console.screens.forms import Known
 from console.widgets.ask import Item
 from console.words import _, later, say
-from wangge.fields import Field
-from wangge.fields import Kind as Typed
+from wangge.field import Field
+from wangge.field import Kind as Typed
 from wangge.incident import Incident, Kind
 from wangge.sheets import Report
 

@@ -26,7 +26,8 @@ from wangge.changes import changes
 from wangge.coordination import marks, still_to_report
 from wangge.errors import WanggeError
 from wangge.explain import explain
-from wangge.fields import BY_NAME, EVENT_FIELDS, Field, Kept, Kind
+from wangge.field import Field, Kept, Kind
+from wangge.fields import BY_NAME, EVENT_FIELDS
 from wangge.lifecycle import Action, Path
 from wangge.records import Event, Step
 from wangge.times import Instant

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from console.office import Office
 from console.widgets.ask import Item
 from wangge.coordination import parted, still_to_report
-from wangge.fields import BY_NAME, Kind
+from wangge.field import Kind
+from wangge.fields import BY_NAME
 from wangge.incident import incidents
 from wangge.lifecycle import PATHS, Action, Lifecycle, Path, State, Transition
 from wangge.records import Values

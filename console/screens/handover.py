@@ -15,7 +15,7 @@ from console import handing
 from console.screens.base import Base, bindings
 from console.widgets.ask import Item
 from console.words import _, later, say
-from wangge.fields import Field
+from wangge.field import Field
 
 
 class Handover(Base):

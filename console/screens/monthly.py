@@ -9,7 +9,7 @@ from console.reporting import bounds
 from console.screens.base import Base
 from console.widgets.ask import Item
 from console.words import _, later
-from wangge.fields import Field
+from wangge.field import Field
 from wangge.times import local
 
 MONTH = Field("month", later("月份（如 2025-05）"))

@@ -17,7 +17,7 @@ from console.screens.monthly import Monthly
 from console.widgets.ask import Item
 from console.words import _, later, say
 from wangge.errors import WanggeError
-from wangge.fields import Field, Kind
+from wangge.field import Field, Kind
 from wangge.sheets import Report
 
 

@@ -21,7 +21,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from console.words import _, say
-from wangge.fields import Field, Kind
+from wangge.field import Field, Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""Labour disputes 劳动争议: the first department, so far its form. Calculators, clocks and papers follow.
+"""The form of a labour dispute 劳动争议登记.
 
 Source: 劳动争议调解仲裁法 Art 2 (what a labour dispute is); 保障农民工工资支付条例 (unpaid wages).
 """
 
 from __future__ import annotations
 
-from wangge import Department, Field, Kept, Kind, hookimpl
+from wangge import Field, Kept, Kind
 
 FIELDS = (
     Field("labour_employer", "用人单位", synonyms=("被申请人", "用工单位"), kept=Kept.EXTRA, indexed=True),
@@ -19,9 +19,3 @@ FIELDS = (
     ),
     Field("labour_project", "工程项目", synonyms=("项目名称",), kept=Kept.EXTRA),
 )
-
-
-@hookimpl
-def wangge_departments() -> tuple[Department, ...]:
-    """The labour desk."""
-    return (Department("labour", "劳动争议", ("劳动争议", "劳动人事（就业）纠纷", "劳动纠纷", "劳资纠纷"), FIELDS),)
