@@ -8,6 +8,7 @@ from pathlib import Path
 
 from console.office import Office
 from wangge.actor import Actor
+from wangge.clocks import overdue
 from wangge.coordination import NOBODY, Debt, Whistle, owed, parted, whistles
 from wangge.errors import WanggeError
 from wangge.incident import BEGIN, END, LOG, Incident, Kind, bulletin, incidents, named, roll
@@ -160,7 +161,7 @@ def figures(office: Office, name: str) -> Figures:
     """How far its events are."""
     held, now = list(events_of(office, name)), office.now()
     still = [event for event in held if event.is_open]
-    late = sum(bool(event["due_at"]) and event.text("due_at") < now for event in still)
+    late = sum(overdue(event.known, now) for event in still)
     return Figures(len(held), len(still), sum(event.state in DONE_STATES for event in held), late)
 
 

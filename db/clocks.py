@@ -37,7 +37,7 @@ CHUNK = 5_000
 COLUMNS = ("event", "kind", "start", "limit", "row", "amber", "due", "certain")
 NEEDED = (
     *("state", "reported_at", "accepted_at", "dispatched_at", "done_at", "due_at", "unit_due_at", "caller_phone", "satisfaction", "source"),
-    *("category", "subcategory", "urgency", "tier", "lane", "supervised", "review_on", "upstream_state", "upstream_due"),
+    *("category", "subcategory", "urgency", "tier", "lane", "supervised", "review_on", "hard_owner", "upstream_state", "upstream_due"),
 )
 """The columns of an event that a clock may ask for, beside `extra`."""
 _LIVE = ", ".join(f"'{state}'" for state in sorted(LIVE_STATES))

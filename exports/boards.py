@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from math import ceil
 
+from wangge.clocks import overdue
 from wangge.coordination import Debt, Whistle, owed
 from wangge.fields import SUPERVISION
 from wangge.records import Event
@@ -89,12 +90,16 @@ def _overdue(events: Sequence[Event], now: Instant) -> Sheet:
     )
     rows = []
     for unit, held in by_unit.items():
-        late = sorted((-days_over(event.time("due_at"), now), event.no) for event in held if days_over(event.time("due_at"), now))
+        late = sorted((-days_over(event.time("due_at"), now), event.no) for event in held if overdue(event.known, now))
         if late:
             rows.append((unit, len(held), len(late), -late[0][0], late[0][1]))
     rows.sort(key=lambda row: (-row[2], -row[3], row[0]))
     dated = sum(event["due_at"] is not None for event in events)
-    note = "超期按群众答复期限算，不足一天按一天计；没有办理期限的不判断。" if dated else "未结件都没有办理期限，无从判断是否超期。"
+    note = (
+        "超期按群众答复期限算，不足一天按一天计；没有办理期限的、时钟暂停中的不判断。"
+        if dated
+        else "未结件都没有办理期限，无从判断是否超期。"
+    )
     total = ("合计", sum(row[1] for row in rows), sum(row[2] for row in rows), max((row[3] for row in rows), default=0), "")
     return Sheet("超期", "超期未结通报", columns, tuple(rows), total, notes=(note,))
 

@@ -61,7 +61,7 @@ def _notes(account: Account, found: Sequence[Row]) -> Iterator[str]:
     elif not found:
         yield f"有办理期限的 {limited:,} 件中没有超期件（零报告）。"
     else:
-        yield f"超期 {len(found):,} 件；未结的算到统计截止时，办结的算到报办结时，不足一天按一天计。"
+        yield f"超期 {len(found):,} 件；未结的算到统计截止时，办结的算到报办结时，不足一天按一天计；时钟暂停中的不算。"
     if len(found) > LONGEST:
         yield f"只列超期天数最多的 {LONGEST} 件，其余 {len(found) - LONGEST:,} 件请在台账中查询。"
     yield "标题已略去姓名、电话和编号；不列反映人。"

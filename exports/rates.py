@@ -13,7 +13,7 @@ from exports.account import Account
 from exports.tallies import Row
 from exports.words import fraction
 from wangge.calendar import national
-from wangge.clocks import Clocks
+from wangge.clocks import Clocks, overdue
 from wangge.lifecycle import Action
 from wangge.records import Move
 from wangge.settings import Settings
@@ -71,7 +71,7 @@ def on_time(account: Account) -> Share:
 
 
 def late(account: Account) -> list[Row]:
-    """超期: what was done after its limit in the month, or is open past it."""
+    """超期: what was done after its limit in the month, or is open past it with a clock that runs."""
     undated = account.undated()
     return [row for row in account.rows if row.event.id not in undated and _in_time(row, account.as_of) is False]
 
@@ -87,7 +87,7 @@ def _in_time(row: Row, as_of: Instant) -> bool | None:
         return None
     if row.done:
         return row.claim.at <= due if row.claim and row.claim.proven else None
-    return False if row.event.is_open and due < as_of else None
+    return False if overdue(row.event.known, as_of) else None
 
 
 def signed_in_time(account: Account, settings: Settings) -> Share:

@@ -6,6 +6,7 @@ Rates after GB/T 30428.4 and CJ/T 292-2008 (names); denominators as written in e
 from __future__ import annotations
 
 from wangge import Life, Scheme, ScoreItem, State, hookimpl
+from wangge.clocks import overdue
 from wangge.lifecycle import DONE_STATES, Action
 
 UNDECIDED = frozenset({State.REPORTED, State.VERIFYING})
@@ -22,12 +23,12 @@ def valid_report(life: Life) -> bool | None:
 
 
 def done_in_time(life: Life) -> bool | None:
-    """按期办结: done by the limit; counts only where there is a limit and it has been met or has passed."""
+    """按期办结: done by the limit; counts only where there is a limit and it has been met, or has passed while its clock ran."""
     due = life.event.time("due_at")
     if due is None:
         return None
     if life.event.state not in DONE_STATES:
-        return None if life.event.state in INVALID or life.until <= due else False
+        return False if overdue(life.event.known, life.until) else None
     done = life.event.time("done_at")
     proven = any(move.proven and move.target in DONE_STATES for move in life.moves)
     return done <= due if done is not None and proven else None

@@ -5,7 +5,7 @@ import pytest
 from tests.ledger_tools import SENT, at, bring, dispatched, everything, planned, register, rows, statements, work
 from wangge.calendar import national
 from wangge.clocks import Clocks, running
-from wangge.lifecycle import ONE_KEY_DISPATCH, Action
+from wangge.lifecycle import HARD_ONES, ONE_KEY_DISPATCH, Action
 from wangge.limit_table import DEFAULT, LimitRow, LimitTable, Span, Stage
 from wangge.limits import Limit
 from wangge.policy import Policy
@@ -29,6 +29,7 @@ WHOLE = LimitTable(
             DEFAULT,
             {
                 Stage.ACCEPT: span("2工作时", "1工作时"),
+                Stage.VERIFY: span("4小时"),
                 Stage.SIGN: span("1工作日"),
                 Stage.CONTACT: span("24小时"),
                 Stage.HANDLE: span("5工作日", "3工作日"),
@@ -81,6 +82,21 @@ def test_each_stage_of_an_event_has_its_own_clocks(timed, clock):
     assert kinds(timed, event) == {"核查": at("2026-11-24 17:30"), "回访": at("2026-11-25 17:30")}
     act(event.no, Action.CLOSE, clerk, {"satisfaction": "满意"})
     assert kinds(timed, event) == {}
+
+
+def test_a_matter_that_fits_nothing_has_one_day_and_a_look_has_the_time_it_was_given(timed):
+    act, clerk = timed.ledger.act, timed.actor()
+    hard = register(timed, category="其他")
+    act(hard.no, HARD_ONES, clerk, {"category": "其他", "hard_owner": "张某", "reason": "清单没有"})
+    assert kinds(timed, hard) == {"疑难": at("2026-11-23 17:30")}
+    act(hard.no, Action.DISPATCH, clerk, {"unit": "司法所"})
+    assert "疑难" not in kinds(timed, hard)
+    looked = register(timed)
+    act(looked.no, Action.SEND_VERIFY, clerk, {"worker_to_verify": "老周", "reply_by": "2026-11-20 16:00"})
+    assert kinds(timed, looked) == {"核实": at("2026-11-20 16:00")}
+    other = register(timed)
+    act(other.no, Action.SEND_VERIFY, clerk, {"worker_to_verify": "老周"})
+    assert kinds(timed, other) == {"核实": at("2026-11-20 16:00")}
 
 
 def test_a_row_of_the_level_is_preferred_for_its_stages_only(timed):

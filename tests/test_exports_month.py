@@ -331,6 +331,16 @@ def test_a_month_that_is_still_running_is_said_to_be_and_calls_nothing_late_befo
 # the sheets by one item
 
 
+def test_an_event_whose_clock_stands_still_at_the_cut_off_is_not_late():
+    ledger = kit.MemoryLedger()
+    late = [still_open(ledger, due_at="2025-05-10 09:00") for _ in range(3)]
+    ledger.step(late[0], A.SUSPEND, S.SUSPENDED, "2025-05-09 09:00", paused_at="2025-05-09 09:00", paused_for="鉴定")
+    ledger.step(late[1], A.SUSPEND, S.SUSPENDED, "2025-06-02 09:00", paused_at="2025-06-02 09:00", paused_for="鉴定")
+    rows = kit.sheet(report(ledger), "超期清单").rows
+    assert {row[0] for row in rows} == {"WG0002", "WG0003"}
+    assert told(ledger, "按期办结率").startswith("0 ÷ 2")
+
+
 def test_a_facet_is_ordered_by_what_is_new_adds_up_and_says_what_is_blank():
     ledger = kit.MemoryLedger()
     for source in ("网格员", "12345热线", "网格员", None):

@@ -35,6 +35,8 @@ class ClockKind(StrEnum):
     """What a clock waits for."""
 
     ACCEPT = "受理"
+    VERIFY = "核实"
+    HARD = "疑难"
     SIGN = "签收"
     CONTACT = "联系"
     HANDLE = "办理"
@@ -155,6 +157,17 @@ class Clocks:
         return local(Instant(at), self.settings.zone).replace(tzinfo=None)
 
 
+def stands_still(values: Values) -> bool:
+    """Whether the handling clock of an event stands still: it is paused, and in a state that pauses."""
+    return bool(values.get("paused_at")) and values.get("state") in STANDING
+
+
+def overdue(values: Values, at: str) -> bool:
+    """超期未结: open at `at`, past the day that was promised, and its clock does not stand still."""
+    due = values.get("due_at")
+    return bool(due) and str(due) < at and values.get("state") in OPEN_STATES and not stands_still(values)
+
+
 def running(values: Values, clocks: Clocks) -> tuple[Running, ...]:
     """The clocks of an event that run now, at most one of a kind.
 
@@ -170,12 +183,16 @@ def _running(values: Values, clocks: Clocks) -> Iterator[Running]:
     if state in OPEN_STATES:
         if state == State.REPORTED:
             yield from _stage(ClockKind.ACCEPT, Stage.ACCEPT, values.get("reported_at"), values, clocks)
+        elif state == State.VERIFYING:
+            yield from _verifying(values, clocks)
         elif state == State.DISPATCHED:
             yield from _stage(ClockKind.SIGN, Stage.SIGN, dispatched, values, clocks)
+        if values.get("hard_owner"):
+            yield from _stage(ClockKind.HARD, Stage.HARD, values.get("hard_at"), values, clocks)
         if values.get("caller_phone") and not values.get("contacted_at"):
             began = values.get("accepted_at") or dispatched
             yield from _stage(ClockKind.CONTACT, Stage.CONTACT, began, values, clocks)
-        if values.get("paused_at") and state in STANDING:
+        if stands_still(values):
             yield from _pause(values, clocks)
         else:
             yield from _handling(values, clocks)
@@ -200,6 +217,14 @@ def _stage(kind: ClockKind, stage: Stage, start: object, values: Values, clocks:
         due, certain = clocks.end(span.red, str(start))
         amber = clocks.end(span.amber, str(start))[0] if span.amber else None
         yield Running(kind, str(start), str(span.red), row, amber, due, certain)
+
+
+def _verifying(values: Values, clocks: Clocks) -> Iterator[Running]:
+    """When the grid worker must have looked: as he was told, else by the table."""
+    if values.get("verify_by"):
+        yield from _set(ClockKind.VERIFY, values["verify_by"], values.get("worker_to_verify"))
+    else:
+        yield from _stage(ClockKind.VERIFY, Stage.VERIFY, values.get("verify_from"), values, clocks)
 
 
 def _handling(values: Values, clocks: Clocks) -> Iterator[Running]:

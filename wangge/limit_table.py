@@ -1,7 +1,8 @@
 """The limit table 时限表: module × category × level → how long each stage may take, yellow and red.
 
 An office edits it as a workbook and enters it whole; each version is valid from a moment on, and what was decided before stays as it was.
-The stages are those of GB/T 30428.8 and CJ/T 315 (accept, handle, check) and what hotline practice adds (sign, contact, call back) [LOCAL].
+The stages are those of GB/T 30428.8 and CJ/T 315 (accept, verify, handle, check) and what practice adds (a hard one, sign, contact,
+call back) [LOCAL].
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ class Stage(StrEnum):
     """What a limit of the table is for 环节."""
 
     ACCEPT = "受理"
+    VERIFY = "核实"
+    HARD = "疑难"
     SIGN = "签收"
     CONTACT = "联系"
     HANDLE = "办理"

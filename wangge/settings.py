@@ -24,9 +24,14 @@ from wangge.times import CHINA
 
 LEVELS = ("区县", "镇街")
 DEFAULT_LIMITS: Mapping[str, Limit] = MappingProxyType(
-    {limit_for: parsed for limit_for, text in {"默认": "5工作日", "特急": "24小时"}.items() if (parsed := Limit.parse(text))}
+    {
+        limit_for: parsed
+        for limit_for, text in {"默认": "5工作日", "特急": "24小时", "疑难": "1工作日"}.items()
+        if (parsed := Limit.parse(text))
+    }
 )
-"""Handling limits of a new office [LOCAL]: five working days as in 济南 2018 Art 24 and 潍坊 2021 Art 20; the office enters its own."""
+"""Handling limits of a new office [LOCAL]: five working days as in 济南 2018 Art 24 and 潍坊 2021 Art 20; the office enters its own.
+A matter that fits nothing is decided within one working day."""
 
 DEFAULT_VALUES: Mapping[str, Mapping[str, str]] = {
     "tier": {"一级事件": "一级", "二级事件": "二级", "三级事件": "三级", "四级事件": "四级"},
