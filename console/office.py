@@ -192,7 +192,7 @@ class Office:
         clock = clock or (lambda: datetime.now(UTC))
         settings = read_settings(folder)
         plugins = load(allow=settings.plugins, off=settings.plugins_off) if built_ins is None else load(built_ins)
-        rules = Rules(settings, Clocks(settings, settings.days.on(national())), plugins.extra_fields())
+        rules = Rules(settings, Clocks(settings, settings.days.on(national()), departments=plugins.departments), plugins.extra_fields())
         store = Store(folder / LEDGER, folder / "backups")
         try:
             ledger = Ledger(store, rules, settings, plugins, clock)

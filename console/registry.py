@@ -133,6 +133,10 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("event", "act", later("办理"), ("enter", "f4", "o"), later("列出此时可用的操作。")),
     A("event", "correct", later("更正"), ("f7", "g"), later("更正登记的项目，写明理由。")),
     A("event", "note", later("备注"), ("f12", "n")),
+    A("event", "case", later("案件"), ("ctrl+k", "k"), later("部门的案件：登记表、期限、计算、文书。")),
+    A("case", "act", later("办理"), ("f4", "enter", "o"), later("列出此时可用的操作。")),
+    A("case", "reckon", later("计算"), ("f7", "c"), later("经济补偿、赔偿等，逐行列出依据，显示在右边。")),
+    A("case", "print", later("打印"), ("f12", "p"), later("把文书写成 docx，放进 outbox；打印会记入台账。")),
     A("event", "clocks", later("时限说明"), ("0", "t"), later("逐日列出每个时限是怎么算的，依据哪一条。"), bar=False),
     A("event", "changes", later("前后对照"), ("ctrl+d", "h"), later("逐项看改前、改后，谁、何时、为何；再按一次回到步骤。")),
     A("event", "reveal", later("查看原文"), ("ctrl+o",), later("查看被遮盖的姓名电话，须写理由，会记入台账。"), bar=False),
@@ -157,6 +161,7 @@ ACTIONS: tuple[KeyAction, ...] = (
 DIGITS: Mapping[str, str] = {
     "desk": later("打开这个编号的一项"),
     "event": later("办下面这个编号的操作"),
+    "case": later("办下面这个编号的操作"),
     "imports": later("看这个编号的文件的计划"),
 }
 """What the digits 1 to 9 do on a screen that numbers what it shows."""

@@ -7,6 +7,7 @@ that fits nothing is an error that points at the character. Words go through the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_
@@ -32,7 +33,6 @@ EMPTY = "空"
 """The literal for a field without a value."""
 UNPLACED = "未落格"
 """Of communities: the virtual ones and none at all."""
-_CLOCKS = frozenset(map(str, ClockKind))
 Condition: TypeAlias = Any
 """A piece of a WHERE; peewee's own classes for it have no common type."""
 
@@ -40,8 +40,9 @@ Condition: TypeAlias = Any
 class Finder:
     """Turns a query's tree into a condition on the event table."""
 
-    def __init__(self, store: Store, settings: Settings, fields: tuple[Field, ...]) -> None:
+    def __init__(self, store: Store, settings: Settings, fields: tuple[Field, ...], clocks: Iterable[str] = ()) -> None:
         self._store = store
+        self._clocks = frozenset((*map(str, ClockKind), *clocks))
         self._settings = settings
         self._columns = store.tables.columns
         self._fields = {**{field.name: field for field in fields}, **{name: BY_NAME[name] for name in self._columns if name in BY_NAME}}
@@ -161,7 +162,7 @@ class Finder:
                 return running & (due >= now)
             case "预警":
                 return running & self._columns["id"].in_(dialect.clocks_warning(now))
-            case found if found.removesuffix("超期") in _CLOCKS:
+            case found if found.removesuffix("超期") in self._clocks:
                 return self._columns["id"].in_(dialect.clocks_over(found.removesuffix("超期"), now))
             case "按期":
                 return self._columns["done_at"].is_null(is_null=False) & (self._columns["done_at"] <= due)

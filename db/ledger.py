@@ -314,6 +314,15 @@ class Ledger:
         self.note_office("查看原文", {"no": event.no, "field": field, "reason": reason.strip()}, actor)
         return str(value)
 
+    def print_values(self, no: str, paper: str, actor: Actor) -> tuple[Event, Values]:
+        """What is known of an event for a paper, unmasked; that the paper was printed, and by whom, becomes a step first.
+
+        Raises:
+            WanggeError: `event_unknown`, and as `act`.
+        """
+        printed = self.act(no, Action.PRINT, actor, {"paper": paper})
+        return printed, self.queries.raw(printed)
+
     def commit_import(self, plan: ImportPlan, actor: Actor, progress: Progress = no_progress) -> Batch:
         """Carry a plan out: new rows come in by 带入, changed ones get what the file newly proves; one undo for all.
 

@@ -76,7 +76,7 @@ class Queries:
         self._clock = clock or (lambda: datetime.now(UTC))
         self._columns = ", ".join(f'"{name}"' for name in ("id", "version", "extra", *EVENT_COLUMNS))
         self._projector = Projector(catalogue.extra_fields(), store.key)
-        self._finder = Finder(store, settings, tuple(catalogue.fields()))
+        self._finder = Finder(store, settings, tuple(catalogue.fields()), catalogue.clock_names())
         self._likes = Likes(store, settings, self._projector, self._finder.visible_sql())
 
     def page(self, query: And, *, start: Event | None = None, size: int = 100, backwards: bool = False, order: str = "newest") -> Page:

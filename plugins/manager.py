@@ -14,7 +14,7 @@ from typing import Any
 import pluggy
 
 from plugins import specs
-from wangge import Catalogue, Department, Duty, Reader, ReportKind, Scheme
+from wangge import Catalogue, Department, Document, Duty, Reader, ReportKind, Scheme
 from wangge.catalogue import Brought
 from wangge.duty import DEFAULT_DUTIES
 from wangge.errors import Phrase
@@ -63,6 +63,7 @@ def load(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: I
         readers=asked.all("wangge_readers", Reader, "读表", lambda reader: reader.name),
         departments=departments,
         reports=asked.all("wangge_reports", ReportKind, "报表", lambda report: report.title),
+        documents=asked.all("wangge_documents", Document, "文书", lambda document: document.label),
         schemes=asked.all("wangge_schemes", Scheme, "计分办法", lambda scheme: scheme.name),
         duties=(*duties, *DEFAULT_DUTIES),
         plugins=tuple(Brought(each.name, each.origin, "；".join(each.brings), each.trouble) for each in plugins.values()),

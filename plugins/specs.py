@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import pluggy
 
-from wangge import Department, Duty, Reader, ReportKind, Scheme
+from wangge import Department, Document, Duty, Reader, ReportKind, Scheme
 
 hookspec = pluggy.HookspecMarker("wangge")
 
@@ -23,6 +23,11 @@ def wangge_readers() -> Iterable[Reader]:  # type: ignore[empty-body]
 @hookspec
 def wangge_departments() -> Iterable[Department]:  # type: ignore[empty-body]
     """Departments with their categories and fields. Their keys and field names must be nobody else's."""
+
+
+@hookspec
+def wangge_documents() -> Iterable[Document]:  # type: ignore[empty-body]
+    """Papers that every event can have, whatever its kind; a department's own stand in its `Department`. `build` is called when somebody prints."""
 
 
 @hookspec

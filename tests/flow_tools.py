@@ -31,6 +31,9 @@ TOLD = {
     "category": "矛盾纠纷",
 }
 """What an event must have so that no gate is shut; a file brings it."""
+CASE = {"department": "劳动争议", "case_at": "2026-11-01T00:00:00Z"}
+CASES = {Action.SESSION: CASE, Action.END_CASE: CASE, Action.PERFORM: {**CASE, "case_ended_at": "2026-11-02T00:00:00Z"}}
+"""What an event must have besides for what is done to a department's case."""
 MORE = {Action.DISPATCH: ("co_units",), Action.CONFER: ("absent",)}
 """What some actions are given beside what they need, so that those after them have something to work on."""
 SHORT_CUTS = {Action.ANSWER, Action.SELF_HANDLE, Action.WITHDRAW}
@@ -75,6 +78,8 @@ class Desk:
         told = {each: GIVEN.get(each, "") for each in (*row.needs, *MORE.get(row.action, ()))}
         if row.action is Action.CORRECT:
             told["place"] = "解放路12号"
+        if row.action is Action.FILL:
+            told["labour_people"] = str(next(self._numbers))
         if row.action is Action.MERGE:
             told["into"] = self.main.no
         if row.action is Action.LINK:
@@ -84,16 +89,18 @@ class Desk:
     def at(self, state, action=None):
         """The event that stands there, its upstream order where `action` needs it."""
         order = min(STEPS[action][0]) if action in STEPS else ""
-        if (state, order) not in self._ready:
+        case = CASES.get(action, {})
+        key = (state, order, tuple(case))
+        if key not in self._ready:
             external = f"GD{next(self._numbers):05}"
             taken = None if order else way(self.table, state)
             # where no way leads, only a file can show an event there
-            told = {**TOLD, **({"upstream_state": order} if order else {})}
+            told = {**TOLD, **case, **({"upstream_state": order} if order else {})}
             bring(self.office, [planned(int(external[2:]), **told, state=state if taken is None else "待受理")], external)
             for row in taken or ():
                 self.act(external, row)
-            self._ready[state, order] = external
-        event = self.office.queries.event(self._ready[state, order])
+            self._ready[key] = external
+        event = self.office.queries.event(self._ready[key])
         assert event.state is state
         return event
 

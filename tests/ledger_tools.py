@@ -193,6 +193,10 @@ FILLED = {
     "told_whom": "综合执法中队，电话13900001111",
     "upstream_due": "2027-01-20",
     "incident": "台风应对",
+    "department": "劳动争议",
+    "case_basis": "主动调解",
+    "case_result": "达成协议",
+    "paid": "100",
     "from_person": "李四",
     "to_person": "张三",
 }
@@ -201,7 +205,7 @@ MAY_REFUSE = frozenset(
     {
         *("action_needs", "return_settled", "return_late", "delay_late", "delay_often", "merge_itself", "merge_target", "danger_first"),
         *("verdict_missing", "link_itself", "merge_circle"),
-        *("whistle_not_called", "whistle_nobody", "supervise_lower", "co_not_asked", "incident_unknown"),
+        *("whistle_not_called", "case_open", "case_ended", "whistle_nobody", "supervise_lower", "co_not_asked", "incident_unknown"),
         *("upstream_not_now", "upstream_return_late", "call_not_ours", "call_recent", "move_nothing"),
     }
 )
@@ -249,6 +253,8 @@ def _act(office: Office, random: Random, event, another):
         given |= {"text": f"更正：{random.randrange(10**6)}，电话13700001111", "labour_people": str(random.randrange(9))}
     if action is Action.DISPATCH and not event["due_at"]:
         given["limit"] = "4工作时"
+    if action is Action.FILL:
+        given["labour_people"] = str(random.randrange(9))
     if action is Action.DONE:
         given["done_kind"] = "实质性"
     try:

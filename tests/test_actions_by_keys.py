@@ -61,6 +61,9 @@ async def one_action(pilot, desk, no, action, row):
     await pilot.press(*action, "enter")
     if action is Action.CORRECT:
         await pilot.press(*"地点", "enter")
+    if action is Action.FILL and not desk.office.queries.event(no).known.get("department"):
+        await until(pilot, lambda: isinstance(pilot.app.screen, Pick) and not pilot.app.screen.query_one(Input).value)
+        await pilot.press(*"劳动", "enter")
     if "unit" in row.needs:
         await until(pilot, lambda: isinstance(pilot.app.screen, Pick) and not pilot.app.screen.query_one(Input).value)
         await pilot.press(*desk.given(row)["unit"], "enter")

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from wangge import Department, Field, Kept, Kind
 from wangge.actor import Actor, Role
 from wangge.calendar import national
 from wangge.clocks import Clocks
@@ -70,6 +71,10 @@ ANSWERS = {
     "told_whom": "综合执法中队",
     "upstream_due": "2026-11-30",
     "incident": "台风应对",
+    "department": "劳动争议",
+    "case_basis": "主动调解",
+    "case_result": "达成协议",
+    "paid": "100",
     "from_person": "小李",
     "to_person": "小张",
 }
@@ -90,6 +95,8 @@ KNOWN = {
     "arrived": "司法所",
     "secrecy": "保密",
     "to_tell": "环卫站",
+    "case_at": "2026-11-01T00:00:00Z",
+    "case_ended_at": "2026-11-02T00:00:00Z",
 }
 """An event to which no gate is shut."""
 
@@ -100,7 +107,8 @@ def names(row):
 
 def rules_of(flows):
     settings = Settings(flows=flows)
-    return Rules(settings, Clocks(settings, national()))
+    form = (Field("labour_people", "涉及人数", Kind.NUMBER, kept=Kept.EXTRA),)
+    return Rules(settings, Clocks(settings, national(), departments=(Department("labour", "劳动争议", fields=form),)), form)
 
 
 RULES = {flows: rules_of(flows) for flows in EVERY_FLOW}
@@ -199,6 +207,10 @@ def test_each_transition_is_decided_for_whoever_may_make_it_and_for_nobody_else(
     given = {name: ANSWERS[name] for name in row.needs}
     if row.action is Action.CORRECT:
         given["地点"] = "人民路128号"
+    if row.action is Action.FILL:
+        given["涉及人数"] = "3"
+    if row.action is Action.END_CASE:
+        del before["case_ended_at"]
     for role in row.roles:
         draft = rules.decide(before, row.action, given, Actor("小王", frozenset({role})), AT, NOW, None)
         assert (draft.source, draft.action, draft.target, draft.at) == (row.source, row.action, row.target, AT)

@@ -4,12 +4,14 @@ from pluggy import HookimplMarker
 
 from wangge.actor import Actor, Role
 from wangge.calculators import Calculator, Inputs, Line, Reckoning
-from wangge.catalogue import Catalogue, Department, MonthRequest, Reader, ReportKind
+from wangge.catalogue import Catalogue, MonthRequest, Reader, ReportKind
+from wangge.department import Clock, Counted, Department, Document, Indicator
 from wangge.duty import Duty, Suggestion
 from wangge.errors import WanggeError
 from wangge.field import Field, Kept, Kind
 from wangge.lifecycle import Action, State
 from wangge.limits import Limit, Unit
+from wangge.papers import Dossier, Grid, Pairs, Paper, Signatures, Text
 from wangge.plans import RawSheet
 from wangge.records import Event, Life, Move, Step
 from wangge.score import Scheme, ScoreItem
@@ -22,12 +24,18 @@ __all__ = [
     "Actor",
     "Calculator",
     "Catalogue",
+    "Clock",
     "Column",
+    "Counted",
     "Department",
+    "Document",
+    "Dossier",
     "Duty",
     "Event",
     "Field",
     "Figure",
+    "Grid",
+    "Indicator",
     "Inputs",
     "Kept",
     "Kind",
@@ -36,6 +44,8 @@ __all__ = [
     "Line",
     "MonthRequest",
     "Move",
+    "Pairs",
+    "Paper",
     "RawSheet",
     "Reader",
     "Reckoning",
@@ -46,9 +56,11 @@ __all__ = [
     "ScoreItem",
     "Shape",
     "Sheet",
+    "Signatures",
     "State",
     "Step",
     "Suggestion",
+    "Text",
     "Unit",
     "WanggeError",
     "hookimpl",

@@ -126,6 +126,7 @@ class Calculator:
         statistics: fields that are filled from published figures when they are left empty, each with the name of the day field whose day
             decides which figure is used. A statistic is needed unless `work` can do without it, and then stands in `spared`.
         spared: statistics that may be missing.
+        takes: fields that a case may know already, each with the name of the department's field that holds it.
     """
 
     key: str
@@ -135,6 +136,7 @@ class Calculator:
     needs: tuple[str, ...] = ()
     statistics: Mapping[str, str] = field(default_factory=dict)
     spared: frozenset[str] = frozenset()
+    takes: Mapping[str, str] = field(default_factory=dict)
 
 
 def reckon(calculator: Calculator, given: Mapping[str, object], statistics: Statistics, today: date) -> Reckoning:

@@ -5,11 +5,12 @@ Made once at start by the desk and handed to every room. Nobody asks the plugin 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from wangge.calculators import Calculator
+from wangge.department import Department, Document, offered
 from wangge.duty import DEFAULT_DUTIES, Duty
 from wangge.field import Field
 from wangge.fields import EVENT_FIELDS
@@ -35,25 +36,6 @@ class Reader:
     endings: tuple[str, ...]
     read: Callable[[Path], list[RawSheet]]
     magic: tuple[bytes, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Department:
-    """A department 部门模块: its categories and its own fields.
-
-    Attributes:
-        key: its name in code and `extra`.
-        label: its name on screen.
-        categories: subcategories for which it is offered (offered, never entered by category).
-        fields: its own fields.
-        calculators: its arithmetic.
-    """
-
-    key: str
-    label: str
-    categories: tuple[str, ...] = ()
-    fields: tuple[Field, ...] = ()
-    calculators: tuple[Calculator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +73,7 @@ class Catalogue:
     departments: tuple[Department, ...] = ()
     reports: tuple[ReportKind, ...] = ()
     schemes: tuple[Scheme, ...] = ()
+    documents: tuple[Document, ...] = ()
     duties: tuple[Duty, ...] = DEFAULT_DUTIES
     plugins: tuple[Brought, ...] = ()
 
@@ -103,6 +86,24 @@ class Catalogue:
     def calculators(self) -> dict[str, Calculator]:
         """All calculators by `department.key`."""
         return {f"{each.key}.{calculator.key}": calculator for each in self.departments for calculator in each.calculators}
+
+    def clock_names(self) -> frozenset[str]:
+        """What the departments' clocks are called."""
+        return frozenset(clock.name for each in self.departments for clock in each.clocks)
+
+    def documents_for(self, values: Mapping[str, object]) -> dict[str, Document]:
+        """The papers that an event can have, by name.
+
+        First those of every event, then those of its case's department or, without a case, of the departments that are offered for it.
+        """
+        kind = values.get("department")
+        of = (
+            tuple(each for each in self.departments if each.label == kind)
+            if kind
+            else tuple(each for each, _ in offered(self.departments, values))
+        )
+        found = {f"event.{each.key}": each for each in self.documents}
+        return found | {f"{each.key}.{document.key}": document for each in of for document in each.documents}
 
     def extra_fields(self) -> tuple[Field, ...]:
         """The departments' fields."""

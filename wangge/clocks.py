@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
 from wangge.calendar import Calendar
+from wangge.department import Clock, Department
 from wangge.lifecycle import DONE_STATES, LIVE_STATES, OPEN_STATES, State
 from wangge.limit_table import LimitTable, Span, Stage, simple
 from wangge.limits import Deadline, Limit, Pause, Unit, before, deadline, shifted
@@ -80,10 +81,12 @@ class Clocks:
         settings: its decisions; [limits] is the table where no other is valid.
         calendar: its working calendar.
         versions: its limit tables.
+        departments: whose own clocks run beside them.
     """
 
-    def __init__(self, settings: Settings, calendar: Calendar, versions: Versions = ()) -> None:
+    def __init__(self, settings: Settings, calendar: Calendar, versions: Versions = (), departments: tuple[Department, ...] = ()) -> None:
         self.settings = settings
+        self.departments = departments
         self._simple = simple(settings.limits)
         self.follow(calendar, versions)
 
@@ -175,7 +178,7 @@ def running(values: Values, clocks: Clocks) -> tuple[Running, ...]:
         values: what is known of the event, by Field name; masked values will do.
         clocks: the office's limits and calendar.
     """
-    return tuple(_running(values, clocks)) if values.get("state") in LIVE_STATES else ()
+    return (*_running(values, clocks), *department_clocks(values, clocks)) if values.get("state") in LIVE_STATES else ()
 
 
 def _running(values: Values, clocks: Clocks) -> Iterator[Running]:
@@ -267,3 +270,44 @@ def _set(kind: ClockKind, due: object, row: object) -> Iterator[Running]:
     """A clock whose end a person or another system has set."""
     if due:
         yield Running(kind, "", "", str(row or ""), None, Instant(str(due)), certain=True)
+
+
+def department_clocks(values: Values, clocks: Clocks) -> Iterator[Running]:
+    """The clocks of the departments that run on an event: those of its case, and those that run without one."""
+    for department in clocks.departments:
+        own = values.get("department") == department.label and bool(values.get("case_at"))
+        for clock in department.clocks:
+            if clock.statutory and not own:
+                continue
+            ended = any(values.get(name) for name in clock.until) or (bool(values.get("case_ended_at")) and not clock.outlives)
+            if values.get(clock.start) and not ended and all(values.get(name) in wanted for name, wanted in clock.when.items()):
+                yield from _own(department, clock, values, clocks)
+
+
+def _own(department: Department, clock: Clock, values: Values, clocks: Clocks) -> Iterator[Running]:
+    name = f"{department.label}·{clock.name}"
+    limit = clocks.settings.limits.get(name, clock.limit)
+    start = _moment(str(values[clock.start]), clocks)
+    pauses = own_pauses(clock, values)
+    if pauses is None:
+        return
+    due, certain = clocks.end(limit, start, pauses)
+    row = "；".join(filter(None, (clock.source, clock.doubt)))
+    yield Running(clock.name, start, str(limit), row, None, due, certain)
+
+
+def own_pauses(clock: Clock, values: Values) -> tuple[Pause, ...] | None:
+    """The spans in which a department's clock stood still, whole days, both ends; None while it stands still now."""
+    spans = []
+    for begin, end in clock.pauses:
+        if values.get(begin) and not values.get(end):
+            return None
+        if values.get(begin):
+            first, last = (datetime.fromisoformat(str(values[name])[:10]) for name in (begin, end))
+            spans.append((first, last + timedelta(days=1)))
+    return tuple(sorted(spans))
+
+
+def _moment(value: str, clocks: Clocks) -> Instant:
+    """What a day or time field holds, as an instant; a day begins at midnight."""
+    return Instant(value) if len(value) > 10 else from_wall(datetime.fromisoformat(value), clocks.settings.zone)

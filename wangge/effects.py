@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wangge import callback, coordination, danger, handover, timing, upstream
+from wangge import callback, casework, coordination, danger, handover, timing, upstream
 from wangge.case import Case, Changes, Effect, Effects
 from wangge.errors import WanggeError
 from wangge.field import Value
@@ -158,6 +158,7 @@ PARTS: tuple[Effects, ...] = (
     coordination.EFFECTS,
     callback.EFFECTS,
     handover.EFFECTS,
+    casework.EFFECTS,
 )
 
 

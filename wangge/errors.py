@@ -174,6 +174,12 @@ CAUSES: dict[str, str] = {
     "identity_broken": "月报不平：{left} ≠ {right}（{month}）。台账没有动过；请先运行 wangge verify。",
     "report_unknown": "没有名为“{name}”的报表。可用的有：{known}。",
     "scheme_invalid": "计分办法“{name}”有误：{reason}。",
+    # departments
+    "department_unknown": "没有名为“{name}”的部门模块。可用的有：{known}。",
+    "case_open": "事件 {no} 已作为“{kind}”案件受理，不再重复受理。请继续办理，或先结束案件。",
+    "case_ended": "事件 {no} 的案件已结束（{result}）。要再办，请重新“受理案件”。",
+    "paper_unknown": "事件 {no} 没有名为“{name}”的文书。可用的有：{known}。",
+    "paper_lacking": "“{paper}”还不能打印（事件 {no}）：{lacking}。请补齐后再打印。",
     # calculators
     "calc_unknown": "没有名为“{name}”的计算器。可用的有：{known}。",
     "calc_needs": "“{calculator}”还缺：{missing}。请补填后再算。",

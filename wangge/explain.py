@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from wangge.clocks import STANDING, ClockKind, Clocks, Running, Values, running
+from wangge.clocks import STANDING, ClockKind, Clocks, Running, Values, own_pauses, running
 from wangge.limits import Day, Limit, Pause, Unit
 from wangge.times import Instant, chinese, from_wall
 
@@ -81,6 +81,12 @@ def _standing(values: Values, clocks: Clocks) -> str:
     return f"；自 {chinese(Instant(str(since)), clocks.settings.zone)} 起暂停（{values.get('paused_for')}），恢复时重算"
 
 
+def _department_pauses(clock: Running, values: Values, clocks: Clocks) -> tuple[Pause, ...]:
+    """The spans that a department leaves out of one of its clocks (鉴定)."""
+    found = next((each for department in clocks.departments for each in department.clocks if each.name == clock.kind), None)
+    return (own_pauses(found, values) or ()) if found else ()
+
+
 def _over(values: Values) -> Running:
     rule, start = str(values.get("limit_rule") or ""), str(values.get("limit_from") or "")
     return Running(ClockKind.HANDLE, start, rule, str(values.get("limit_row") or ""), None, Instant(str(values["due_at"])), certain=True)
@@ -91,7 +97,7 @@ def _explained(clock: Running, values: Values, clocks: Clocks) -> Explained:
     if limit is None or not clock.start:
         return Explained(clock, BY_ITSELF)
     own = clock.kind in {ClockKind.HANDLE, ClockKind.UNIT}
-    pauses = clocks.pauses(values.get("pauses")) if own else ()
+    pauses = clocks.pauses(values.get("pauses")) if own else _department_pauses(clock, values, clocks)
     found = clocks.deadline(limit, Instant(clock.start), pauses)
     zone = clocks.settings.zone
     told = Explained(

@@ -19,10 +19,19 @@ from zoneinfo import ZoneInfo
 from wangge import dates, money
 from wangge.errors import Phrase, WanggeError
 from wangge.text import clean_line, clean_text, half_width
-from wangge.times import CHINA, Instant, from_wall
+from wangge.times import CHINA, Instant, chinese, from_wall, iso
 
 Value: TypeAlias = str | int
 """What a field holds: text (instants, days, decimals, tables too) or a whole number (money is in 分)."""
+
+
+YES_NO = ("是", "否")
+"""The choices of a question; files write them in many ways (`wangge.field.ANSWERS`)."""
+ANSWERS: Mapping[str, str] = {
+    **dict.fromkeys(("√", "✓", "✔", "1", "有", "已", "Y", "y"), "是"),
+    **dict.fromkeys(("×", "✗", "0", "无", "未", "没有", "N", "n"), "否"),
+}
+"""What files write for 是 and 否."""
 
 
 class Kind(StrEnum):
@@ -83,6 +92,46 @@ class Field:
     least: int = 0
     most: int = 999_999_999
     columns: tuple[Field, ...] = ()
+
+    @property
+    def hides(self) -> bool:
+        """Whether something of it is masked: all of it, or a column of its table."""
+        return self.sensitive or any(column.sensitive for column in self.columns)
+
+    def shown(self, value: Value, zone: ZoneInfo = CHINA, between: str = "；") -> str:
+        """A kept value as a person reads it: a time on the office's wall, money in 元, a table row by row; a mask as it is.
+
+        Args:
+            value: as the ledger keeps it, or as its record shows it.
+            zone: the office's zone, for times.
+            between: what stands between the rows of a table.
+        """
+        match self.kind:
+            case Kind.TIME if not self.sensitive:
+                return chinese(Instant(str(value)), zone)
+            case Kind.MONEY if str(value).isdecimal():
+                return f"{money.yuan(int(value))} 元"
+            case Kind.TABLE if not self.sensitive:
+                rows = json.loads(str(value))
+                cells = ([f"{each.label} {each.shown(row[each.name], zone)}" for each in self.columns if each.name in row] for row in rows)
+                return between.join("，".join(row) for row in cells)
+            case _:
+                return str(value)
+
+    def plain(self, value: Value, zone: ZoneInfo = CHINA) -> object:
+        """A kept value as JSON gives it: a time with its offset, money as text in 元, a table as a list of objects; a mask as it is."""
+        match self.kind:
+            case Kind.TIME if not self.sensitive:
+                return iso(Instant(str(value)), zone)
+            case Kind.MONEY if str(value).isdecimal():
+                return money.plain(int(value))
+            case Kind.TABLE if not self.sensitive:
+                return [
+                    {each.name: each.plain(row[each.name], zone) for each in self.columns if each.name in row}
+                    for row in json.loads(str(value))
+                ]
+            case _:
+                return value
 
     def clean(self, value: object, zone: ZoneInfo = CHINA) -> Value | None:
         """The typed or imported `value` as the ledger keeps it; None for nothing.

@@ -17,6 +17,9 @@ SATISFACTION = ("非常满意", "满意", "基本满意", "不满意", "未评�
 URGENCY = ("一般", "紧急", "特急")
 DONE_KINDS = ("实质性", "阶段性", "程序性")
 SUPERVISION = ("普通", "黄牌", "红牌")
+CASE_BASES = ("双方申请", "一方申请，对方同意", "主动调解")
+"""How a case is opened 受理方式 (人民调解法 Art 17)."""
+CASE_RESULTS = ("达成协议", "未达成协议", "撤回申请", "终止调解")
 DANGER_ANSWERS = ("已转110", "已报值班长", "不属实")
 UPSTREAM_STATES = ("待签收", "已签收", "退单审核", "延期审核", "待回填", "已回单", "已退单", "已撤回")
 """Where an order stands in the system it came from."""
@@ -198,6 +201,20 @@ EVENT_FIELDS: tuple[Field, ...] = (
     Field("linked", "关联事件", told=True, kept=Kept.EXTRA, longest=500),
     Field("missing", "待补", told=True),
     Field("merged_into", "并入事件", told=True),
+    Field("department", "案件类型", told=True, indexed=True, kept=Kept.EXTRA),
+    Field("case_no", "案号", kept=Kept.EXTRA),
+    Field("case_basis", "受理方式", K.CHOICE, choices=CASE_BASES, told=True, kept=Kept.EXTRA),
+    Field("applied_on", "申请日期", K.DAY, kept=Kept.EXTRA),
+    Field("consent_on", "对方同意日期", K.DAY, kept=Kept.EXTRA),
+    Field("case_at", "案件受理时间", K.TIME, told=True, kept=Kept.EXTRA),
+    Field("sessions", "调解次数", K.NUMBER, told=True, kept=Kept.EXTRA),
+    Field("next_session", "下次调解", K.TIME, told=True, kept=Kept.EXTRA),
+    Field("case_result", "案件结果", K.CHOICE, choices=CASE_RESULTS, told=True, kept=Kept.EXTRA),
+    Field("case_ended_at", "案件结束时间", K.TIME, told=True, kept=Kept.EXTRA),
+    Field("agreed_amount", "协议金额", K.MONEY, told=True, kept=Kept.EXTRA),
+    Field("perform_by", "履行期限", K.DAY, told=True, kept=Kept.EXTRA),
+    Field("paid_amount", "已履行金额", K.MONEY, told=True, kept=Kept.EXTRA),
+    Field("paid_on", "最近履行日期", K.DAY, told=True, kept=Kept.EXTRA),
     Field("returns", "退回次数", K.NUMBER, told=True),
     Field("reworks", "返工次数", K.NUMBER, synonyms=("返工数",), told=True),
     Field("delays", "延期次数", K.NUMBER, told=True),
@@ -237,6 +254,9 @@ STEP_FIELDS: tuple[Field, ...] = (
     Field("rating", "评价", K.CHOICE, choices=("好", "一般", "差")),
     Field("reply", "回单内容", K.TEXT, longest=20_000),
     Field("paper", "打印内容"),
+    Field("claims", "诉求", K.TEXT, longest=2_000),
+    Field("proposal", "调解方案", K.TEXT, longest=2_000),
+    Field("paid", "本次履行金额", K.MONEY, least=0),
     Field("told_whom", "告知对象"),
     Field("force", "仍要办理", K.CHOICE, choices=("是",)),
 )

@@ -119,6 +119,11 @@ class Action(StrEnum):
     UPSTREAM_BACK = "不满意返办"
     FOLLOW = "随主件"
     MOVE_CARDS = "移交"
+    OPEN_CASE = "受理案件"
+    FILL = "案情登记"
+    SESSION = "调解记录"
+    END_CASE = "结束案件"
+    PERFORM = "履行登记"
     PRINT = "打印"
     TELL = "告知"
     TELL_CORRECTION = "告知更正"
@@ -252,6 +257,7 @@ def _rows() -> Iterator[Transition]:
     for state in State:
         yield from _anywhere(state)
         yield from _upstream(state)
+        yield from _casework(state)
 
 
 def _row(
@@ -383,6 +389,18 @@ def _upstream(state: State) -> Iterator[Transition]:
         yield _row(state, a.UPSTREAM_BACK, s.HANDLING, _FRONT, "reason", "upstream_due", only_with=order)
     if state is s.MERGED:
         yield _row(state, a.FOLLOW, state, _ANYONE, offers="result")
+
+
+def _casework(state: State) -> Iterator[Transition]:
+    """A department's case in an event 部门案件: beside the event's own path."""
+    a, desk = Action, (*_HANDLER, Role.CLERK)
+    if state in OPEN_STATES:
+        yield _row(state, a.OPEN_CASE, state, desk, "department case_basis", "applied_on consent_on case_no")
+        yield _row(state, a.SESSION, state, desk, "note", "claims proposal next_session", only_with="case_at")
+        yield _row(state, a.END_CASE, state, desk, "case_result", "agreed_amount perform_by reason", only_with="case_at")
+    if state in LIVE_STATES:
+        yield _row(state, a.FILL, state, desk)
+        yield _row(state, a.PERFORM, state, desk, "paid", "note", only_with="case_ended_at")
 
 
 TABLE: tuple[Transition, ...] = tuple(_rows())

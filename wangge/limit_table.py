@@ -19,6 +19,8 @@ from wangge.errors import WanggeError
 from wangge.fields import URGENCY
 from wangge.limits import Limit, Unit
 
+DEPARTMENTAL = "·"
+"""Stands in names of departments' own limits (`劳动争议·调解期限`), which are no rows of this table."""
 DEFAULT = "默认"
 """Fits every module, category or level."""
 
@@ -108,7 +110,7 @@ def simple(limits: Mapping[str, Limit]) -> LimitTable:
         if key in URGENCY
         else LimitRow(DEFAULT, key, DEFAULT, {Stage.HANDLE: Span(limit)})
         for key, limit in limits.items()
-        if key != DEFAULT and key not in spans
+        if key != DEFAULT and key not in spans and DEPARTMENTAL not in key
     ]
     own = {Stage.HANDLE: Span(limits[DEFAULT])} if DEFAULT in limits else {}
     return LimitTable((*rows, LimitRow(DEFAULT, DEFAULT, DEFAULT, {**own, **spans})))

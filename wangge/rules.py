@@ -27,6 +27,8 @@ ON_THE_WAY = frozenset({"category", "subcategory", "tier", "urgency", "community
 """Event fields that an action other than 登记 and 更正 may set in passing."""
 _STEP_NAMES = frozenset(field.name for field in STEP_FIELDS)
 _SETS_FACTS = frozenset({Action.REGISTER, Action.CORRECT})
+_SETS_FORM = frozenset({Action.FILL, Action.OPEN_CASE, Action.END_CASE})
+"""Actions that may fill in the form of a department."""
 _KNOWN_BEFORE = frozenset({"category"})
 _BESIDE = frozenset({"reason", "voucher", "said_by", "note"})
 
@@ -45,6 +47,7 @@ class Rules:
         self.clocks = clocks
         self.lifecycle = Lifecycle(settings.flows)
         self.fields: Mapping[str, Field] = {**{field.name: field for field in fields}, **BY_NAME}
+        self.form = frozenset(self.fields) - frozenset(BY_NAME)
         self._labels = {field.label: field for field in reversed(self.fields.values())}
 
     def decide(
@@ -134,13 +137,16 @@ class Rules:
         missing = [name for name in row.needs if name not in filled and not (name in _KNOWN_BEFORE and values.get(name))]
         if row.action is Action.CORRECT and not filled.keys() - _BESIDE:
             raise WanggeError("action_needs", action=row.action, missing="要更正的项目")
+        if row.action is Action.FILL and not self.form & filled.keys():
+            raise WanggeError("action_needs", action=row.action, missing="要登记的项目")
         if missing:
             raise WanggeError("action_needs", action=row.action, missing="、".join(self.fields[name].label for name in missing))
 
     def _facts(self, row: Transition, values: Values, filled: Mapping[str, Value]) -> Changes:
         facts: Changes = {name: value for name, value in filled.items() if name not in _STEP_NAMES and values.get(name) != value}
         if row.action not in _SETS_FACTS:
-            return {name: value for name, value in facts.items() if name in ON_THE_WAY}
+            also = self.form if row.action in _SETS_FORM else frozenset[str]()
+            return {name: value for name, value in facts.items() if name in ON_THE_WAY or name in also}
         reserved = next((self.fields[name] for name in facts if self.fields[name].told), None)
         if reserved is not None:
             raise WanggeError("value_reserved", label=reserved.label)

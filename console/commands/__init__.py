@@ -10,7 +10,7 @@ from importlib import import_module
 
 from console.words import _, later
 
-_FUNCTIONS = {"import": "import_files", "explain": "explain_event"}
+_FUNCTIONS = {"import": "import_files", "explain": "explain_event", "print": "print_paper"}
 """Functions that cannot have their command's name."""
 
 
@@ -263,6 +263,12 @@ def _calc(own: argparse.ArgumentParser) -> None:
     own.add_argument("--other-side", default="", metavar="NAME", help=_("另一方的称呼"))
 
 
+def _print(own: argparse.ArgumentParser) -> None:
+    own.add_argument("no", metavar="NO", help=_("受理编号或来件编号"))
+    own.add_argument("paper", nargs="?", default="", metavar="PAPER", help=_("文书的代号或名称；不写则列出可打印的"))
+    own.add_argument("--out", default="", metavar="FILE", help=_("另写到这个 .docx 文件；不写则放进 outbox"))
+
+
 def _lifecycle(own: argparse.ArgumentParser) -> None:
     own.add_argument("--dot", action="store_true", help=_("写成 Graphviz 文本"))
 
@@ -299,6 +305,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("alike", later("看一个事件和哪些事件疑似重复"), "matters", _alike),
     Command("merge", later("把几单并入一件"), "matters", _merge),
     Command("calc", later("计算器：经济补偿、加班工资、赔偿……，逐行列出依据"), "calc", _calc),
+    Command("print", later("打印文书：登记表、协议书……"), "papers", _print),
     Command("report", later("出报表"), "reports", _report),
     Command("score", later("网格员月度计分"), "reports", _score),
     Command("duty", later("权责清单：查看、导出、导入新版"), "duty", _duty),

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from console import office as offices
+from console.arithmetic import paper_lines
 from console.output import as_json, line, pairs, table
 from console.words import _, say
 from wangge import calculators, money
-from wangge.calculators import Calculator, Reckoning, Version
+from wangge.calculators import Calculator, Version
 from wangge.catalogue import Catalogue
 from wangge.errors import WanggeError
 from wangge.settings import Settings
@@ -43,23 +44,6 @@ def calc(options: argparse.Namespace) -> int:
     else:
         _beside(calculator, versions)
     return 0
-
-
-def paper_lines(calculator: Calculator, reckoning: Reckoning) -> list[str]:
-    """A working paper as text; the console shows the same. It is a paper of the office, so it stays Chinese whatever the screen speaks."""
-    lines = [calculator.label]
-    for each in reckoning.lines:
-        amount = "" if each.amount is None else money.yuan(each.amount) + " 元"
-        lines.append("　".join(filter(None, ("  " + each.label, amount))))
-        lines += [f"    {text}" for text in (each.formula, each.parameter, each.law) if text]
-        if each.doubt:
-            lines.append("    注意：" + each.doubt)
-    lines.append(f"  合计 {money.yuan(reckoning.total)} 元（大写：{_capitals(reckoning.total)}）")
-    return [*lines, *(f"  {remark}" for remark in reckoning.remarks)]
-
-
-def _capitals(total: int) -> str:
-    return money.capitals(total) if 0 <= total <= money.MOST else "—"
 
 
 def _beside(calculator: Calculator, versions: list[Version]) -> None:

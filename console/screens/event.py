@@ -16,7 +16,7 @@ from console.commands.events import changed_lines, extra_labels
 from console.commands.matters import order_lines
 from console.screens.base import Base, bindings, digits, known_as, shown
 from console.screens.clocks import ClocksScreen
-from console.screens.forms import Known, in_office_time, items, name_of, paths, rows_of
+from console.screens.forms import Known, by_fit, form_items, in_office_time, items, name_of, paths, rows_of
 from console.screens.lane import ANSWERS, deadlines, question
 from console.widgets.ask import Item, Tell
 from console.words import _, later, put, say
@@ -24,6 +24,7 @@ from wangge import danger
 from wangge.actor import Actor
 from wangge.changes import changes
 from wangge.coordination import marks, still_to_report
+from wangge.department import Department, offered
 from wangge.errors import WanggeError
 from wangge.explain import explain
 from wangge.field import Field, Kept, Kind
@@ -52,6 +53,7 @@ class EventScreen(Base):
 
     SCOPE = "event"
     NAME = later("事件")
+    FIRST: ClassVar[tuple[Action, ...]] = FIRST
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("event"),
         *digits("nth"),
@@ -161,11 +163,17 @@ class EventScreen(Base):
                     parts.append(f"{_(BY_NAME[name].label)} → {told}")
         return "　".join(parts)
 
+    def action_case(self) -> None:
+        """The department's case: form, clocks, arithmetic, papers."""
+        from console.screens.case import CaseScreen
+
+        self.app.push_screen(CaseScreen(self._no))
+
     def _offered(self) -> list[Action]:
         if self._event is None:
             return []
         allowed = set(self.desk.office.rules.lifecycle.open_to(self._event.state, self._event.known))
-        return [action for action in FIRST if action in allowed][:9]
+        return [action for action in self.FIRST if action in allowed][:9]
 
     def action_nth(self, place: int) -> None:
         """Do one of the numbered actions; while the danger is unanswered the digits answer it."""
@@ -208,6 +216,11 @@ class EventScreen(Base):
             return
         known = await self.desk.read(Known.read, office)
         asked = items(rows, event.known, office, known)
+        if what is Action.FILL:
+            department = await self._pick_department(event)
+            if department is None:
+                return
+            asked = form_items(department, event.known)
         if any("unit" in row.needs for row in rows):
             unit = await self.pick_unit(event)
             if unit is None:
@@ -221,6 +234,18 @@ class EventScreen(Base):
             await self._write(given, what)
 
         await self.ask_until(f"{name_of(what)}　{event.title}", asked, write)
+
+    async def _pick_department(self, event: Event) -> Department | None:
+        """The department whose form is filled in: that of the case, else the one that fits, else the one that is chosen."""
+        office, kind = self.desk.office, event.known.get("department")
+        fitting = offered(office.catalogue.departments, event.known)
+        known = {each.label: each for each in by_fit(office, event.known)}
+        if kind in known:
+            return known[str(kind)]
+        if len(fitting) == 1:
+            return fitting[0][0]
+        chosen = await self.pick(_("哪个部门的登记表"), tuple(known))
+        return known[chosen] if chosen else None
 
     async def _write(self, given: dict[str, str], what: Action | Path) -> None:
         event = self._event

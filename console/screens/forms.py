@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from console.office import Office
 from console.widgets.ask import Item
+from wangge import money
 from wangge.coordination import parted, still_to_report
-from wangge.field import Kind
+from wangge.department import Department, offered
+from wangge.field import Field, Kind
 from wangge.fields import BY_NAME
 from wangge.incident import incidents
 from wangge.lifecycle import PATHS, Action, Lifecycle, Path, State, Transition
@@ -84,6 +86,18 @@ def items(rows: Sequence[Transition], values: Values, office: Office, known: Kno
     return [*(item(name, required=True) for name in needed), *(item(name, required=False) for name in offered)]
 
 
+def form_items(department: Department, values: Values) -> list[Item]:
+    """The form of a department 案情登记: every field with what is known of it; what is masked or a table stands beside the label instead."""
+    return [Item(field, *_known(field, values), required=False) for field in department.fields]
+
+
+def _known(field: Field, values: Values) -> tuple[str, tuple[str, ...]]:
+    value = values.get(field.name)
+    if value is None or field.sensitive or field.kind is Kind.TABLE:
+        return "", ()
+    return money.yuan(int(value)) if field.kind is Kind.MONEY else str(value), ()
+
+
 def choices(name: str, action: Action, values: Values, office: Office, known: Known) -> Iterable[str]:
     """What a form offers for the field `name` when `action` is done."""
     policy = office.settings.policy
@@ -99,9 +113,16 @@ def choices(name: str, action: Action, values: Values, office: Office, known: Kn
         "category": dict.fromkeys(duty.category for duty in office.catalogue.duties),
         "hard_owner": (policy.arbiter,) if policy.arbiter else (),
         "limit": LIMITS,
+        "department": [each.label for each in by_fit(office, values)],
         "incident": known.incidents,
     }
     return offered.get(name, ())
+
+
+def by_fit(office: Office, values: Values) -> list[Department]:
+    """All departments, those that fit the event first."""
+    fitting = [each for each, _why in offered(office.catalogue.departments, values)]
+    return [*fitting, *(each for each in office.catalogue.departments if each not in fitting)]
 
 
 def begun(name: str, action: Action, values: Values) -> str:
@@ -116,6 +137,8 @@ def begun(name: str, action: Action, values: Values) -> str:
             called, came = parted(values.get("whistled")), parted(values.get("arrived"))
             left = [each for each in called if each not in came] if action is Action.ARRIVE else called
             return left[0] if len(left) == 1 else ""
+        case "applied_on" if action is Action.OPEN_CASE:
+            return "今天"
         case "reply":
             return str(values.get("result") or "")
         case _:
@@ -131,7 +154,10 @@ def in_office_time(given: Mapping[str, str], office: Office) -> dict[str, str]:
     from console.commands.events import at_time
 
     def written(name: str, text: str) -> str:
-        field = BY_NAME.get(name)
-        return chinese(at_time(text, office), office.settings.zone) if field and field.kind is Kind.TIME else text
+        field = office.rules.fields.get(name)
+        if field is None or field.kind not in {Kind.TIME, Kind.DAY}:
+            return text
+        told = chinese(at_time(text, office), office.settings.zone)
+        return told if field.kind is Kind.TIME else told[:10]
 
     return {name: written(name, text) for name, text in given.items()}

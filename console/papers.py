@@ -1,0 +1,59 @@
+"""Papers 文书: which papers an event can have, what each still lacks, and the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.office import Office
+from wangge.actor import Actor
+from wangge.department import Document
+from wangge.errors import WanggeError
+from wangge.papers import Dossier, Paper
+from wangge.records import Event, Values
+from wangge.times import local
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A paper that an event can have, and why it cannot be printed yet."""
+
+    name: str
+    document: Document
+    lacking: tuple[str, ...]
+
+
+def dossier(office: Office, event: Event, values: Values) -> Dossier:
+    """The dossier of an event from `values`, masked or not."""
+    fields = office.rules.fields
+    zone = office.settings.zone
+    known = {**values, "title": event.title}
+    return Dossier(known, fields, office.settings.name, local(office.now(), zone).date(), zone)
+
+
+def offered(office: Office, event: Event) -> tuple[Offered, ...]:
+    """The papers of every event and of the department whose case it is, or that is offered for it; see `wangge.department.offered`."""
+    told = dossier(office, event, event.known)
+    found = office.catalogue.documents_for(event.known)
+    return tuple(Offered(name, document, document.lacking(told)) for name, document in found.items())
+
+
+def write(office: Office, event: Event, name: str, actor: Actor, out: str = "") -> tuple[Path, Paper]:
+    """Print a paper of an event into the outbox, or to `out`.
+
+    Raises:
+        WanggeError: `paper_unknown`, `paper_lacking`; nothing is told or written then.
+    """
+    from exports.docx import docx
+    from exports.saving import file_part, save_new
+
+    each = next((each for each in offered(office, event) if name in {each.name, each.document.label}), None)
+    if each is None:
+        known = "、".join(each.document.label for each in offered(office, event)) or "无"
+        raise WanggeError("paper_unknown", name=name, no=event.no, known=known)
+    if each.lacking:
+        raise WanggeError("paper_lacking", paper=each.document.label, no=event.no, lacking="；".join(each.lacking))
+    printed, values = office.ledger.print_values(event.no, each.document.label, actor)
+    paper = each.document.build(dossier(office, printed, values))
+    path = Path(out) if out else office.folder / "outbox" / f"{file_part(each.document.label)}_{file_part(event.no)}.docx"
+    return save_new(docx(paper), path), paper
