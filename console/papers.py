@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from console.office import Office
 from wangge.actor import Actor
 from wangge.department import Document
 from wangge.errors import WanggeError
+from wangge.guard import guarded
 from wangge.papers import Dossier, Paper
 from wangge.records import Event, Values
 from wangge.times import local
@@ -35,7 +37,9 @@ def offered(office: Office, event: Event) -> tuple[Offered, ...]:
     """The papers of every event and of the department whose case it is, or that is offered for it; see `wangge.department.offered`."""
     told = dossier(office, event, event.known)
     found = office.catalogue.documents_for(event.known)
-    return tuple(Offered(name, document, document.lacking(told)) for name, document in found.items())
+    return tuple(
+        Offered(name, document, guarded(document.label, partial(document.lacking, told), tuple)) for name, document in found.items()
+    )
 
 
 def write(office: Office, event: Event, name: str, actor: Actor, out: str = "") -> tuple[Path, Paper]:
@@ -53,7 +57,13 @@ def write(office: Office, event: Event, name: str, actor: Actor, out: str = "") 
         raise WanggeError("paper_unknown", name=name, no=event.no, known=known)
     if each.lacking:
         raise WanggeError("paper_lacking", paper=each.document.label, no=event.no, lacking="；".join(each.lacking))
+    # a paper that is broken is not noted as printed
+    _built(each.document, dossier(office, event, event.known))
     printed, values = office.ledger.print_values(event.no, each.document.label, actor)
-    paper = each.document.build(dossier(office, printed, values))
+    paper = _built(each.document, dossier(office, printed, values))
     path = Path(out) if out else office.folder / "outbox" / f"{file_part(each.document.label)}_{file_part(event.no)}.docx"
     return save_new(docx(paper), path), paper
+
+
+def _built(document: Document, told: Dossier) -> Paper:
+    return guarded(document.label, partial(document.build, told), Paper)

@@ -1,27 +1,34 @@
 """The manager 插件管理: loads plugins, asks each on its own, and makes the Catalogue of what they bring.
 
 Built-ins load by dotted name; others by the entry-point group `wangge`, and only those that the office allows. Nobody asks it anything later.
+`installed` lists what there is without importing any of it.
 """
 
 from __future__ import annotations
 
 import importlib
+import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
 from plugins import specs
-from wangge import Catalogue, Department, Document, Duty, Reader, ReportKind, Scheme
+from wangge import API, Catalogue, Command, Department, Document, Duty, Reader, ReportKind, Scheme, ScoreItem, Suggester
 from wangge.catalogue import Brought
 from wangge.duty import DEFAULT_DUTIES
 from wangge.errors import Phrase
 from wangge.fields import BY_NAME
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
 GROUP = "wangge"
-BUILT_INS = ("importers.builtin", "exports.builtin", "plugins.labour", "plugins.grid_scheme")
+PATIENCE = 5.0
+"""Seconds that a plugin of another distribution may take to be imported, and to answer one hook."""
+BUILT_INS = ("importers.builtin", "exports.builtin", "plugins.labour", "plugins.papers", "plugins.grid_scheme", "plugins.ageing")
 
 
 @dataclass(slots=True)
@@ -32,6 +39,29 @@ class _Plugin:
     origin: str
     brings: list[str] = field(default_factory=list)
     trouble: str = ""
+    ours: bool = True
+
+
+def installed(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: Iterable[str] = ()) -> tuple[Brought, ...]:
+    """The plugins that there are, without importing them: where each comes from, and why it is not used.
+
+    Args: as `load`.
+    """
+    allowed, off = frozenset(allow), frozenset(off)
+    found = [Brought(name, Phrase("内置"), "", Phrase("已由本中心停用") if name in off else "") for name in built_ins]
+    entries = _entries()
+    for entry in entries:
+        of = f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
+        why = Phrase("已由本中心停用") if entry.name in off else "" if entry.name in allowed else Phrase("本中心没有允许")
+        found.append(Brought(entry.name, of, "", why))
+    missing = sorted(allowed - {entry.name for entry in entries})
+    return (*found, *(Brought(name, Phrase("未安装"), "", Phrase("没有安装这个插件")) for name in missing))
+
+
+def _entries() -> list[EntryPoint]:
+    from importlib.metadata import entry_points
+
+    return sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
 
 
 def load(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: Iterable[str] = ()) -> Catalogue:
@@ -49,22 +79,26 @@ def load(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: I
     for name in built_ins:
         _register(manager, plugins, name, Phrase("内置"), off, partial(importlib.import_module, name))
     if allowed:
-        from importlib.metadata import entry_points
-
-        for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        for entry in _entries():
             if entry.name in allowed:
-                _register(manager, plugins, entry.name, entry.value, off, entry.load)
+                _register(manager, plugins, entry.name, entry.value, off, partial(_in_time, entry.load), ours=False)
         for name in sorted(allowed - plugins.keys()):
             plugins[name] = _Plugin(name, Phrase("未安装"), trouble=Phrase("没有安装这个插件"))
     asked = _Asked(manager, plugins)
     departments = asked.all("wangge_departments", Department, "部门", lambda department: department.label, _no_clash())
     duties = asked.all("wangge_duties", Duty, "权责事项", lambda duty: duty.matter)
+    schemes = asked.all("wangge_schemes", Scheme, "计分办法", lambda scheme: scheme.name)
+    items = asked.all("wangge_score_items", ScoreItem, "考核项目", lambda item: item.name)
     return Catalogue(
-        readers=asked.all("wangge_readers", Reader, "读表", lambda reader: reader.name),
+        readers=asked.all("wangge_readers", Reader, "读表", lambda reader: reader.name, _own("读表", lambda reader: reader.name)),
         departments=departments,
-        reports=asked.all("wangge_reports", ReportKind, "报表", lambda report: report.title),
-        documents=asked.all("wangge_documents", Document, "文书", lambda document: document.label),
-        schemes=asked.all("wangge_schemes", Scheme, "计分办法", lambda scheme: scheme.name),
+        reports=asked.all("wangge_reports", ReportKind, "报表", lambda report: report.title, _own("报表", lambda report: report.name)),
+        documents=asked.all(
+            "wangge_documents", Document, "文书", lambda document: document.label, _own("文书", lambda document: document.key)
+        ),
+        commands=asked.all("wangge_commands", Command, "命令", lambda command: command.name, _own("命令", lambda command: command.name)),
+        suggesters=asked.all("wangge_suggestions", Suggester, "建议", lambda suggester: suggester.name),
+        schemes=tuple(replace(scheme, items=(*scheme.items, *items)) for scheme in schemes),
         duties=(*duties, *DEFAULT_DUTIES),
         plugins=tuple(Brought(each.name, each.origin, "；".join(each.brings), each.trouble) for each in plugins.values()),
     )
@@ -77,13 +111,23 @@ def _register(
     origin: str,
     off: frozenset[str],
     bring: Callable[[], object],
+    *,
+    ours: bool = True,
 ) -> None:
-    plugin = plugins[name] = _Plugin(name, origin)
+    if name in plugins:
+        plugins[f"{name} ({origin})"] = _Plugin(name, origin, trouble=Phrase("与已有的插件重名"), ours=ours)
+        return
+    plugin = plugins[name] = _Plugin(name, origin, ours=ours)
     if name in off:
         plugin.trouble = Phrase("已由本中心停用")
         return
     try:
-        manager.register(bring(), name)
+        brought = bring()
+        wanted = getattr(brought, "WANGGE_API", API)
+        if not isinstance(wanted, int) or wanted > API:
+            plugin.trouble = Phrase("要用更新的插件接口（第{wanted}版，本程序是第{own}版）", wanted=wanted, own=API)
+            return
+        manager.register(brought, name)
         manager.check_pending()
     except (Exception, SystemExit) as error:  # noqa: BLE001 (whatever a plugin does, it is named and the console goes on)
         if manager.has_plugin(name):
@@ -111,14 +155,15 @@ class _Asked:
         for implementation in getattr(self._manager.hook, hook).get_hookimpls():
             plugin = self._plugins[implementation.plugin_name]
             try:
-                own = tuple(implementation.function())
+                ask = partial(_listed, implementation.function)
+                own = ask() if plugin.ours else _in_time(ask)
                 wrong = next((each for each in own if not isinstance(each, kind)), None)
                 if wrong is not None:
                     plugin.trouble = Phrase("{hook} 返回了 {got}，应是 {wanted}", hook=hook, got=type(wrong).__name__, wanted=kind.__name__)
                     continue
                 names = "、".join(map(shown, own))
                 trouble = next(filter(None, map(check, own)), "")
-            except Exception as error:  # noqa: BLE001
+            except (Exception, SystemExit) as error:  # noqa: BLE001
                 plugin.trouble = _reason(error)
                 continue
             if trouble:
@@ -128,6 +173,19 @@ class _Asked:
             if own:
                 plugin.brings.append(f"{label}：{names}")
         return tuple(brought)
+
+
+def _own(label: str, named: Callable[[Any], str]) -> Callable[[Any], str]:
+    """A check that nothing takes the name of another."""
+    taken: set[str] = set()
+
+    def check(each: Any) -> str:
+        if named(each) in taken:
+            return Phrase("{label} {name}与已有的重名", label=label, name=named(each))
+        taken.add(named(each))
+        return ""
+
+    return check
 
 
 def _no_clash() -> Callable[[Department], str]:
@@ -146,6 +204,31 @@ def _no_clash() -> Callable[[Department], str]:
         return ""
 
     return check
+
+
+def _listed(function: Callable[[], Iterable[Any]]) -> tuple[Any, ...]:
+    return tuple(function())
+
+
+def _in_time(work: Callable[[], Any]) -> Any:
+    """What `work` returns, if it does so in time; it goes on alone in its thread if it does not, and nobody waits for it."""
+    done: list[Any] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            done.append(work())
+        except BaseException as error:  # noqa: BLE001 (it is raised again where somebody waits)
+            failed.append(error)
+
+    thread = threading.Thread(target=run, name="plugin", daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    if failed:
+        raise failed[0]
+    if not done:
+        raise TimeoutError(f"{PATIENCE:g} s")
+    return done[0]
 
 
 def _reason(error: BaseException) -> str:

@@ -1,7 +1,12 @@
 """The hooks 插件接口. A plugin is a module (or object) with functions of these names, marked with `wangge.hookimpl`.
 
-Every hook is called once, at start, on the main thread, before a ledger is open. It returns plain data and touches nothing. What raises, or
-returns something else than it should, is named, switched off and shown in `wangge plugins`; everything else goes on.
+Every hook is called once, at start, before a ledger is open: our own on the main thread, those of other distributions on a thread of their own
+that is given up after `plugins.manager.PATIENCE` seconds. It returns plain data and touches nothing. What raises, hangs, returns something else
+than it should, or takes somebody else's name is named, switched off and shown in `wangge plugins --check`; everything else goes on. The functions
+inside what it returns (`build`, `work`, `judge`, `run` …) are called later, when a person asks, on a thread that may not draw; what one raises
+is told to that person as the plugin's failure.
+
+A module may say `WANGGE_API = 1`: the version of this page that it was written for. One that wants a newer one than `wangge.API` is left out.
 """
 
 from __future__ import annotations
@@ -10,7 +15,7 @@ from collections.abc import Iterable
 
 import pluggy
 
-from wangge import Department, Document, Duty, Reader, ReportKind, Scheme
+from wangge import Command, Department, Document, Duty, Reader, ReportKind, Scheme, ScoreItem, Suggester
 
 hookspec = pluggy.HookspecMarker("wangge")
 
@@ -38,6 +43,21 @@ def wangge_reports() -> Iterable[ReportKind]:  # type: ignore[empty-body]
 @hookspec
 def wangge_schemes() -> Iterable[Scheme]:  # type: ignore[empty-body]
     """Score schemes 计分办法 for grid workers. The first one is the office's default."""
+
+
+@hookspec
+def wangge_score_items() -> Iterable[ScoreItem]:  # type: ignore[empty-body]
+    """Items 考核项目 that are added to whichever scheme the office uses; `judge` is called for every event of a worker's month."""
+
+
+@hookspec
+def wangge_suggestions() -> Iterable[Suggester]:  # type: ignore[empty-body]
+    """Suggesters 建议: asked in triage, in the order of the plugins, for events that no row of the duty list fits; the first answer is shown."""
+
+
+@hookspec
+def wangge_commands() -> Iterable[Command]:  # type: ignore[empty-body]
+    """Commands for `wangge run NAME`. `run` reads through `Queries` and returns plain data, which the host prints, or gives as JSON."""
 
 
 @hookspec

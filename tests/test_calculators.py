@@ -87,7 +87,9 @@ def test_what_is_missing_or_unknown_is_named():
     assert refused("calc_needs", made).params["missing"] == "月工资"
     assert "月工资" in refused("field_unknown", made, salary="1").params["known"]
     broken = Calculator("x", "坏的", (), lambda told: 5)
-    refused("calc_broken", reckon, broken, {}, FIGURES, TODAY)
+    refused("plugin_failed", reckon, broken, {}, FIGURES, TODAY)
+    raising = Calculator("y", "坏的", (), lambda told: told.day("nowhere"))
+    assert "KeyError" in refused("plugin_failed", reckon, raising, {}, FIGURES, TODAY).params["reason"]
 
 
 def test_two_versions_side_by_side():

@@ -121,6 +121,8 @@ EXAMPLES = {
     "notices": ([], {"file", "report"}),
     "replies": ([], {"no", "upstream_system", "upstream_no", "upstream_due", "done_unit", "title", "reply"}),
     "callbacks": ([], {"no", "external_no", "source", "done_unit", "done_at", "title", "call_attempts", "called_recently"}),
+    "print": (["GD1", "event.registration"], {"no", "paper", "file"}),
+    "run": (["ageing"], {"天数", "件数"}),
     "report": (["month", "--month", MONTH], {"file", "report"}),
     "score": (["--month", MONTH], {"worker", "street", "grid", "total", "items"}),
     "duty": ([], {"version", "valid_from", "rows"}),

@@ -152,6 +152,11 @@ def test_every_json_key_of_a_run_is_on_the_page(program):
         "labour.severance",
         *(part for each in ("hired=2024-01-01", "left=2024-12-31", "wage=1", "city_average=1") for part in ("--set", each)),
     )
+    run("print", other["no"])
+    run("print", other["no"], "event.registration")
+    run("run")
+    run("run", "ageing", "--set", "unit=司法所")
+    run("plugins", "--check")
     run("merge", other["no"], "--into", event["no"], "--yes")
     run("show", event["no"], "--changes")
     run("show", event["no"])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 import sys
+import threading
+from dataclasses import FrozenInstanceError
 from itertools import count
 
 import pytest
 
 from console.office import Office, create
-from plugins import specs
+from plugins import manager, specs
 from plugins.manager import BUILT_INS, load
 from wangge import Department, Field, Kept, ReportKind, Scheme
 from wangge.duty import DEFAULT_DUTIES, suggest
@@ -49,6 +51,22 @@ def wangge_schemes():
 @hookimpl
 def wangge_duties():
     return [Duty("无人机扰民", "市容环境", "派出所", ("无人机",))]
+
+@hookimpl
+def wangge_documents():
+    return [Document("slip", "便条", lambda dossier: Paper("便条", ()))]
+
+@hookimpl
+def wangge_score_items():
+    return [ScoreItem("随手拍", 5, lambda life: None, "拍了就算")]
+
+@hookimpl
+def wangge_suggestions():
+    return [Suggester("照旧", lambda event: None)]
+
+@hookimpl
+def wangge_commands():
+    return [Command("count", "数一数", lambda queries, settings, given: [{"件数": 1}])]
 """
 
 
@@ -91,7 +109,9 @@ def test_every_hook_says_what_it_is_for_and_is_asked(module):
     name = module(GOOD)
     catalogue = load([name])
     assert troubles(catalogue) == {}
-    assert catalogue.plugins[0].brings == "部门：交通事故；权责事项：无人机扰民；读表：罕见表；报表：周报；计分办法：试办"
+    assert catalogue.plugins[0].brings == (
+        "部门：交通事故；权责事项：无人机扰民；计分办法：试办；考核项目：随手拍；读表：罕见表；报表：周报；文书：便条；命令：count；建议：照旧"
+    )
     assert [duty.matter for duty in catalogue.duties] == ["无人机扰民", *(duty.matter for duty in DEFAULT_DUTIES)]
     assert [field.name for field in catalogue.extra_fields()] == ["traffic_plate"]
 
@@ -135,6 +155,10 @@ BROKEN = {
         "项目 labour_people与已有的重名",
     ),
     "takes another department's key": (hook("return [Department('labour', '甲')]"), "代号 labour与已有的重名"),
+    "leaves the program in a hook": (hook("raise SystemExit(3)"), "SystemExit"),
+    "wants a newer interface": ("WANGGE_API = 99\n", "第99版"),
+    "says nonsense of the interface": ("WANGGE_API = 'new'\n", "第new版"),
+    "takes the name of another reader": (hook("return [Reader('工作簿', ('.x',), print)]", "wangge_readers"), "工作簿与已有的重名"),
     "has an unknown hook": (hook("return []", "wangge_screens"), "wangge_screens"),
     "has a hook with another shape": (hook("return []", arguments="office"), "PluginValidationError"),
 }
@@ -212,6 +236,31 @@ def test_an_allowed_entry_point_is_loaded_and_a_broken_one_is_named(installed):
     assert {each.name: each.origin for each in catalogue.plugins}["more"] == installed
 
 
+def test_a_plugin_that_hangs_is_given_up_and_the_others_go_on(installed, monkeypatch, tmp_path):
+    monkeypatch.setattr("plugins.manager.PATIENCE", 0.2)
+    released = threading.Event()
+    monkeypatch.setattr(sys, "released_at_the_end", released, raising=False)
+    (tmp_path / f"{installed}.py").write_text(
+        "import sys\nfrom wangge import *\nfrom wangge import hookimpl\n@hookimpl\ndef wangge_duties():\n    sys.released_at_the_end.wait()\n    return []\n",
+        encoding="utf-8",
+    )
+    catalogue = load(allow=["more"])
+    released.set()
+    assert troubles(catalogue) == {"more": "TimeoutError：0.2 s"}
+    assert [department.key for department in catalogue.departments] == ["labour"]
+
+
+def test_what_is_installed_is_listed_without_being_imported(installed):
+    listed = {each.name: each for each in manager.installed(allow=["more", "missing"], off=["plugins.labour"])}
+    assert f"loaded_{installed}" not in sys.modules
+    assert {name: each.trouble for name, each in listed.items() if each.trouble} == {
+        "worse": "本中心没有允许",
+        "missing": "没有安装这个插件",
+        "plugins.labour": "已由本中心停用",
+    }
+    assert listed["more"].origin == "wangge-more 1.0"
+
+
 def test_an_allowed_plugin_may_still_be_switched_off(installed):
     assert troubles(load(allow=["more"], off=["more"])) == {"more": "已由本中心停用"}
     assert f"loaded_{installed}" not in sys.modules
@@ -240,4 +289,5 @@ def test_what_a_catalogue_holds_is_plain_data():
     assert all(isinstance(each, ReportKind) for each in catalogue.reports)
     assert all(isinstance(each, Scheme) for each in catalogue.schemes)
     assert all(isinstance(each, Field) for each in catalogue.fields())
-    assert hash(catalogue.departments)
+    with pytest.raises(FrozenInstanceError):
+        catalogue.departments[0].label = "改名"

@@ -7,6 +7,7 @@ import pytest
 from console.registry import ACTIONS, GLOBAL, UNSAFE, clashes, here, key_name
 from console.screens.base import Base
 from console.screens.boards import Boards
+from console.screens.case import CaseScreen
 from console.screens.desk import Desk
 from console.screens.duty import DutyScreen
 from console.screens.event import EventScreen
@@ -23,7 +24,7 @@ from console.screens.triage import Triage
 SCREENS: dict[str, type[Base]] = {
     screen.SCOPE: screen
     for screen in (
-        *(Boards, Desk, Triage, Ledger, EventScreen, Register, Imports, Replies, Reports, Scores, Handover),
+        *(Boards, Desk, Triage, Ledger, EventScreen, CaseScreen, Register, Imports, Replies, Reports, Scores, Handover),
         *(People, DutyScreen),
     )
 } | {GLOBAL: Base}

@@ -4,7 +4,7 @@ from pluggy import HookimplMarker
 
 from wangge.actor import Actor, Role
 from wangge.calculators import Calculator, Inputs, Line, Reckoning
-from wangge.catalogue import Catalogue, MonthRequest, Reader, ReportKind
+from wangge.catalogue import Catalogue, Command, MonthRequest, Reader, ReportKind, Suggester
 from wangge.department import Clock, Counted, Department, Document, Indicator
 from wangge.duty import Duty, Suggestion
 from wangge.errors import WanggeError
@@ -17,15 +17,19 @@ from wangge.records import Event, Life, Move, Step
 from wangge.score import Scheme, ScoreItem
 from wangge.sheets import Column, Figure, Report, Shape, Sheet
 
+API = 1
+"""The version of what plugins may use; it rises when something here changes or goes."""
 hookimpl = HookimplMarker("wangge")
 
 __all__ = [
+    "API",
     "Action",
     "Actor",
     "Calculator",
     "Catalogue",
     "Clock",
     "Column",
+    "Command",
     "Counted",
     "Department",
     "Document",
@@ -59,6 +63,7 @@ __all__ = [
     "Signatures",
     "State",
     "Step",
+    "Suggester",
     "Suggestion",
     "Text",
     "Unit",

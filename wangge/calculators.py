@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from wangge import money
 from wangge.errors import Phrase, WanggeError
 from wangge.field import Field, Kind, Value
+from wangge.guard import guarded
 from wangge.published import Statistics
 
 
@@ -150,18 +152,10 @@ def reckon(calculator: Calculator, given: Mapping[str, object], statistics: Stat
 
     Raises:
         WanggeError: `field_unknown`, `value_invalid`, `calc_needs` (what is missing), `calc_statistic` (no figure for the day),
-            `calc_broken` (a plugin's calculator returned something else than a reckoning).
+            `plugin_failed`, and what the calculator itself refuses.
     """
     fields = {each.name: each for each in calculator.fields}
-    names = {each.label: each.name for each in calculator.fields} | {name: name for name in fields}
-    unknown = next((name for name in given if name not in names), None)
-    if unknown is not None:
-        raise WanggeError("field_unknown", name=unknown, known="、".join(each.label for each in calculator.fields))
-    values: dict[str, Value] = {}
-    for name, value in given.items():
-        kept = fields[names[name]].clean(value)
-        if kept is not None:
-            values[names[name]] = kept
+    values = cleaned(calculator.fields, given)
     missing = [fields[name].label for name in calculator.needs if name not in values]
     if missing:
         raise WanggeError("calc_needs", calculator=calculator.label, missing="、".join(missing))
@@ -176,10 +170,21 @@ def reckon(calculator: Calculator, given: Mapping[str, object], statistics: Stat
         if published is not None:
             values[name] = published.value
             parameters[name] = "　".join(filter(None, (fields[name].label, money.yuan(published.value), published.source)))
-    found = calculator.work(Inputs(values, fields, parameters))
-    if not isinstance(found, Reckoning):
-        raise WanggeError("calc_broken", calculator=calculator.label, got=type(found).__name__)
-    return found
+    return guarded(calculator.label, partial(calculator.work, Inputs(values, fields, parameters)), Reckoning)
+
+
+def cleaned(fields: Sequence[Field], given: Mapping[str, object]) -> dict[str, Value]:
+    """What was typed, by field name or label, as the fields keep it.
+
+    Raises:
+        WanggeError: `field_unknown`, and as `Field.clean`.
+    """
+    known = {name: each for each in fields for name in (each.label, each.name)}
+    unknown = next((name for name in given if name not in known), None)
+    if unknown is not None:
+        raise WanggeError("field_unknown", name=unknown, known="、".join(each.label for each in fields))
+    kept = {known[name].name: known[name].clean(value) for name, value in given.items()}
+    return {name: value for name, value in kept.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

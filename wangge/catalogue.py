@@ -5,17 +5,18 @@ Made once at start by the desk and handed to every room. Nobody asks the plugin 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from wangge.calculators import Calculator
 from wangge.department import Department, Document, offered
-from wangge.duty import DEFAULT_DUTIES, Duty
-from wangge.field import Field
+from wangge.duty import DEFAULT_DUTIES, Duty, Suggestion
+from wangge.field import Field, Value
 from wangge.fields import EVENT_FIELDS
 from wangge.plans import RawSheet
 from wangge.ports import Queries
+from wangge.records import Event
 from wangge.score import Scheme
 from wangge.settings import Settings
 from wangge.sheets import Report
@@ -56,6 +57,31 @@ class ReportKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Command:
+    """A command that a plugin adds 命令, run as `wangge run NAME`.
+
+    Attributes:
+        name: what is typed.
+        label: what it does, in a line.
+        run: what it answers: rows of plain values by name. It is handed the queries, the settings and what `--set` filled in.
+        fields: what `--set` takes.
+    """
+
+    name: str
+    label: str
+    run: Callable[[Queries, Settings, Mapping[str, Value]], Iterable[Mapping[str, object]]]
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggester:
+    """A source of suggestions 建议来源: what it is called, and what it proposes for an event, with why; None for nothing. It never acts."""
+
+    name: str
+    suggest: Callable[[Event], Suggestion | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Brought:
     """A plugin as the list of plugins shows it."""
 
@@ -74,6 +100,8 @@ class Catalogue:
     reports: tuple[ReportKind, ...] = ()
     schemes: tuple[Scheme, ...] = ()
     documents: tuple[Document, ...] = ()
+    commands: tuple[Command, ...] = ()
+    suggesters: tuple[Suggester, ...] = ()
     duties: tuple[Duty, ...] = DEFAULT_DUTIES
     plugins: tuple[Brought, ...] = ()
 

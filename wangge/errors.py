@@ -180,10 +180,11 @@ CAUSES: dict[str, str] = {
     "case_ended": "事件 {no} 的案件已结束（{result}）。要再办，请重新“受理案件”。",
     "paper_unknown": "事件 {no} 没有名为“{name}”的文书。可用的有：{known}。",
     "paper_lacking": "“{paper}”还不能打印（事件 {no}）：{lacking}。请补齐后再打印。",
+    "plugin_failed": "“{what}”出错了（{reason}）。这是插件的毛病，请联系它的作者；没有写入任何内容。",
+    "command_unknown": "没有名为“{name}”的插件命令。可用的有：{known}。",
     # calculators
     "calc_unknown": "没有名为“{name}”的计算器。可用的有：{known}。",
     "calc_needs": "“{calculator}”还缺：{missing}。请补填后再算。",
     "calc_statistic": "没有 {day} 可用的“{label}”。请在 wangge.toml 的 [statistics] 里填 {name}，或直接填写这一项。",
-    "calc_broken": "计算器“{calculator}”有误，返回了 {got}。请联系插件的作者；没有写入任何内容。",
     "usage": "{reason}",
 }

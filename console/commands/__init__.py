@@ -269,6 +269,15 @@ def _print(own: argparse.ArgumentParser) -> None:
     own.add_argument("--out", default="", metavar="FILE", help=_("另写到这个 .docx 文件；不写则放进 outbox"))
 
 
+def _run(own: argparse.ArgumentParser) -> None:
+    own.add_argument("name", nargs="?", default="", metavar="NAME", help=_("命令；不写则列出全部"))
+    own.add_argument("--set", action="append", metavar="K=V", help=_("命令要填的一项，可写几次"))
+
+
+def _plugins(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--check", action="store_true", help=_("载入各插件，看带来什么、有什么毛病"))
+
+
 def _lifecycle(own: argparse.ArgumentParser) -> None:
     own.add_argument("--dot", action="store_true", help=_("写成 Graphviz 文本"))
 
@@ -317,5 +326,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("backup", later("备份"), "office", _backup),
     Command("restore", later("从备份恢复到一个新文件夹"), "office", _restore),
     Command("verify", later("核验台账有没有被改动"), "office", _nothing),
-    Command("plugins", later("列出插件"), "office", _nothing),
+    Command("run", later("运行插件带来的命令"), "office", _run),
+    Command("plugins", later("列出插件，或查看各自带来什么"), "office", _plugins),
 )

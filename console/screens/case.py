@@ -108,6 +108,14 @@ class CaseScreen(EventScreen):
             lines += Content("".join(say("  还缺：{what}", what=text) + "\n" for text in each.lacking))
         return lines
 
+    def _offered(self) -> list[Action]:
+        """What is done next: a case is opened and ended once."""
+        known = self._event.known if self._event else {}
+        ended = bool(known.get("case_ended_at"))
+        going_on = bool(known.get("case_at")) and not ended
+        past = {Action.OPEN_CASE} if going_on else {Action.END_CASE, Action.SESSION} if ended else set[Action]()
+        return [action for action in super()._offered() if action not in past]
+
     def action_reckon(self) -> None:
         """Reckon with one of the department's calculators."""
         self.go(self._reckon(), "ask")

@@ -53,6 +53,7 @@ class Item:
 
 
 _BY_NUMBER = frozenset({Kind.LINE, Kind.CHOICE})
+_LONG = frozenset({Kind.TEXT, Kind.TABLE})
 SHOWN = 9
 """How many choices stand beside a label."""
 
@@ -80,10 +81,8 @@ class Ask(ModalScreen[dict[str, str] | None]):
             with VerticalScroll(classes="ask-items"):
                 for item in self._items:
                     mark = " *" if item.required else ""
-                    numbered = " ".join(f"{place}{choice}" for place, choice in enumerate(item.listed[:SHOWN], start=1))
-                    hint = say("（{choices}）", choices=numbered) if numbered else ""
-                    yield Static(Content(_(item.field.label) + mark + hint), classes="ask-label")
-                    if item.field.kind is Kind.TEXT:
+                    yield Static(Content(_(item.field.label) + mark + _hint(item)), classes="ask-label")
+                    if item.field.kind in _LONG:
                         yield TextArea(item.value, id=item.field.name, classes="ask-text", tab_behavior="focus", soft_wrap=True)
                     else:
                         suggester = SuggestFromList(item.listed, case_sensitive=False) if item.listed else None
@@ -94,7 +93,7 @@ class Ask(ModalScreen[dict[str, str] | None]):
     def _foot(self) -> str:
         """What to press: only what does something in this form."""
         keys = [_("F4 确定"), _("Esc 放弃")]
-        long = any(item.field.kind is Kind.TEXT for item in self._items)
+        long = any(item.field.kind in _LONG for item in self._items)
         if len(self._items) > 1:
             keys.append(_("Tab 下一项") if long else _("Tab 或回车 下一项"))
         if long:
@@ -143,6 +142,15 @@ class Ask(ModalScreen[dict[str, str] | None]):
     def action_cancel(self) -> None:
         """Leave it."""
         self.dismiss(None)
+
+
+def _hint(item: Item) -> str:
+    """What stands behind a label: the choices with their numbers, or the columns of a table."""
+    if item.field.kind is Kind.TABLE:
+        columns = "，".join(_(column.label) for column in item.field.columns)
+        return say("（每行一条：{columns}；可从 WPS 粘贴）", columns=columns)
+    numbered = " ".join(f"{place}{' ' * choice[0].isascii()}{choice}" for place, choice in enumerate(item.listed[:SHOWN], start=1))
+    return say("（{choices}）", choices=numbered) if numbered else ""
 
 
 class Pick(ModalScreen[str | None]):
