@@ -22,6 +22,7 @@ FORMATS = {
     Shape.RATE: "0.0%",
     Shape.HOURS: "0.0",
     Shape.POINTS: "0.0",
+    Shape.MONEY: "#,##0.00",
     Shape.TIME: "yyyy-mm-dd hh:mm",
 }
 LONGEST = 32_767

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exports.account import Account, read
+from exports.departments import department_sheets
 from exports.drill import Drill
 from exports.facets import community, facet_sheet, facets
 from exports.method import method_sheet
@@ -44,6 +45,7 @@ def month_report(queries: Queries, settings: Settings, catalogue: Catalogue, req
     sheets = (
         overview_sheet(account, total, rates, drill),
         *(facet_sheet(facet, account, total, drill) for facet in facets(settings, several_streets=account.several_streets)),
+        *department_sheets(account, catalogue, drill),
         overdue_sheet(account, settings),
         quality_sheet(account, settings, drill),
         *_rankings(account, settings),

@@ -22,6 +22,7 @@ class Shape(StrEnum):
     RATE = "rate"
     HOURS = "hours"
     POINTS = "points"
+    MONEY = "money"
     TIME = "time"
 
 
@@ -111,5 +112,7 @@ def shown(cell: Cell, shape: Shape) -> str:
             return f"{value * 100:.1f}%"
         case Shape.HOURS | Shape.POINTS:
             return f"{value:.1f}"
+        case Shape.MONEY:
+            return f"{value:,.2f}"
         case _:
             return f"{value:,}" if isinstance(value, int) else f"{value:g}"
