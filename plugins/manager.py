@@ -21,7 +21,7 @@ from wangge.errors import Phrase
 from wangge.fields import BY_NAME
 
 GROUP = "wangge"
-BUILT_INS = ("importers.builtin", "exports.builtin", "plugins.labour", "plugins.traffic", "plugins.grid_scheme")
+BUILT_INS = ("importers.builtin", "exports.builtin", "plugins.labour", "plugins.traffic", "plugins.medical", "plugins.grid_scheme")
 
 
 @dataclass(slots=True)

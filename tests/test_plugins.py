@@ -20,7 +20,7 @@ from wangge.query import parse
 from wangge.records import Event
 
 HOOKS = {name: hook for name, hook in vars(specs).items() if name.startswith("wangge_")}
-OUR_DESKS = ["labour", "traffic"]
+OUR_DESKS = ["labour", "traffic", "medical"]
 GOOD = """
 from wangge import *
 from wangge import hookimpl
