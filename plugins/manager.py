@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 GROUP = "wangge"
 PATIENCE = 5.0
 """Seconds that a plugin of another distribution may take to be imported, and to answer one hook."""
-BUILT_INS = ("importers.builtin", "exports.builtin", "plugins.labour", "plugins.papers", "plugins.grid_scheme", "plugins.ageing")
+BUILT_INS = (
+    *("importers.builtin", "exports.builtin", "plugins.labour", "plugins.traffic", "plugins.medical"),
+    *("plugins.papers", "plugins.grid_scheme", "plugins.ageing"),
+)
 
 
 @dataclass(slots=True)

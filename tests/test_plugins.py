@@ -22,6 +22,7 @@ from wangge.query import parse
 from wangge.records import Event
 
 HOOKS = {name: hook for name, hook in vars(specs).items() if name.startswith("wangge_")}
+OUR_DESKS = ["labour", "traffic", "medical"]
 GOOD = """
 from wangge import *
 from wangge import hookimpl
@@ -38,7 +39,7 @@ def wangge_readers():
 
 @hookimpl
 def wangge_departments():
-    yield Department("traffic", "交通事故", ("交通事故纠纷",), (Field("traffic_plate", "号牌", kept=Kept.EXTRA),))
+    yield Department("fishing", "渔业", ("渔业纠纷",), (Field("fishing_boat", "船号", kept=Kept.EXTRA),))
 
 @hookimpl
 def wangge_reports():
@@ -110,10 +111,10 @@ def test_every_hook_says_what_it_is_for_and_is_asked(module):
     catalogue = load([name])
     assert troubles(catalogue) == {}
     assert catalogue.plugins[0].brings == (
-        "部门：交通事故；权责事项：无人机扰民；计分办法：试办；考核项目：随手拍；读表：罕见表；报表：周报；文书：便条；命令：count；建议：照旧"
+        "部门：渔业；权责事项：无人机扰民；计分办法：试办；考核项目：随手拍；读表：罕见表；报表：周报；文书：便条；命令：count；建议：照旧"
     )
     assert [duty.matter for duty in catalogue.duties] == ["无人机扰民", *(duty.matter for duty in DEFAULT_DUTIES)]
-    assert [field.name for field in catalogue.extra_fields()] == ["traffic_plate"]
+    assert [field.name for field in catalogue.extra_fields()] == ["fishing_boat"]
 
 
 def test_without_any_plugin_an_office_still_registers_and_acts(tmp_path, clock):
@@ -171,7 +172,7 @@ def test_a_broken_plugin_is_named_with_its_reason_and_the_others_go_on(module, n
     catalogue = load([*BUILT_INS, broken, good])
     assert list(troubles(catalogue)) == [broken]
     assert reason in troubles(catalogue)[broken]
-    assert [department.key for department in catalogue.departments] == ["labour", "traffic"]
+    assert [department.key for department in catalogue.departments] == [*OUR_DESKS, "fishing"]
     assert [reader.name for reader in catalogue.readers] == ["工作簿", "文本表", "罕见表"]
 
 
@@ -207,7 +208,7 @@ def test_a_reason_is_short_enough_for_a_line(module):
 def test_an_office_may_switch_a_plugin_off():
     catalogue = load(off=["plugins.labour"])
     assert troubles(catalogue) == {"plugins.labour": "已由本中心停用"}
-    assert catalogue.departments == ()
+    assert [department.key for department in catalogue.departments] == OUR_DESKS[1:]
 
 
 @pytest.fixture
@@ -225,12 +226,12 @@ def installed(tmp_path, monkeypatch, module):
 def test_entry_points_that_the_office_does_not_allow_are_not_even_imported(installed):
     for catalogue in (load(), load(allow=["another"])):
         assert f"loaded_{installed}" not in sys.modules
-        assert [department.key for department in catalogue.departments] == ["labour"]
+        assert [department.key for department in catalogue.departments] == OUR_DESKS
 
 
 def test_an_allowed_entry_point_is_loaded_and_a_broken_one_is_named(installed):
     catalogue = load(allow=["more", "worse", "missing"])
-    assert [department.key for department in catalogue.departments] == ["labour", "traffic"]
+    assert [department.key for department in catalogue.departments] == [*OUR_DESKS, "fishing"]
     assert set(troubles(catalogue)) == {"worse", "missing"}
     assert troubles(catalogue)["missing"] == "没有安装这个插件"
     assert {each.name: each.origin for each in catalogue.plugins}["more"] == installed
@@ -247,7 +248,7 @@ def test_a_plugin_that_hangs_is_given_up_and_the_others_go_on(installed, monkeyp
     catalogue = load(allow=["more"])
     released.set()
     assert troubles(catalogue) == {"more": "TimeoutError：0.2 s"}
-    assert [department.key for department in catalogue.departments] == ["labour"]
+    assert [department.key for department in catalogue.departments] == ["labour", "traffic", "medical"]
 
 
 def test_what_is_installed_is_listed_without_being_imported(installed):

@@ -1,0 +1,57 @@
+"""The form of a medical dispute 医疗纠纷登记.
+
+Sources: 医疗纠纷预防和处理条例 Art 24, 26 (records sealed, autopsy), Art 31 (applying, and what is not accepted), Art 34, 36 (appraisal), Art 39 (agreement);
+the items follow the papers of a city's committee. No column asks for ethnicity; what tells of a patient is masked, since mediation is secret (Art 42).
+"""
+
+from __future__ import annotations
+
+from plugins.damages.people import DEPENDANTS, HOLDERS, VICTIMS, YES_NO
+from plugins.medical.damages import USUAL
+from wangge import Field, Kept, Kind
+
+REFUSALS = (
+    *("对方拒绝或者多次通知不答复", "不属于诊疗护理争议", "没有明确的被申请人或者请求", "材料不齐", "依法由专门机关处理"),
+    *("法院已受理或者已裁判", "卫生健康部门已受理", "其他"),
+)
+"""Why an application is not accepted 不予受理."""
+FIELDS = (
+    Field("medical_patient", "患者姓名", Kind.PERSON, synonyms=("患者", "患方", "患者名称"), sensitive=True, kept=Kept.EXTRA),
+    Field("medical_relation", "与申请人关系", synonyms=("与患者关系", "申请人与患者关系"), kept=Kept.EXTRA),
+    Field("medical_patients", "患者信息", Kind.TABLE, sensitive=True, columns=VICTIMS, kept=Kept.EXTRA),
+    Field("medical_hospital", "医疗机构", synonyms=("医院", "就诊医院", "医疗机构名称", "医方"), kept=Kept.EXTRA),
+    Field("medical_level", "机构等级", synonyms=("医院等级", "医疗机构等级"), kept=Kept.EXTRA),
+    Field("medical_hospital_address", "医疗机构住所", synonyms=("医疗机构地址", "医院地址"), kept=Kept.EXTRA),
+    Field("medical_head", "医方法定代表人", Kind.PERSON, synonyms=("法定代表人",), kept=Kept.EXTRA),
+    Field("medical_agent", "医方代理人", Kind.PERSON, synonyms=("委托代理人",), sensitive=True, kept=Kept.EXTRA),
+    Field("medical_department", "科室", synonyms=("就诊科室", "涉及科室"), kept=Kept.EXTRA),
+    Field("medical_visited", "就诊日期", Kind.DAY, synonyms=("就诊时间", "入院日期", "诊疗日期"), sensitive=True, kept=Kept.EXTRA),
+    Field("medical_reason", "就诊原因", Kind.TEXT, synonyms=("诊断", "疾病诊断"), sensitive=True, longest=2_000, kept=Kept.EXTRA),
+    Field("medical_record_no", "病案号", synonyms=("住院号", "病历号", "门诊号"), sensitive=True, kept=Kept.EXTRA),
+    Field("medical_stage", "诊疗环节", synonyms=("争议环节",), kept=Kept.EXTRA),
+    Field(
+        "medical_harm",
+        "患者损害后果",
+        Kind.CHOICE,
+        synonyms=("损害后果",),
+        choices=("死亡", "残疾", "其他"),
+        sensitive=True,
+        kept=Kept.EXTRA,
+    ),
+    Field("medical_sealed", "是否封存病历", Kind.CHOICE, synonyms=("封存病历", "病历封存"), choices=YES_NO, kept=Kept.EXTRA),
+    Field("medical_autopsy", "是否尸检", Kind.CHOICE, synonyms=("尸检", "尸体解剖"), choices=YES_NO, sensitive=True, kept=Kept.EXTRA),
+    Field("medical_insured", "是否投保医责险", Kind.CHOICE, synonyms=("医责险", "是否参加医责险"), choices=YES_NO, kept=Kept.EXTRA),
+    Field("medical_accept_no", "受理通知书编号", synonyms=("受理通知书号",), kept=Kept.EXTRA),
+    Field("medical_refusal", "不予受理理由", Kind.CHOICE, synonyms=("不予受理原因",), choices=REFUSALS, kept=Kept.EXTRA),
+    Field("medical_request", "患方诉求", Kind.TEXT, synonyms=("患方要求", "患方请求"), longest=2_000, kept=Kept.EXTRA),
+    Field("medical_claim", "索赔金额", Kind.MONEY, synonyms=("患方索赔金额", "索赔数额"), kept=Kept.EXTRA),
+    Field("medical_experts", "专家组别", synonyms=("专家咨询", "咨询专家组"), kept=Kept.EXTRA),
+    Field("medical_appraiser", "鉴定机构", synonyms=("鉴定单位",), kept=Kept.EXTRA),
+    Field("medical_degree", "责任程度", Kind.CHOICE, synonyms=("医方责任程度", "责任等级"), choices=tuple(USUAL), kept=Kept.EXTRA),
+    Field("medical_dependants", "患者的被扶养人", Kind.TABLE, sensitive=True, columns=DEPENDANTS, kept=Kept.EXTRA),
+    Field("medical_holders", "患方赔偿权利人", Kind.TABLE, sensitive=True, columns=HOLDERS, kept=Kept.EXTRA),
+    Field("medical_agreement_no", "医疗调解协议编号", synonyms=("医疗协议书编号",), kept=Kept.EXTRA),
+    Field("medical_paid", "赔付金额", Kind.MONEY, synonyms=("医方赔付金额", "赔付数额"), kept=Kept.EXTRA),
+    Field("medical_performed", "赔付履行日期", Kind.DAY, synonyms=("赔付日期",), kept=Kept.EXTRA),
+    Field("medical_confirmed", "医疗协议司法确认", kept=Kept.EXTRA),
+)

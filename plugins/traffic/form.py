@@ -1,0 +1,71 @@
+"""The form of a traffic accident 道路交通事故损害赔偿登记.
+
+Sources: 道路交通事故处理程序规定 Art 21 (what is noted of an accident), Art 60 (classes of responsibility), Art 93 (what the mediation paper holds).
+No column asks for ethnicity; who somebody is, where he lives, what he drives and how he is hurt is masked.
+"""
+
+from __future__ import annotations
+
+from plugins.damages.people import ADDRESS, DEPENDANTS, HOLDERS, NAME, PAPER, PHONE, SEX, VICTIMS
+from plugins.traffic.parties import COVERS, USUAL
+from wangge import Field, Kept, Kind
+
+_PLATE = Field("plate", "号牌", synonyms=("车牌", "车牌号", "号牌号码"), sensitive=True, longest=40)
+PARTIES = (
+    NAME,
+    SEX,
+    Field("age", "年龄", Kind.NUMBER, most=120),
+    PAPER,
+    Field("licence", "驾驶证号", synonyms=("驾驶证号码",), sensitive=True, longest=40),
+    PHONE,
+    ADDRESS,
+    Field("vehicle", "车型", synonyms=("车辆类型",)),
+    _PLATE,
+    Field("insurer", "保险公司"),
+    Field("policy", "保险凭证号", synonyms=("保单号",), sensitive=True, longest=40),
+    Field("cover", "交强险", Kind.CHOICE, choices=COVERS),
+    Field("commercial", "商业三者险限额", Kind.MONEY),
+    Field("liability", "责任", Kind.CHOICE, choices=tuple(USUAL)),
+)
+LOSSES = (Field("item", "赔偿项目"), Field("amount", "金额", Kind.MONEY))
+
+FIELDS = (
+    Field("traffic_happened", "事故时间", Kind.TIME, synonyms=("事故发生时间", "肇事时间", "事故日期"), kept=Kept.EXTRA),
+    Field("traffic_place", "事故地点", synonyms=("事故发生地点", "肇事地点"), kept=Kept.EXTRA),
+    Field("traffic_weather", "事故天气", synonyms=("天气情况", "天气状况"), kept=Kept.EXTRA),
+    Field("traffic_manner", "事故形态", synonyms=("碰撞形态",), kept=Kept.EXTRA),
+    Field("traffic_contact", "碰撞部位", kept=Kept.EXTRA),
+    Field("traffic_finding_no", "认定书编号", synonyms=("事故认定书编号", "责任认定书编号", "认定书号", "认定书文号"), kept=Kept.EXTRA),
+    Field("traffic_found", "认定日期", Kind.DAY, synonyms=("认定书日期", "责任认定日期"), kept=Kept.EXTRA),
+    Field("traffic_served", "送达日期", Kind.DAY, synonyms=("认定书送达日期",), kept=Kept.EXTRA),
+    Field("traffic_liability", "责任划分", synonyms=("责任认定", "事故责任", "责任比例"), kept=Kept.EXTRA),
+    Field("traffic_parties", "事故当事人", Kind.TABLE, sensitive=True, columns=PARTIES, kept=Kept.EXTRA),
+    Field("traffic_vehicle", "车型", synonyms=("车辆类型", "车辆型号"), kept=Kept.EXTRA),
+    Field("traffic_plate", "号牌", synonyms=("车牌", "车牌号", "车牌号码", "号牌号码"), sensitive=True, kept=Kept.EXTRA),
+    Field("traffic_licence", "驾驶证号", synonyms=("驾驶证号码", "驾驶证"), sensitive=True, kept=Kept.EXTRA),
+    Field("traffic_insurer", "保险公司", synonyms=("承保公司", "保险机构"), kept=Kept.EXTRA),
+    Field("traffic_policy", "保险凭证号", synonyms=("保单号", "保险单号"), sensitive=True, kept=Kept.EXTRA),
+    Field("traffic_cover", "投保险种", synonyms=("交强险/商业险", "保险种类"), kept=Kept.EXTRA),
+    Field(
+        "traffic_injury",
+        "伤亡情况",
+        Kind.TEXT,
+        synonyms=("人员伤亡", "伤亡人数", "受伤情况"),
+        sensitive=True,
+        longest=2_000,
+        kept=Kept.EXTRA,
+    ),
+    Field("traffic_victims", "事故受害人", Kind.TABLE, sensitive=True, columns=VICTIMS, kept=Kept.EXTRA),
+    Field("traffic_hospital_days", "住院天数", Kind.NUMBER, sensitive=True, kept=Kept.EXTRA),
+    Field("traffic_grade", "伤残等级", synonyms=("评残等级", "残疾等级"), sensitive=True, kept=Kept.EXTRA),
+    Field("traffic_rated", "鉴定日期", Kind.DAY, synonyms=("定残日", "定残日期", "评残日期"), sensitive=True, kept=Kept.EXTRA),
+    Field("traffic_dependants", "事故被扶养人", Kind.TABLE, sensitive=True, columns=DEPENDANTS, kept=Kept.EXTRA),
+    Field("traffic_holders", "事故赔偿权利人", Kind.TABLE, sensitive=True, columns=HOLDERS, kept=Kept.EXTRA),
+    Field("traffic_losses", "各项损失", Kind.TABLE, columns=LOSSES, kept=Kept.EXTRA),
+    Field("traffic_total", "赔偿总额", Kind.MONEY, synonyms=("赔偿金额", "赔偿总金额"), kept=Kept.EXTRA),
+    Field("traffic_advanced", "已垫付", Kind.MONEY, synonyms=("垫付金额", "已垫付金额"), kept=Kept.EXTRA),
+    Field("traffic_outcome", "事故调解结果", synonyms=("调解结果", "是否调解成功"), kept=Kept.EXTRA),
+    Field("traffic_performed_by", "赔偿履行方式", synonyms=("履行方式", "支付方式"), kept=Kept.EXTRA),
+    Field("traffic_perform_until", "赔偿履行期限", Kind.DAY, synonyms=("付款期限", "赔偿期限"), kept=Kept.EXTRA),
+    Field("traffic_confirmed", "事故司法确认", synonyms=("司法确认", "是否司法确认"), kept=Kept.EXTRA),
+)
