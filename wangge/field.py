@@ -19,10 +19,14 @@ from zoneinfo import ZoneInfo
 from wangge import dates, money
 from wangge.errors import Phrase, WanggeError
 from wangge.text import clean_line, clean_text, half_width
-from wangge.times import CHINA, Instant, from_wall
+from wangge.times import CHINA, Instant, chinese, from_wall, iso
 
 Value: TypeAlias = str | int
 """What a field holds: text (instants, days, decimals, tables too) or a whole number (money is in 分)."""
+
+
+YES_NO = ("是", "否")
+"""The choices of a plain question."""
 
 
 class Kind(StrEnum):
@@ -83,6 +87,42 @@ class Field:
     least: int = 0
     most: int = 999_999_999
     columns: tuple[Field, ...] = ()
+
+    @property
+    def hides(self) -> bool:
+        """Whether something of it is masked: all of it, or a column of its table."""
+        return self.sensitive or any(column.sensitive for column in self.columns)
+
+    def shown(self, value: Value, zone: ZoneInfo = CHINA, between: str = "；") -> str:
+        """A kept value as a person reads it: a time on the office's wall, money in 元, a table row by row; a mask as it is.
+
+        Args:
+            value: as the ledger keeps it, or as its record shows it.
+            zone: the office's zone, for times.
+            between: what stands between the rows of a table.
+        """
+        match self.kind:
+            case Kind.TIME if str(value)[:1].isdecimal():
+                return chinese(Instant(str(value)), zone)
+            case Kind.MONEY if str(value).isdecimal():
+                return f"{money.yuan(int(value))} 元"
+            case Kind.TABLE if rows := _kept_rows(value):
+                cells = ([f"{each.label} {each.shown(row[each.name], zone)}" for each in self.columns if each.name in row] for row in rows)
+                return between.join("，".join(row) for row in cells)
+            case _:
+                return str(value)
+
+    def plain(self, value: Value, zone: ZoneInfo = CHINA) -> object:
+        """A kept value as JSON gives it: a time with its offset, money as text in 元, a table as a list of objects; a mask as it is."""
+        match self.kind:
+            case Kind.TIME if str(value)[:1].isdecimal():
+                return iso(Instant(str(value)), zone)
+            case Kind.MONEY if str(value).isdecimal():
+                return money.plain(int(value))
+            case Kind.TABLE if rows := _kept_rows(value):
+                return [{each.name: each.plain(row[each.name], zone) for each in self.columns if each.name in row} for row in rows]
+            case _:
+                return value
 
     def clean(self, value: object, zone: ZoneInfo = CHINA) -> Value | None:
         """The typed or imported `value` as the ledger keeps it; None for nothing.
@@ -195,6 +235,15 @@ def _plain(value: object) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
     return str(value)
+
+
+def _kept_rows(value: Value) -> list[dict[str, Value]]:
+    """The rows of a table as it is kept; none for a mask of the whole."""
+    try:
+        rows = json.loads(str(value))
+    except ValueError:
+        return []
+    return rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else []
 
 
 def pasted(text: str, columns: tuple[Field, ...]) -> list[dict[str, object]]:
