@@ -10,9 +10,10 @@ from fractions import Fraction
 
 from plugins.labour.final_award import MINIMUM_WAGE, final_award
 from plugins.labour.wages import said
-from plugins.labour.workers import COLUMNS, YES_NO
+from plugins.labour.workers import COLUMNS
 from wangge import Calculator, Field, Inputs, Kind, Line, Reckoning
 from wangge.errors import Phrase
+from wangge.field import YES_NO
 from wangge.masking import mask_name
 from wangge.money import rounded, yuan
 

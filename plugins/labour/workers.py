@@ -6,8 +6,7 @@ Source: 保障农民工工资支付条例 Art 15 (what a wage ledger tells), of 
 from __future__ import annotations
 
 from wangge import Field, Kind
-
-YES_NO = ("是", "否")
+from wangge.field import YES_NO
 
 COLUMNS = (
     Field("name", "姓名", Kind.PERSON, sensitive=True, longest=20),
