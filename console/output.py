@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from console.words import _, say
 from wangge.changes import Change, label
-from wangge.field import Kept, Kind
+from wangge.field import Field, Kept, Kind, Value
 from wangge.fields import EVENT_FIELDS
 from wangge.records import Event, Step
 from wangge.text import without_controls
-from wangge.times import Instant, iso
+from wangge.times import iso
 
 _TIMES = frozenset(field.name for field in EVENT_FIELDS if field.kind is Kind.TIME)
 _KEPT = tuple(field.name for field in EVENT_FIELDS if field.kept is Kept.COLUMN)
@@ -39,18 +39,23 @@ def complain(text: str) -> None:
     print(without_controls(text), file=sys.stderr)  # noqa: T201
 
 
-def event_json(event: Event, zone: ZoneInfo) -> dict[str, Any]:
+def event_json(event: Event, fields: Mapping[str, Field], zone: ZoneInfo) -> dict[str, Any]:
     """An event as `--json` gives it: every Field name, null for nothing, times with their offset."""
     values: dict[str, Any] = {name: event[name] for name in _KEPT}
-    extra = {name: iso(Instant(str(value)), zone) if name in _TIMES else value for name, value in event.extra.items()}
+    extra = {name: plain(name, value, fields, zone) for name, value in event.extra.items()}
     values.update({name: iso(event.time(name), zone) for name in _TIMES.intersection(_KEPT)})
     values.update(title=event.title, owner=event.owner, extra=extra)
     return values
 
 
-def step_json(step: Step, zone: ZoneInfo) -> dict[str, Any]:
+def plain(name: str, value: Value | None, fields: Mapping[str, Field], zone: ZoneInfo) -> object:
+    """A value as `--json` gives it; see `Field.plain`."""
+    return fields[name].plain(value, zone) if name in fields and value is not None else value
+
+
+def step_json(step: Step, fields: Mapping[str, Field], zone: ZoneInfo) -> dict[str, Any]:
     """A step as `--json` gives it."""
-    changes = {name: iso(Instant(str(value)), zone) if name in _TIMES and value else value for name, value in step.changes.items()}
+    changes = {name: plain(name, value, fields, zone) for name, value in step.changes.items()}
     return {
         "n": step.n,
         "action": step.action,
@@ -69,19 +74,15 @@ def step_json(step: Step, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def change_json(change: Change, labels: Mapping[str, str], zone: ZoneInfo) -> dict[str, Any]:
+def change_json(change: Change, fields: Mapping[str, Field], zone: ZoneInfo) -> dict[str, Any]:
     """What a step changed as `--json` gives it: who, when, why, and each item before and after."""
-
-    def value(name: str, held: object) -> object:
-        return iso(Instant(str(held)), zone) if name in _TIMES and held is not None else held
-
     step = change.step
     items = [
         {
             "field": item.name,
-            "label": label(item.name, labels),
-            "before": value(item.name, item.before),
-            "after": value(item.name, item.after),
+            "label": label(item.name, fields),
+            "before": plain(item.name, item.before, fields, zone),
+            "after": plain(item.name, item.after, fields, zone),
         }
         for item in change.items
     ]

@@ -7,7 +7,7 @@ that fits nothing is an error that points at the character. Words go through the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_
@@ -18,6 +18,7 @@ import peewee as pw
 from db import dialect
 from db.search import expression, fold_case
 from db.store import Store
+from wangge import money
 from wangge.callback import CALLABLE, TO_CALL, other_caller
 from wangge.clocks import STANDING, ClockKind
 from wangge.dates import typed
@@ -102,16 +103,16 @@ class Finder:
         if term.name == "batch":
             return self._columns["batch"] == _digits(value, _shown(value))
         field = self._fields.get(term.name)
-        if field is None or field.kept is Kept.NOWHERE or field.sensitive:
+        if field is None or field.kept is Kept.NOWHERE or field.sensitive or field.kind is Kind.TABLE:
             raise WanggeError("query_value", at=value.at + 1, name=term.shown, value=_shown(value), known="这一项不能用来查找。")
         column = self._columns[field.name] if field.name in self._columns else dialect.json_text(self._columns["extra"], field.name)
         if isinstance(value, Literal) and value.text == EMPTY:
             return column.is_null()
         match field.kind:
-            case Kind.TIME:
-                return self._time(value, column, now)
-            case Kind.NUMBER:
-                return self._number(value, column)
+            case Kind.TIME | Kind.DAY:
+                return self._time(value, column, now) if field.kind is Kind.TIME else self._day(value, column, now)
+            case Kind.NUMBER | Kind.MONEY | Kind.DECIMAL:
+                return self._number(value, column, field.kind)
             case Kind.TEXT:
                 return pw.fn.instr(pw.fn.lower(pw.fn.coalesce(column, "")), fold_case(_shown(value))) > 0
             case _:
@@ -202,7 +203,8 @@ class Finder:
             )
         return (unit == name) & state.in_(held)
 
-    def _time(self, value: Literal | Range, column: Condition, now: Instant) -> Condition:
+    def _days(self, value: Literal | Range, now: Instant) -> tuple[date | None, date | None]:
+        """The first and the last day that are meant; None for an open end."""
         today = local(now, self._settings.zone).date()
 
         def days(text: str) -> tuple[date, date]:
@@ -213,30 +215,61 @@ class Finder:
             return found
 
         if isinstance(value, Literal):
-            return self._within(column, *days(value.text))
-        conditions = []
-        if value.low:
-            conditions.append(column >= day_bounds(days(value.low)[0], days(value.low)[0], self._settings.zone)[0])
-        if value.high:
-            conditions.append(column < day_bounds(days(value.high)[1], days(value.high)[1], self._settings.zone)[1])
-        return self._all([column.is_null(is_null=False), *conditions])
+            return days(value.text)
+        return days(value.low)[0] if value.low else None, days(value.high)[1] if value.high else None
+
+    def _time(self, value: Literal | Range, column: Condition, now: Instant) -> Condition:
+        first, last = self._days(value, now)
+        conditions = [column.is_null(is_null=False)]
+        if first:
+            conditions.append(column >= day_bounds(first, first, self._settings.zone)[0])
+        if last:
+            conditions.append(column < day_bounds(last, last, self._settings.zone)[1])
+        return self._all(conditions)
+
+    def _day(self, value: Literal | Range, column: Condition, now: Instant) -> Condition:
+        first, last = self._days(value, now)
+        ends = [column >= first.isoformat()] if first else []
+        return self._all([*ends, *([column <= last.isoformat()] if last else [])])
 
     def _within(self, column: Condition, first: date, last: date) -> Condition:
         start, end = day_bounds(first, last, self._settings.zone)
         return (column >= start) & (column < end)
 
-    def _number(self, value: Literal | Range, column: Condition) -> Condition:
-        column = pw.fn.coalesce(column, 0)
+    def _number(self, value: Literal | Range, column: Condition, kind: Kind) -> Condition:
+        read = _NUMBERS[kind]
+        if kind is Kind.NUMBER:
+            column = pw.fn.coalesce(column, 0)  # what was never counted is none
+        elif kind is Kind.DECIMAL:
+            column = column.cast("REAL")
         if isinstance(value, Literal):
-            return column == _digits(value, value.text)
-        ends = [column >= _digits(value, value.low)] if value.low else []
-        return self._all([*ends, *([column <= _digits(value, value.high)] if value.high else [])])
+            return column == read(value, value.text)
+        ends = [column >= read(value, value.low)] if value.low else []
+        return self._all([*ends, *([column <= read(value, value.high)] if value.high else [])])
 
 
 def _digits(value: Literal | Range, text: str) -> int:
     if not re.fullmatch(r"\d{1,12}", text):
         raise WanggeError("query_range", at=value.at + 1, value=text, kind="数字", hint="写成整数，或用 .. 连接两个整数。")
     return int(text)
+
+
+def _money(value: Literal | Range, text: str) -> int:
+    amount = money.read(text)
+    if amount is None:
+        hint = "金额以元为单位，写成 8000、8,000.50、1.2万，或用 .. 连接两个金额。"
+        raise WanggeError("query_range", at=value.at + 1, value=text, kind="金额", hint=hint)
+    return amount
+
+
+def _decimal(value: Literal | Range, text: str) -> float:
+    if not re.fullmatch(r"\d{1,12}(\.\d{1,4})?", text):
+        raise WanggeError("query_range", at=value.at + 1, value=text, kind="数字", hint="写成 3、0.5 这样的数，或用 .. 连接两个数。")
+    return float(text)
+
+
+_NUMBERS: Mapping[Kind, Callable[[Literal | Range, str], float]] = {Kind.NUMBER: _digits, Kind.MONEY: _money, Kind.DECIMAL: _decimal}
+"""What reads a number that was typed, as the column holds it: money in 分."""
 
 
 def _tuples(select: Any) -> Any:

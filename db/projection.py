@@ -70,9 +70,7 @@ class Projector:
 
     def masked(self, name: str, value: Value) -> Value:
         """What may be seen of the value of a field."""
-        if name in self._plain or not isinstance(value, str):
-            return value
-        return self._masks.get(name, mask_unknown)(value)
+        return value if name in self._plain else self._masks.get(name, mask_unknown)(str(value))
 
     def changed(self, changes: Mapping[str, Value | None], extra: str | None, told: int | None = None) -> Row:
         """The columns that `changes` set.
@@ -124,5 +122,20 @@ def _mask_of(field: Field) -> Mask | None:
     if field.name in _FREE_TEXT or (not field.sensitive and field.kind is Kind.TEXT):
         return mask_free_text
     if not field.sensitive:
-        return None
+        return _table_mask(field) if field.kind is Kind.TABLE else None
     return {Kind.PERSON: mask_name, Kind.PHONE: mask_phone}.get(field.kind, mask_unknown)
+
+
+def _table_mask(field: Field) -> Mask | None:
+    """What masks the rows of a table, each column as its own field would be; None where no column is masked."""
+    masks = {column.name: mask for column in field.columns if (mask := _mask_of(column)) is not None}
+    plain = {column.name for column in field.columns} - masks.keys()
+
+    def masked(text: str) -> str:
+        rows = orjson.loads(text)
+        shown = [
+            {name: value if name in plain else masks.get(name, mask_unknown)(str(value)) for name, value in row.items()} for row in rows
+        ]
+        return orjson.dumps(shown, option=orjson.OPT_SORT_KEYS).decode()
+
+    return masked if masks else None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importers.dates import DateColumn, decide, read_cell
 from wangge.dates import Order
 from wangge.errors import CAUSES, Phrase, WanggeError
-from wangge.field import Field, Kind, Value
+from wangge.field import YES_NO, Field, Kind, Value
 from wangge.lifecycle import State
 from wangge.masking import mask_free_text, mask_unknown
 from wangge.names import without_names
@@ -21,9 +21,12 @@ from wangge.plans import Column, Table
 from wangge.records import Problem
 from wangge.settings import Settings
 from wangge.text import clean_line, clean_text
-from wangge.times import from_wall
 
+_DATES = frozenset({Kind.TIME, Kind.DAY})
 PLACEHOLDERS = frozenset({"", "-", "—", "——", "/", "无", "暂无", "空", "null", "NULL", "None"})
+ANSWERS: Mapping[str, str] = {**dict.fromkeys(("√", "✓", "✔", "1", "有"), "是"), **dict.fromkeys(("×", "✗", "0", "无"), "否")}
+"""What files write for 是 and 否."""
+_BARE_NUMBER = re.compile(r"[\d,，.]+")
 _TIER_PREFIX = re.compile(r"^(村社区|镇街科室|区县职能部门|专业系统办结)[:：]\s*")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _STATES = frozenset(State)
@@ -75,7 +78,7 @@ def read_rows(table: Table, columns: Sequence[Column], settings: Settings, told:
         own = [row[column.index] for row in cells]
         if column.field is None:
             _keep_unknown(rows, column, own)
-        elif column.field.kind is Kind.TIME:
+        elif column.field.kind in _DATES:
             _keep_times(rows, table, column, column.field, own, orders[column.header], year, settings)
         else:
             _keep(rows, table, column, column.field, own, settings)
@@ -84,14 +87,16 @@ def read_rows(table: Table, columns: Sequence[Column], settings: Settings, told:
 
 def _orders(table: Table, columns: Sequence[Column], told: Mapping[str, Order], file: str) -> dict[str, DateColumn]:
     dates = {
-        column.header: [row[column.index] for _, row in table.rows] for column in columns if column.field and column.field.kind is Kind.TIME
+        column.header: [row[column.index] for _, row in table.rows] for column in columns if column.field and column.field.kind in _DATES
     }
     key = next((column.index for column in columns if column.field and column.field.name == "external_no"), None)
     numbers = ["" if key is None else str(row[key]) for _, row in table.rows]
     orders = decide(dates, numbers, told)
+    hidden = {column.header for column in columns if column.field and column.field.hides}
     for header, column in orders.items():
         if column.example:
-            raise WanggeError("dates_ambiguous", file=file, sheet=table.sheet or "—", column=header, value=column.example)
+            value = mask_unknown(column.example) if header in hidden else column.example
+            raise WanggeError("dates_ambiguous", file=file, sheet=table.sheet or "—", column=header, value=value)
     return orders
 
 
@@ -113,8 +118,8 @@ def _keep_times(
         if value is None and cell not in known:
             try:
                 wall = read_cell(cell, order, year)
-                value = from_wall(wall, settings.zone) if wall else None
-            except ValueError:
+                value = field.clean(wall, settings.zone) if wall else None
+            except (ValueError, WanggeError):
                 _wrong(rows, table, place, column, plain(cell), "不是有效的日期。请改成如 2025-05-06 14:57 后重新导入")
                 continue
             known[cell] = value
@@ -123,7 +128,7 @@ def _keep_times(
 
 
 def _keep(rows: Rows, table: Table, column: Column, field: Field, cells: Sequence[object], settings: Settings) -> None:
-    convert = _converter(field, settings)
+    convert = _converter(column, field, settings)
     known: dict[object, Value | None] = {}
     name, repeats = field.name, field.kind is not Kind.TEXT and field.name != "external_no"
     for place, cell in enumerate(cells):
@@ -148,13 +153,14 @@ def _keep(rows: Rows, table: Table, column: Column, field: Field, cells: Sequenc
         rows.values[place][name] = value
 
 
-def _converter(field: Field, settings: Settings) -> Callable[[object], Value | None]:
+def _converter(column: Column, field: Field, settings: Settings) -> Callable[[object], Value | None]:
     """What cleans a cell of this field."""
-    table = settings.table(field.name)
+    table = {**(ANSWERS if field.choices == YES_NO else {}), **settings.table(field.name)}
+    scale = "万" if "万元" in column.header else ""
 
     def line(cell: object) -> Value | None:
         text = clean_line(plain(cell))
-        if text in PLACEHOLDERS:
+        if text in PLACEHOLDERS and text not in table:
             return None
         if len(text) > (field.longest or len(text)):
             raise WanggeError("text_too_long", label=field.label, length=len(text), limit=field.longest)
@@ -168,6 +174,16 @@ def _converter(field: Field, settings: Settings) -> Callable[[object], Value | N
             raise WanggeError("text_too_long", label=field.label, length=len(cleaned), limit=field.longest)
         return cleaned
 
+    def counted(cell: object) -> Value | None:
+        return None if clean_line(plain(cell)) in PLACEHOLDERS else field.clean(cell, settings.zone)
+
+    def amount(cell: object) -> Value | None:
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            # a sum that a sheet has worked out carries more digits than money has
+            return field.clean(f"{round(cell * (10_000 if scale else 1), 2):.2f}")
+        text = clean_line(plain(cell))
+        return counted(text + scale if _BARE_NUMBER.fullmatch(text) else text)
+
     def result(cell: object) -> Value | None:
         cleaned = text(cell)
         return _TIER_PREFIX.sub("", str(cleaned)) or None if cleaned else None
@@ -176,9 +192,7 @@ def _converter(field: Field, settings: Settings) -> Callable[[object], Value | N
         return result
     if field.kind is Kind.TEXT:
         return text
-    if field.kind is Kind.NUMBER:
-        return field.clean
-    return line
+    return {Kind.NUMBER: counted, Kind.DECIMAL: counted, Kind.TABLE: counted, Kind.MONEY: amount}.get(field.kind, line)
 
 
 def plain(cell: object) -> str:
@@ -197,7 +211,7 @@ def plain(cell: object) -> str:
 def told(value: object, field: Field | None = None) -> str:
     """What a message shows of a cell: its beginning, without control marks, names and numbers of people."""
     text = clean_line(plain(value)[:MOST_TOLD])
-    if field is not None and field.sensitive:
+    if field is not None and field.hides:
         return mask_unknown(text) if text else ""
     return without_names(mask_free_text(text))[:LONGEST_TOLD]
 

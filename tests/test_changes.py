@@ -6,7 +6,11 @@ import pytest
 
 from tests.ledger_tools import dispatched, everything, register, work
 from wangge.changes import changes, in_words
+from wangge.field import Field, Kind
+from wangge.fields import BY_NAME
 from wangge.lifecycle import Action
+
+FIELDS = {**BY_NAME, "pay": Field("pay", "金额", Kind.MONEY)}
 
 
 def items(change):
@@ -64,7 +68,14 @@ def test_the_last_after_of_every_item_is_what_the_event_shows(office, clock, see
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"), [("unit", None, "空"), ("due_at", "2026-11-20T09:30:00Z", "2026-11-20 17:30"), ("returns", 2, "2")]
+    ("name", "value", "said"),
+    [
+        ("unit", None, "空"),
+        ("due_at", "2026-11-20T09:30:00Z", "2026-11-20 17:30"),
+        ("returns", 2, "2"),
+        ("pay", 1_234_550, "12,345.50 元"),
+        ("从没见过的列", "＊＊", "＊＊"),
+    ],
 )
 def test_a_value_is_said_in_words(name, value, said):
-    assert in_words(name, value) == said
+    assert in_words(name, value, FIELDS) == said

@@ -26,12 +26,15 @@ ROWS = (
     {"category": "安全隐患", "community": "东街社区", "state": "待核查", "done_at": "2026-11-17 09:00", "due_at": "2026-11-18 17:30"},
     {"category": "100%_真'的\"假", "community": "东街社区", "state": "待受理", "tier": "三级", "reported_at": "2026-10-31 23:59"},
     {"category": "安全隐患", "community": "东街社区", "state": "已上报上级", "reported_at": "2026-10-01 00:00", "source": "110非警务"},
-    {"category": "劳动争议", "text": "拖欠工资Overtime，楼上漏水", "labour_employer": "东街建筑公司", "labour_people": 12, "urges": 2},
+    {"category": "劳动争议", "text": "拖欠工资Overtime，楼上漏水", "labour_employer": "东街建筑公司", "labour_people": 12, "urges": 2}
+    | {"labour_unpaid": 1_000_000, "labour_hired": "2025-03-01", "labour_workers": '[{"months":3,"name":"王某"}]'},
     {
         "category": "劳动争议",
         "text": "拖欠工资",
         "labour_employer": "东街建筑",
         "labour_people": 3,
+        "labour_unpaid": 1_000_001,
+        "labour_hired": "2026-03-31",
         "state": "处置中",
         "due_at": "2026-11-20 12:00",
     },
@@ -104,6 +107,19 @@ TERMS = {
     "用人单位:建筑公司": lambda event: event.extra.get("labour_employer") == "东街建筑公司",
     "涉及人数:>3": lambda event: event.extra.get("labour_people", 0) >= 3,
     "涉及人数:>=4": lambda event: event.extra.get("labour_people", 0) >= 4,
+    "欠薪金额:>1万": lambda event: event.extra.get("labour_unpaid", 0) >= 1_000_000,
+    "欠薪金额:>10,000.01": lambda event: event.extra.get("labour_unpaid", 0) >= 1_000_001,
+    "欠薪金额:<1万": lambda event: event.extra.get("labour_unpaid", 9**9) <= 1_000_000,
+    "欠薪金额:0.5万..1万": lambda event: event.extra.get("labour_unpaid") == 1_000_000,
+    "欠薪金额:10000": lambda event: event.extra.get("labour_unpaid") == 1_000_000,
+    "-欠薪金额:10000": lambda event: event.extra.get("labour_unpaid") != 1_000_000,
+    "欠薪金额:空": lambda event: "labour_unpaid" not in event.extra,
+    "入职日期:2025": lambda event: event.extra.get("labour_hired", "").startswith("2025"),
+    "入职日期:2026-03": lambda event: event.extra.get("labour_hired") == "2026-03-31",
+    "入职日期:2026-03-31": lambda event: event.extra.get("labour_hired") == "2026-03-31",
+    "入职日期:>2025-03-02": lambda event: event.extra.get("labour_hired") == "2026-03-31",
+    "入职日期:2025-03-01..2026-03-31": lambda event: "labour_hired" in event.extra,
+    "入职日期:..2025": lambda event: event.extra.get("labour_hired") == "2025-03-01",
     "用人单位:空": lambda event: "labour_employer" not in event.extra,
     "内容:overtime": lambda event: "Overtime" in event.text("text"),
     "拖欠": lambda event: "拖欠" in event.text("text"),
@@ -178,6 +194,11 @@ def test_a_list_is_read_in_windows_that_neither_lose_nor_repeat_an_event(ledger,
         ("类别:甲..乙", "query_range", 4),
         ("责任方:没有的单位", "query_value", 5),
         ("反映人:张三", "query_value", 5),
+        ("身份证号:330106", "query_value", 6),
+        ("工人名单:王某", "query_value", 6),
+        ("欠薪金额:一万", "query_range", 6),
+        ("欠薪金额:1万..很多", "query_range", 6),
+        ("入职日期:去年", "query_range", 6),
         ("所属组织:东街", "query_value", 6),
         ("类别:", "query_syntax", 4),
         ("| 漏水", "query_syntax", 1),
@@ -225,7 +246,21 @@ def asked(office, query):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_a_person_typed_is_never_sql(ledger, text):
     assert holding(ledger, text) == recount(ledger, lambda event: text.lower() in searchable(event["title"], event["text"]))
-    for name in ("category", "unit", "no", "external_no", "text", "labour_employer", "owner", "reported_at", "batch", "时限"):
+    for name in (
+        "category",
+        "unit",
+        "no",
+        "external_no",
+        "text",
+        "labour_employer",
+        "labour_unpaid",
+        "labour_hired",
+        "labour_workers",
+        "owner",
+        "reported_at",
+        "batch",
+        "时限",
+    ):
         for value in (Literal(text, 0), Range(text, text, 0)):
             said, numbers = asked(ledger, And((Filter(name, name, (value,), 0),)))
             if said is None:

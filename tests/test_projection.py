@@ -12,7 +12,7 @@ from db.projection import Projector, fold
 from db.schema import EVENT_COLUMNS
 from plugins import labour
 from tests.ledger_tools import SENT, bring, command, everything, planned, refused, register, rows
-from wangge.field import Kept, Kind
+from wangge.field import Field, Kept, Kind
 from wangge.fields import EVENT_FIELDS
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 from wangge.times import Instant
@@ -150,6 +150,16 @@ def test_every_value_can_be_seen_for_a_reason(office, told):
         ("returns", 3, 3),
         ("labour_employer", "东街建筑公司", "东街建筑公司"),
         ("labour_people", 12, 12),
+        ("labour_id_no", "33010619900307123X", "＊" * 8),
+        ("labour_employer_phone", "13812345678", "138****5678"),
+        ("labour_born", "1990-03-07", "＊" * 8),
+        ("labour_claims", "支付工资，电话13812345678", "支付工资，电话138****5678"),
+        ("labour_unpaid", 1_200_050, 1_200_050),
+        (
+            "labour_workers",
+            '[{"months":"3","name":"欧阳娜娜","owed":1800000,"phone":"13812345678"},{"没有的列":"内容"}]',
+            '[{"months":"3","name":"欧阳**","owed":1800000,"phone":"138****5678"},{"没有的列":"＊＊"}]',
+        ),
         ("从没见过的列", "内容", "＊＊"),
         ("从没见过的列", "很长很长很长很长很长", "＊" * 8),
     ],
@@ -168,6 +178,14 @@ def test_every_sensitive_field_has_a_mask_and_every_text_too():
 
 def test_a_department_that_is_switched_off_leaves_its_values_masked():
     assert Projector((), KEY).masked("labour_employer", "东街建筑公司") == "＊" * 6
+    assert Projector((), KEY).masked("labour_unpaid", 1_200_000) == "＊" * 7
+    assert Projector((), KEY).masked("labour_workers", '[{"name":"张三"}]') == "＊" * 8
+
+
+def test_a_sensitive_number_is_masked_in_steps_and_rows_alike():
+    projector = Projector([Field("pay", "工资", Kind.MONEY, sensitive=True, kept=Kept.EXTRA)], KEY)
+    assert projector.masked("pay", 12) == "＊＊"
+    assert json.loads(projector.changed({"pay": 12}, None)["extra"]) == {"pay": "＊＊"}
 
 
 @pytest.mark.parametrize("phone", ["13812345678", "138-1234-5678", "138 1234 5678", "057187654321"])

@@ -72,6 +72,30 @@ def test_a_department_that_is_switched_off_later_does_not_make_the_ledger_wrong(
     again.close()
 
 
+@pytest.mark.parametrize("first", ["on", "off"])
+def test_what_a_department_masks_in_its_own_way_is_sound_when_it_goes_and_when_it_comes(office, clock, first):
+    def switched(office, off):
+        path = office.folder / SETTINGS
+        office.close()
+        text = path.read_text(encoding="utf-8").replace('off = ["plugins.labour"]', "off = []")
+        path.write_text(text.replace("off = []", 'off = ["plugins.labour"]') if off else text, encoding="utf-8")
+        return Office.open(office.folder, clock)
+
+    workers = '[{"months":"3","name":"欧阳娜娜","phone":"13812345678"},{"name":"张三"}]'
+    told = {"labour_workers": workers, "labour_head": "李四", "labour_born": "1990-03-07", "labour_unpaid": 1_200_000}
+    there = switched(office, first == "off")
+    bring(there, [planned(1, **told)])
+    assert problems(there) == []
+    changed = switched(there, first == "on")
+    assert problems(changed) == []
+    shown = changed.queries.event("GD00001").extra["labour_workers"]
+    assert "欧阳娜娜" not in shown
+    other = '[{"name":"欧阳**"}]' if first == "on" else "＊＊"
+    tamper(changed, "UPDATE events SET extra = json_set(extra, '$.labour_workers', ?)", other)
+    assert problems(changed) == [f"事件 {changed.queries.event('GD00001').no} 的“extra”与步骤推出的不一致"]
+    changed.close()
+
+
 def test_a_byte_that_was_changed_in_a_body_is_found(sound):
     tamper(sound, "UPDATE step_data SET body = replace(body, '已去电', '未去电') WHERE n = 4")
     assert problems(sound) == ["第 4 步的内容被改动过"]

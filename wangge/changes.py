@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from wangge.field import Kind, Value
+from wangge.field import Field, Value
 from wangge.fields import BY_NAME
 from wangge.lifecycle import Action
 from wangge.records import Step
-from wangge.times import CHINA, Instant, chinese
+from wangge.times import CHINA
 
 _QUIET = frozenset({"no"})
 """Items that never change."""
@@ -72,18 +72,16 @@ def changes(steps: Iterable[Step]) -> tuple[Change, ...]:
     return tuple(made)
 
 
-def label(name: str, labels: Mapping[str, str]) -> str:
-    """The name of an item for a person: the event's own, a department's (`labels`), else the header of the file."""
-    field = BY_NAME.get(name)
-    return field.label if field else labels.get(name, name)
+def label(name: str, fields: Mapping[str, Field]) -> str:
+    """The name of an item for a person: that of its field, else the header of the file."""
+    return fields[name].label if name in fields else name
 
 
-def in_words(name: str, value: Value | None, zone: ZoneInfo = CHINA) -> str:
+def in_words(name: str, value: Value | None, fields: Mapping[str, Field], zone: ZoneInfo = CHINA) -> str:
     """A value as a person reads it; nothing is 空."""
     if value is None or value == "":
         return "空"
-    field = BY_NAME.get(name)
-    return chinese(Instant(str(value)), zone) if field is not None and field.kind is Kind.TIME else str(value)
+    return fields[name].shown(value, zone) if name in fields else str(value)
 
 
 def _values(steps: Iterable[Step], start: Mapping[str, Value] | None = None) -> dict[str, Value]:

@@ -26,12 +26,7 @@ Value: TypeAlias = str | int
 
 
 YES_NO = ("是", "否")
-"""The choices of a question; files write them in many ways (`wangge.field.ANSWERS`)."""
-ANSWERS: Mapping[str, str] = {
-    **dict.fromkeys(("√", "✓", "✔", "1", "有", "已", "Y", "y"), "是"),
-    **dict.fromkeys(("×", "✗", "0", "无", "未", "没有", "N", "n"), "否"),
-}
-"""What files write for 是 and 否."""
+"""The choices of a plain question."""
 
 
 class Kind(StrEnum):
@@ -107,12 +102,11 @@ class Field:
             between: what stands between the rows of a table.
         """
         match self.kind:
-            case Kind.TIME if not self.sensitive:
+            case Kind.TIME if str(value)[:1].isdecimal():
                 return chinese(Instant(str(value)), zone)
             case Kind.MONEY if str(value).isdecimal():
                 return f"{money.yuan(int(value))} 元"
-            case Kind.TABLE if not self.sensitive:
-                rows = json.loads(str(value))
+            case Kind.TABLE if rows := _kept_rows(value):
                 cells = ([f"{each.label} {each.shown(row[each.name], zone)}" for each in self.columns if each.name in row] for row in rows)
                 return between.join("，".join(row) for row in cells)
             case _:
@@ -121,15 +115,12 @@ class Field:
     def plain(self, value: Value, zone: ZoneInfo = CHINA) -> object:
         """A kept value as JSON gives it: a time with its offset, money as text in 元, a table as a list of objects; a mask as it is."""
         match self.kind:
-            case Kind.TIME if not self.sensitive:
+            case Kind.TIME if str(value)[:1].isdecimal():
                 return iso(Instant(str(value)), zone)
             case Kind.MONEY if str(value).isdecimal():
                 return money.plain(int(value))
-            case Kind.TABLE if not self.sensitive:
-                return [
-                    {each.name: each.plain(row[each.name], zone) for each in self.columns if each.name in row}
-                    for row in json.loads(str(value))
-                ]
+            case Kind.TABLE if rows := _kept_rows(value):
+                return [{each.name: each.plain(row[each.name], zone) for each in self.columns if each.name in row} for row in rows]
             case _:
                 return value
 
@@ -244,6 +235,15 @@ def _plain(value: object) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
     return str(value)
+
+
+def _kept_rows(value: Value) -> list[dict[str, Value]]:
+    """The rows of a table as it is kept; none for a mask of the whole."""
+    try:
+        rows = json.loads(str(value))
+    except ValueError:
+        return []
+    return rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else []
 
 
 def pasted(text: str, columns: tuple[Field, ...]) -> list[dict[str, object]]:

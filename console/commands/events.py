@@ -12,14 +12,14 @@ from console.batch import preview
 from console.commands.matters import order_lines
 from console.commands.office import on_office
 from console.office import Office
-from console.output import as_json, change_json, event_json, line, pairs, step_json, table
+from console.output import as_json, change_json, event_json, line, pairs, plain, step_json, table
 from console.words import _, put, say
 from wangge.actor import Actor
 from wangge.changes import Change, changes, in_words, label
 from wangge.coordination import marks
 from wangge.dates import typed
 from wangge.errors import WanggeError
-from wangge.field import Kind
+from wangge.field import Field
 from wangge.fields import BY_NAME
 from wangge.lifecycle import PATHS, Action, Path
 from wangge.query import parse
@@ -42,7 +42,7 @@ def events(options: argparse.Namespace, office: Office) -> int:
     zone = office.settings.zone
     if options.json:
         for event in islice(found, options.limit or None):
-            as_json(event_json(event, zone))
+            as_json(event_json(event, office.rules.fields, zone))
         return 0
     rows = [
         (
@@ -66,41 +66,36 @@ def events(options: argparse.Namespace, office: Office) -> int:
 @on_office
 def show(options: argparse.Namespace, office: Office) -> int:
     """An event with all its steps."""
-    zone = office.settings.zone
+    zone, fields = office.settings.zone, office.rules.fields
     if options.reveal:
-        field = next((name for name, known in office.rules.fields.items() if options.reveal in {name, known.label}), options.reveal)
-        revealed = office.ledger.reveal(options.no, field, options.reason, office.actor(options.as_name))
-        as_json({"no": options.no, "field": field, "value": revealed}) if options.json else line(revealed)
+        name = next((name for name, known in fields.items() if options.reveal in {name, known.label}), options.reveal)
+        revealed = office.ledger.reveal(options.no, name, options.reason, office.actor(options.as_name))
+        if options.json:
+            as_json({"no": options.no, "field": name, "value": plain(name, revealed, fields, zone)})
+        else:
+            line(in_words(name, revealed, fields, zone))
         return 0
     event = office.queries.event(options.no)
     steps = office.queries.steps(event)
     if options.changes:
-        labels = extra_labels(office)
         if options.json:
-            as_json({"no": event.no, "changes": [change_json(each, labels, zone) for each in changes(steps)]})
+            as_json({"no": event.no, "changes": [change_json(each, fields, zone) for each in changes(steps)]})
             return 0
         for each in changes(steps):
             line(told(each.step, office))
-            for text in changed_lines(each, labels, zone):
+            for text in changed_lines(each, fields, zone):
                 line(f"          {text}")
         return 0
     if options.json:
         orders = [order.no for order in office.queries.matter(event) if order.id != event.id]
-        as_json({**event_json(event, zone), "orders": orders, "steps": [step_json(step, zone) for step in steps]})
+        told_steps = [step_json(step, fields, zone) for step in steps]
+        as_json({**event_json(event, fields, zone), "orders": orders, "steps": told_steps})
         return 0
     line(say("{no}  {state}  责任方：{owner}", no=event.no, state=event.state, owner=event.owner))
     line(event.title)
-    fields = office.rules.fields
-    for name, value in event.values.items():
-        if name not in {"no", "state", "title"}:
-            shown = chinese(Instant(str(value)), zone) if name.endswith("_at") else str(value)
-            line("  " + say("{label}：{value}", label=_(fields[name].label), value=shown))
-    for name, value in event.extra.items():
-        if name == "pauses":  # `explain` tells them as spans
-            continue
-        known = fields.get(name)
-        shown = chinese(Instant(str(value)), zone) if known and known.kind is Kind.TIME else str(value)
-        line("  " + say("{label}：{value}", label=_(known.label) if known else name, value=shown))
+    for name, value in (*event.values.items(), *event.extra.items()):
+        if name not in {"no", "state", "title", "pauses"}:  # `explain` tells pauses as spans
+            line("  " + say("{label}：{value}", label=_(label(name, fields)), value=in_words(name, value, fields, zone)))
     for text in order_lines(office, event):
         line("  " + text)
     line()
@@ -109,18 +104,13 @@ def show(options: argparse.Namespace, office: Office) -> int:
     return 0
 
 
-def extra_labels(office: Office) -> dict[str, str]:
-    """The names of the departments' fields."""
-    return {field.name: field.label for field in office.catalogue.extra_fields()}
-
-
-def changed_lines(change: Change, labels: Mapping[str, str], zone: ZoneInfo) -> list[str]:
+def changed_lines(change: Change, fields: Mapping[str, Field], zone: ZoneInfo) -> list[str]:
     """A change as a person reads it: one item a line, before → after."""
     lines = []
     for item in change.items:
-        before, after = in_words(item.name, item.before, zone), in_words(item.name, item.after, zone)
+        before, after = (in_words(item.name, value, fields, zone) for value in (item.before, item.after))
         mark = _("（遮盖部分有改动）") if before == after else ""
-        lines.append(say("{label}：{before} → {after}", label=_(label(item.name, labels)), before=before, after=after) + mark)
+        lines.append(say("{label}：{before} → {after}", label=_(label(item.name, fields)), before=before, after=after) + mark)
     return lines
 
 
@@ -208,7 +198,7 @@ def _voiced(actor: Actor, voucher: str) -> Actor:
 
 def _tell(event: Event, office: Office, options: argparse.Namespace) -> None:
     if options.json:
-        as_json(event_json(event, office.settings.zone))
+        as_json(event_json(event, office.rules.fields, office.settings.zone))
     else:
         due = say("，期限 {due}", due=chinese(event.time("due_at"), office.settings.zone)) if event["due_at"] else ""
         line(say("{no}  {state}  责任方：{owner}{due}", no=event.no, state=event.state, owner=event.owner, due=due))

@@ -66,7 +66,13 @@ def merge(options: argparse.Namespace, office: Office) -> int:
     merged = office.ledger.act_many([event.no for event in orders], Action.MERGE, actor, {"into": master.no})
     counted = len(office.queries.matter(master))
     if options.json:
-        as_json({"into": master.no, "orders": counted, "merged": [event_json(event, office.settings.zone) for event in merged]})
+        as_json(
+            {
+                "into": master.no,
+                "orders": counted,
+                "merged": [event_json(event, office.rules.fields, office.settings.zone) for event in merged],
+            }
+        )
     else:
         line(say("已并入 {no}：{count} 件。本事项现有 {orders} 单。", no=master.no, count=len(merged), orders=counted))
     return 0

@@ -59,14 +59,16 @@ def unplaced(options: argparse.Namespace, office: Office) -> int:
     if options.place:
         for event in placing.place(office, options.nos, options.place, office.actor(options.as_name)):
             where = "/".join(filter(None, (event.text("street"), event.text("community"), event.text("grid"))))
-            as_json(event_json(event, zone)) if options.json else line(say("{no} 已落到 {where}", no=event.no, where=where))
+            as_json(event_json(event, office.rules.fields, zone)) if options.json else line(
+                say("{no} 已落到 {where}", no=event.no, where=where)
+            )
         return 0
     if options.nos:
         raise WanggeError("usage", reason=_("落格要写明路径：wangge unplaced 编号… --place 区/街道/社区/网格"))
     found = office.queries.each(parse(placing.UNPLACED, office.catalogue.fields()))
     if options.json:
         for event in islice(found, options.limit or None):
-            as_json(event_json(event, zone))
+            as_json(event_json(event, office.rules.fields, zone))
         return 0
     rows = [
         (event.no, event.state, event.text("community") or "—", event.text("place"), chinese(event.time("reported_at"), zone), event.title)

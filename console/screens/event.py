@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.commands.events import changed_lines, extra_labels
+from console.commands.events import changed_lines
 from console.commands.matters import order_lines
 from console.screens.base import Base, bindings, digits, known_as, shown
 from console.screens.clocks import ClocksScreen
@@ -22,16 +22,15 @@ from console.widgets.ask import Item, Tell
 from console.words import _, later, put, say
 from wangge import danger
 from wangge.actor import Actor
-from wangge.changes import changes
+from wangge.changes import changes, label
 from wangge.coordination import marks, still_to_report
 from wangge.department import Department, offered
 from wangge.errors import WanggeError
 from wangge.explain import explain
-from wangge.field import Field, Kept, Kind
+from wangge.field import Field, Kept, Kind, Value
 from wangge.fields import BY_NAME, EVENT_FIELDS
 from wangge.lifecycle import Action, Path
 from wangge.records import Event, Step
-from wangge.times import Instant
 
 FIRST = (
     *(Action.ACCEPT, Action.DISPATCH, Action.SIGN, Action.DONE, Action.PASS, Action.CLOSE, Action.ARCHIVE, Action.CALL_BACK),
@@ -101,14 +100,24 @@ class EventScreen(Base):
             value = event[field.name] if field.kept is Kept.COLUMN else event.extra.get(field.name)
             if value is None or field.name in {"external_no", "title", "state", "pauses"} or value == 0:
                 continue
-            text = self.time(Instant(str(value))) if field.kind is Kind.TIME else str(value)
-            lines += Content.styled(f"{_(field.label)}　", "dim") + Content(text + "\n")
+            lines += self._fact(field.label, self._read(field.name, value))
         known = {field.name for field in EVENT_FIELDS}
-        labels = {field.name: field.label for field in self.desk.office.catalogue.extra_fields()}
         for name, value in event.extra.items():
             if name not in known:
-                lines += Content.styled(f"{_(labels.get(name, name))}　", "dim") + Content(f"{value}\n")
+                lines += self._fact(label(name, self.desk.office.rules.fields), self._read(name, value))
         return lines
+
+    @staticmethod
+    def _fact(name: str, text: str) -> Content:
+        return Content.styled(f"{_(name)}　", "dim") + Content(text + "\n")
+
+    def _read(self, name: str, value: Value | None) -> str:
+        """A value as a person reads it, a table with a row on a line of its own."""
+        field = self.desk.office.rules.fields.get(name)
+        if field is None or value is None:
+            return shown(value)
+        rows = "\n  " if field.kind is Kind.TABLE else ""
+        return rows + field.shown(value, self.desk.office.settings.zone, rows)
 
     def _timeline(self, steps: Iterable[Step]) -> Content:
         lines = Content("")
@@ -128,12 +137,12 @@ class EventScreen(Base):
 
     def _changes(self, steps: Iterable[Step]) -> Content:
         """What each step changed, before → after, with who, when and why."""
-        lines, labels, zone = Content(""), extra_labels(self.desk.office), self.desk.office.settings.zone
+        lines, fields, zone = Content(""), self.desk.office.rules.fields, self.desk.office.settings.zone
         for each in changes(steps):
             mark = _("（已撤销）") if each.step.undone else ""
             head = f"{self.time(each.step.recorded_at)}　{each.step.action}{mark}　{each.step.recorded_by}　{each.reason}"
             lines += Content.styled(head.rstrip() + "\n", "dim strike" if each.step.undone else "bold")
-            lines += Content("".join(f"  {text}\n" for text in changed_lines(each, labels, zone)))
+            lines += Content("".join(f"  {text}\n" for text in changed_lines(each, fields, zone)))
         return lines
 
     def action_changes(self) -> None:
@@ -157,10 +166,10 @@ class EventScreen(Base):
                 label = _(BY_NAME[name].label) if name in BY_NAME else _(_DATA_LABELS.get(name, name))
                 parts.append(say("{label}：{value}", label=label, value=value))
         if step.action == Action.CORRECT:
+            fields, zone = self.desk.office.rules.fields, self.desk.office.settings.zone
             for name, new in step.changes.items():
-                if name in BY_NAME and name != "state":
-                    told = self.time(Instant(str(new))) if new and BY_NAME[name].kind is Kind.TIME else shown(new)
-                    parts.append(f"{_(BY_NAME[name].label)} → {told}")
+                if name in fields and name != "state":
+                    parts.append(f"{_(fields[name].label)} → {shown(new) if new is None else fields[name].shown(new, zone)}")
         return "　".join(parts)
 
     def action_case(self) -> None:
@@ -337,7 +346,8 @@ class EventScreen(Base):
         event = self._event
         if event is None:
             return
-        fields = {_(field.label): field for field in EVENT_FIELDS if (field.sensitive or field.name == "text") and event[field.name]}
+        known, declared = event.known, self.desk.office.catalogue.fields()
+        fields = {_(field.label): field for field in declared if (field.hides or field.name == "text") and known.get(field.name)}
         if not fields:
             self.tell(_("这件事件没有被遮盖的内容。"))
             return
@@ -348,7 +358,9 @@ class EventScreen(Base):
 
         async def reveal(given: dict[str, str]) -> None:
             value = await self.desk.write(self.desk.office.ledger.reveal, event.no, field.name, given["reason"], self.desk.actor())
-            await self.app.push_screen_wait(Tell(_(field.label), value, _("查看和理由已记入台账。Esc 关闭")))
+            await self.app.push_screen_wait(
+                Tell(_(field.label), self._read(field.name, value).lstrip(), _("查看和理由已记入台账。Esc 关闭"))
+            )
 
         await self.ask_until(say("查看“{label}”的原文", label=label), [Item(BY_NAME["reason"])], reveal)
 

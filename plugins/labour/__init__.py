@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from plugins.labour import severance
+from plugins.labour import leave, no_contract, overtime, probation, severance, unpaid
 from plugins.labour.form import FIELDS
 from wangge import Department, hookimpl
 
 CATEGORIES = ("劳动争议", "劳动人事（就业）纠纷", "劳动纠纷", "劳资纠纷")
+CALCULATORS = tuple(module.CALCULATOR for module in (severance, no_contract, overtime, leave, unpaid, probation))
 
 
 @hookimpl
 def wangge_departments() -> tuple[Department, ...]:
     """The labour desk."""
-    return (Department("labour", "劳动争议", CATEGORIES, FIELDS, (severance.CALCULATOR,)),)
+    return (Department("labour", "劳动争议", CATEGORIES, FIELDS, CALCULATORS),)

@@ -1,21 +1,73 @@
-"""The form of a labour dispute 劳动争议登记.
+"""The form of a labour dispute 劳动争议登记: who disputes with whom about what, and what came of it.
 
-Source: 劳动争议调解仲裁法 Art 2 (what a labour dispute is); 保障农民工工资支付条例 (unpaid wages).
+The applicant's name and phone and the facts are the event's own. Nothing is asked that neither the application nor the agreement needs.
+
+Source: 劳动争议调解仲裁法 Art 2 (what a labour dispute is), 12, 28 (what an application tells), 14 (the agreement); 保障农民工工资支付条例 (unpaid wages).
 """
 
 from __future__ import annotations
 
-from wangge import Field, Kept, Kind
+from dataclasses import replace
 
-FIELDS = (
-    Field("labour_employer", "用人单位", synonyms=("被申请人", "用工单位"), kept=Kept.EXTRA, indexed=True),
-    Field("labour_people", "涉及人数", Kind.NUMBER, synonyms=("涉事人数", "参与人数"), kept=Kept.EXTRA),
+from plugins.labour.workers import COLUMNS
+from wangge import Field, Kept, Kind
+from wangge.field import YES_NO
+
+APPLICANT = (
+    Field("labour_sex", "性别", Kind.CHOICE, choices=("男", "女")),
+    Field("labour_born", "出生日期", Kind.DAY, sensitive=True),
+    Field("labour_id_no", "身份证号", synonyms=("身份证号码", "证件号码", "公民身份号码"), sensitive=True, longest=18),
+    Field("labour_address", "住址", synonyms=("家庭住址", "现住址", "送达地址", "联系地址"), sensitive=True),
+    Field("labour_post", "岗位", synonyms=("工种", "工作岗位")),
+    Field("labour_hired", "入职日期", Kind.DAY, synonyms=("入职", "入职时间", "进场时间")),
+    Field("labour_left", "离职日期", Kind.DAY, synonyms=("离职", "离职时间", "退场时间")),
+    Field("labour_contract", "是否签订劳动合同", Kind.CHOICE, choices=YES_NO, synonyms=("是否签订合同", "劳动合同")),
+    Field("labour_wage", "月工资", Kind.MONEY, synonyms=("月薪", "工资标准"), most=10_000_000),
+    Field("labour_average_wage", "前十二个月平均工资", Kind.MONEY, synonyms=("12月均", "12个月平均工资", "月平均工资"), most=10_000_000),
+    Field("labour_migrant", "是否农民工", Kind.CHOICE, choices=YES_NO, synonyms=("农民工",)),
+    Field("labour_agent", "代理人", Kind.PERSON, synonyms=("委托代理人",), sensitive=True),
+)
+EMPLOYER = (
+    Field("labour_employer", "用人单位", synonyms=("被申请人", "用工单位"), indexed=True),
+    Field("labour_credit_code", "统一社会信用代码", synonyms=("信用代码",), longest=18),
+    Field("labour_employer_address", "单位住所", synonyms=("单位地址", "住所")),
+    Field("labour_head", "法定代表人", Kind.PERSON, synonyms=("法定代表人/负责人", "法人代表"), sensitive=True),
+    Field("labour_contact", "单位联系人", Kind.PERSON, sensitive=True),
+    Field("labour_employer_phone", "单位电话", Kind.PHONE, synonyms=("单位联系电话",), sensitive=True),
+)
+MATTER = (
+    Field("labour_people", "涉及人数", Kind.NUMBER, synonyms=("涉事人数", "参与人数")),
     Field(
         "labour_matter",
         "争议事项",
         Kind.CHOICE,
+        synonyms=("争议类型",),
         choices=("劳动报酬", "解除终止", "社会保险", "工伤待遇", "加班工资", "休息休假", "其他"),
-        kept=Kept.EXTRA,
     ),
-    Field("labour_project", "工程项目", synonyms=("项目名称",), kept=Kept.EXTRA),
+    Field("labour_amount", "涉及金额", Kind.MONEY, synonyms=("涉案金额", "标的额")),
+    Field("labour_unpaid", "欠薪金额", Kind.MONEY, synonyms=("拖欠金额", "拖欠工资金额")),
+    Field("labour_unpaid_months", "欠薪月份", synonyms=("拖欠月份", "欠薪时段")),
+    Field("labour_workers", "工人名单", Kind.TABLE, synonyms=("欠薪人员名单", "欠薪人员"), columns=COLUMNS),
+    Field("labour_claims", "请求事项", Kind.TEXT, synonyms=("申请事项", "调解请求", "仲裁请求"), longest=2_000),
+    Field("labour_evidence", "证据清单", Kind.TEXT, synonyms=("证据",), longest=2_000),
+    Field("labour_collective", "是否群体性", Kind.CHOICE, choices=YES_NO, synonyms=("群体性",)),
 )
+BUILDING = (
+    Field("labour_construction", "是否工程建设领域", Kind.CHOICE, choices=YES_NO, synonyms=("工程建设领域",)),
+    Field("labour_project", "工程项目", synonyms=("项目名称",)),
+    Field("labour_owner", "建设单位", synonyms=("业主单位",)),
+    Field("labour_general", "总包单位", synonyms=("总包", "总承包单位", "施工总承包单位")),
+    Field("labour_sub", "分包单位", synonyms=("分包", "劳务分包单位", "劳务公司")),
+)
+OUTCOME = (
+    Field("labour_outcome", "调解结果", Kind.CHOICE, choices=("达成", "未达成", "撤回", "终止")),
+    Field("labour_agreement_no", "协议编号", synonyms=("协议书编号",)),
+    Field("labour_agreed", "协议金额", Kind.MONEY, synonyms=("协议涉及金额", "调解金额")),
+    Field("labour_paid", "履行金额", Kind.MONEY, synonyms=("兑付金额",)),
+    Field("labour_paid_on", "履行日期", Kind.DAY, synonyms=("兑付日期",)),
+    Field("labour_confirmed", "是否司法确认", Kind.CHOICE, choices=YES_NO, synonyms=("司法确认",)),
+    Field("labour_reviewed", "是否仲裁审查确认", Kind.CHOICE, choices=YES_NO, synonyms=("审查确认", "仲裁审查")),
+    Field("labour_case_no", "仲裁案号", synonyms=("仲裁案件号",)),
+    Field("labour_inspected", "是否移送监察", Kind.CHOICE, choices=YES_NO, synonyms=("移送监察", "移送劳动监察")),
+)
+FIELDS = tuple(replace(each, kept=Kept.EXTRA) for each in (*APPLICANT, *EMPLOYER, *MATTER, *BUILDING, *OUTCOME))

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+ACT = date(2008, 1, 1)
+"""The day 劳动合同法 came into force."""
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
@@ -21,20 +24,27 @@ class Service:
         return "".join(f"{number}{unit}" for number, unit in parts if number) or "0天"
 
 
+def ending(first: date, months: int) -> date:
+    """The last day of a period of so many months that begins with `first`; for none, the day before it.
+
+    Source: 民法典 Art 202: a month ends with the day that corresponds to its first, and on its last day where there is none. The first day is
+    worked and counts, so a period from 1 March ends on 31 March, and one from 31 January on 28 February.
+    """
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, first.day) - timedelta(days=1) if first.day <= last else date(year, month + 1, last)
+
+
 def service(hired: date, left: date) -> Service:
     """The service from the first day to the last, both worked.
 
     Args:
         hired: first day of work.
         left: last day of work; not before `hired`.
-
-    Source: 民法典 Art 201, 202: a month ends on the day that corresponds to the day before the first, or on its last day.
     """
-    anchor = hired - timedelta(days=1)
-    months = (left.year - anchor.year) * 12 + left.month - anchor.month
-    if after(anchor, months) > left:
-        months -= 1
-    return Service(months // 12, months % 12, (left - after(anchor, months)).days)
+    most = (left.year - hired.year) * 12 + left.month - hired.month + 1
+    months = next(number for number in range(most, -1, -1) if ending(hired, number) <= left)
+    return Service(months // 12, months % 12, (left - ending(hired, months)).days)
 
 
 def months_owed(length: Service) -> Fraction:
@@ -45,9 +55,3 @@ def months_owed(length: Service) -> Fraction:
     if length.months >= 6:
         return Fraction(length.years + 1)
     return Fraction(length.years) + (Fraction(1, 2) if length.months or length.days else 0)
-
-
-def after(day: date, months: int) -> date:
-    """The day that corresponds to `day` so many months later; the last of a month that is too short."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
