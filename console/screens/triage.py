@@ -409,7 +409,7 @@ class Triage(Base):
     def action_hard(self) -> None:
         """Give a matter that fits nothing to somebody by name."""
         card = self._card
-        if card is not None:
+        if card is not None and not self._held(card):
             self.go(self._ask_hard(card), "ask")
 
     async def _ask_hard(self, card: Event) -> None:
