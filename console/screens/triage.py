@@ -342,7 +342,5 @@ class Triage(Base):
 
     def action_details(self) -> None:
         """All fields and steps of this card."""
-        from console.screens.event import EventScreen
-
         if self._card is not None:
-            self.app.push_screen(EventScreen(self._card.no))
+            self.open_event(self._card)
