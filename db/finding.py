@@ -140,7 +140,7 @@ class Finder:
 
     def _known(self, column: Condition, field: Field) -> str:
         rows = self._store.tables.event.select(column).where(self.visible() & column.is_null(is_null=False)).distinct().limit(8)
-        known = [str(value) for (value,) in _tuples(rows)] or list(field.choices[:8])
+        known = [str(value) for (value,) in dialect.tuples(rows)] or list(field.choices[:8])
         return f"有的值：{'、'.join(known)}。" if known else "台账里这一项还没有值。"
 
     def _deadline(self, value: Literal | Range, now: Instant) -> Condition:
@@ -236,11 +236,6 @@ def _digits(value: Literal | Range, text: str) -> int:
     if not re.fullmatch(r"\d{1,12}", text):
         raise WanggeError("query_range", at=value.at + 1, value=text, kind="数字", hint="写成整数，或用 .. 连接两个整数。")
     return int(text)
-
-
-def _tuples(select: Any) -> Any:
-    """The rows of a select as plain tuples, which peewee's stubs call models."""
-    return select.tuples()
 
 
 def _shown(value: Literal | Range) -> str:
