@@ -5,7 +5,8 @@ Search, JSON paths, triggers, locks and marks of parameters live here and nowher
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 import peewee as pw
 
@@ -30,6 +31,8 @@ TRIGGERS: Final = frozenset(
 """The guards that keep steps as they are; `verify` says when one is missing."""
 MARK: Final = "?"
 """How a parameter is written."""
+IN_SQL: Final = 500
+"""How many values one statement names."""
 
 
 def connect(path: str) -> pw.SqliteDatabase:
@@ -101,3 +104,14 @@ def json_index(name: str) -> tuple[str, str]:
         f"CREATE INDEX IF NOT EXISTS {shown} ON events (json_extract(extra, {path}), reported_at, id) "
         f"WHERE json_extract(extra, {path}) IS NOT NULL"
     )
+
+
+def parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """`values` in pieces that one statement can name."""
+    for place in range(0, len(values), IN_SQL):
+        yield values[place : place + IN_SQL]
+
+
+def tuples(select: Any) -> Any:
+    """The rows of a select as plain tuples, which peewee's stubs call models."""
+    return select.tuples()

@@ -142,7 +142,7 @@ class Finder:
 
     def _known(self, column: Condition, field: Field) -> str:
         rows = self._store.tables.event.select(column).where(self.visible() & column.is_null(is_null=False)).distinct().limit(8)
-        known = [str(value) for (value,) in _tuples(rows)] or list(field.choices[:8])
+        known = [str(value) for (value,) in dialect.tuples(rows)] or list(field.choices[:8])
         return f"有的值：{'、'.join(known)}。" if known else "台账里这一项还没有值。"
 
     def _deadline(self, value: Literal | Range, now: Instant) -> Condition:
@@ -270,11 +270,6 @@ def _decimal(value: Literal | Range, text: str) -> float:
 
 _NUMBERS: Mapping[Kind, Callable[[Literal | Range, str], float]] = {Kind.NUMBER: _digits, Kind.MONEY: _money, Kind.DECIMAL: _decimal}
 """What reads a number that was typed, as the column holds it: money in 分."""
-
-
-def _tuples(select: Any) -> Any:
-    """The rows of a select as plain tuples, which peewee's stubs call models."""
-    return select.tuples()
 
 
 def _shown(value: Literal | Range) -> str:

@@ -8,8 +8,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from db.chain import told
+from db.dialect import parts
 from db.projection import fold
-from db.queries import Head, Queries, parts
+from db.queries import Head, Queries
 from wangge.field import Value
 from wangge.lifecycle import Action
 

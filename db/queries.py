@@ -14,21 +14,22 @@ from typing import Any
 import orjson
 import peewee as pw
 
-from db import chain, clocks
+from db import calls, chain, clocks, known
 from db.alike import Likes, Sought
+from db.dialect import parts, tuples
 from db.doors import door
 from db.finding import Condition, Finder
 from db.lives import lives
 from db.merges import matters
 from db.projection import Projector, fold, known_state
 from db.schema import EVENT_COLUMNS
+from db.steps import Steps
 from db.store import Store
 from wangge.alike import Mark, best, likeness
 from wangge.catalogue import Catalogue
 from wangge.clocks import Running
 from wangge.errors import WanggeError
 from wangge.field import Value
-from wangge.masking import mask_free_text
 from wangge.ports import Before
 from wangge.query import And
 from wangge.records import Batch, Event, Fact, Life, Page, Step
@@ -44,8 +45,6 @@ ORDERS: Mapping[str, tuple[str, bool]] = {
 PAGE = 500
 ALIKE = 5
 """How many events that look alike are shown."""
-IN_SQL = 500
-"""How many values one statement names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,7 @@ class Queries:
         self._clock = clock or (lambda: datetime.now(UTC))
         self._columns = ", ".join(f'"{name}"' for name in ("id", "version", "extra", *EVENT_COLUMNS))
         self._projector = Projector(catalogue.extra_fields(), store.key)
+        self._steps = Steps(store, self._projector)
         self._finder = Finder(store, settings, tuple(catalogue.fields()), catalogue.clock_names())
         self._likes = Likes(store, settings, self._projector, self._finder.visible_sql())
 
@@ -101,7 +101,7 @@ class Queries:
             place = (start.text(column.name), start.id)
             condition &= (here < place) if down else (here > place)
         keys = (column.desc(), row_id.desc()) if down else (column.asc(), row_id.asc())
-        rows = list(_tuples(self.store.tables.event.select(pw.SQL(self._columns)).where(condition).order_by(*keys).limit(size + 1)))
+        rows = list(tuples(self.store.tables.event.select(pw.SQL(self._columns)).where(condition).order_by(*keys).limit(size + 1)))
         more = len(rows) > size
         events = tuple(self._event(row) for row in rows[:size])
         if backwards:
@@ -137,7 +137,7 @@ class Queries:
         table = self.store.tables
         found: dict[int, Event] = {}
         for part in parts(ids):
-            for row in _tuples(table.event.select(pw.SQL(self._columns)).where(table.columns["id"].in_(part))):
+            for row in tuples(table.event.select(pw.SQL(self._columns)).where(table.columns["id"].in_(part))):
                 found[row[0]] = self._event(row)
         return tuple(found[each] for each in ids)
 
@@ -197,13 +197,7 @@ class Queries:
 
     def steps(self, event: Event) -> tuple[Step, ...]:
         """The steps of an event, in the order in which they were recorded."""
-        rows = self.store.connection().execute(
-            "SELECT s.n, s.action, s.source, s.target, s.at, s.proven, s.recorded_at, s.actor, s.unit, s.recorded_by, s.via, s.deed, "
-            "d.body, u.n IS NOT NULL FROM steps s LEFT JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n "
-            "WHERE s.event = ? ORDER BY s.n",
-            (event.id,),
-        )
-        return tuple(self._step(row) for row in rows)
+        return self._steps.of_event(event.id)
 
     def clocks(self, event: Event) -> tuple[Running, ...]:
         """The clocks that run of an event, the first to end first; of an imported one they may still be under way."""
@@ -211,22 +205,11 @@ class Queries:
 
     def office_steps(self) -> tuple[Step, ...]:
         """The steps of the office itself, in the order in which they were recorded."""
-        rows = self.store.connection().execute(
-            "SELECT s.n, s.action, s.source, s.target, s.at, s.proven, s.recorded_at, s.actor, s.unit, s.recorded_by, s.via, s.deed, "
-            "d.body, 0 FROM steps s LEFT JOIN step_data d ON d.n = s.n WHERE s.event IS NULL ORDER BY s.n"
-        )
-        return tuple(self._step(row) for row in rows)
+        return self._steps.of_office()
 
     def steps_since(self, since: Instant, *actions: str) -> tuple[tuple[int, Step], ...]:
         """The steps of these kinds that happened from `since` on and stand, each with its event's row id, in the order of happening."""
-        marks = ", ".join("?" * len(actions))
-        rows = self.store.connection().execute(
-            "SELECT s.event, s.n, s.action, s.source, s.target, s.at, s.proven, s.recorded_at, s.actor, s.unit, s.recorded_by, s.via, s.deed, "  # noqa: S608
-            "d.body, 0 FROM steps s JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n JOIN events e ON e.id = s.event "
-            f"WHERE s.at >= ? AND s.action IN ({marks}) AND u.n IS NULL AND e.hidden = 0 ORDER BY s.at, s.n",
-            (since, *actions),
-        )
-        return tuple((event, self._step(row)) for event, *row in rows)
+        return self._steps.since(since, actions)
 
     def raw(self, event: Event) -> dict[str, Value]:
         """The raw values of an event, folded from its steps; never leaves the door unmasked but by `reveal`."""
@@ -252,7 +235,7 @@ class Queries:
             .order_by(number.desc(), column)
             .limit(limit)
         )
-        return tuple((str(value), int(found)) for value, found in _tuples(rows))
+        return tuple((str(value), int(found)) for value, found in tuples(rows))
 
     def batches(self) -> tuple[Batch, ...]:
         """The imports, newest first."""
@@ -271,79 +254,34 @@ class Queries:
 
     def facts(self, *actions: str) -> tuple[Fact, ...]:
         """The office's own steps of these kinds, oldest first, as they were told."""
-        marks = ", ".join("?" * len(actions))
-        rows = self.store.connection().execute(
-            "SELECT s.n, s.action, s.at, s.actor, d.body FROM steps s JOIN step_data d ON d.n = s.n "  # noqa: S608
-            f"WHERE s.event IS NULL AND s.action IN ({marks}) ORDER BY s.n",
-            actions,
-        )
-        return tuple(Fact(n, action, Instant(at), actor, chain.told(body)["data"]) for n, action, at, actor, body in rows)
+        return self._steps.facts(actions)
 
     def first_month(self) -> str:
         """The month of the ledger's first event, `YYYY-MM`; empty for an empty ledger."""
         event = self.store.tables.columns
         found = self.store.tables.event.select(event["reported_at"]).where(self._finder.visible()).order_by(event["reported_at"]).limit(1)
-        row = next(iter(_tuples(found)), None)
+        row = next(iter(tuples(found)), None)
         return local(Instant(row[0]), self.settings.zone).strftime("%Y-%m") if row else ""
 
     def known_rows(self, external_nos: Iterable[str], prints: Iterable[str]) -> Mapping[str, Before]:
         """Events that came by import before, by external number and, without one, by print."""
-        known: dict[str, Before] = {}
-        connection = self.store.connection()
-        visible = self._finder.visible_sql()
-        for column, keys in (("external_no", external_nos), ("print", prints)):
-            alone = " AND external_no IS NULL" if column == "print" else ""
-            for part in parts(list(keys)):
-                marks = ", ".join("?" * len(part))
-                rows = connection.execute(
-                    f"SELECT id, {column}, print FROM events WHERE {visible} AND {column} IN ({marks}){alone}",  # noqa: S608
-                    part,
-                )
-                known.update({key: Before(number, found or "") for number, key, found in rows})
-        return known
+        return known.known_rows(self.store.connection(), self._finder.visible_sql(), external_nos, prints)
 
     def known_gists(self, gists: Iterable[int]) -> Mapping[int, str]:
         """Numbers of events that tell the same matter, by gist."""
-        known: dict[int, str] = {}
-        for part in parts(list(gists)):
-            marks = ", ".join("?" * len(part))
-            rows = self.store.connection().execute(
-                f"SELECT gist, coalesce(external_no, no) FROM events WHERE {self._finder.visible_sql()} AND gist IN ({marks})",  # noqa: S608
-                part,
-            )
-            known.update(rows)
-        return known
+        return known.known_gists(self.store.connection(), self._finder.visible_sql(), gists)
 
     def last_call(self, event: Event, since: Instant) -> Instant | None:
         """When the caller of an event was called last, about whatever matter, if that is after `since`."""
-        row = self.store.connection().execute(
-            "SELECT max(s.at) FROM events own JOIN events e ON e.caller_key = own.caller_key JOIN steps s ON s.event = e.id "
-            "WHERE own.id = ? AND s.action = '回访' AND s.at > ? AND s.n NOT IN (SELECT n FROM undone)",
-            (event.id, since),
-        )
-        (last,) = row.fetchone()
-        return Instant(last) if last else None
+        return calls.last_call(self.store.connection(), event.id, since)
 
     def callers(self, events: Sequence[Event]) -> Mapping[int, int]:
         """What the callers of events are recognised by, by the event's row; an event without a whole phone number is not in it."""
-        known: dict[int, int] = {}
-        for part in parts([event.id for event in events]):
-            marks = ", ".join("?" * len(part))
-            rows = self.store.connection().execute(
-                f"SELECT id, caller_key FROM events WHERE id IN ({marks}) AND caller_key IS NOT NULL",  # noqa: S608
-                part,
-            )
-            known.update(rows)
-        return known
+        return calls.callers(self.store.connection(), [event.id for event in events])
 
     def called_since(self, since: Instant) -> frozenset[int]:
         """What the callers who were called after `since` are recognised by."""
-        rows = self.store.connection().execute(
-            "SELECT DISTINCT e.caller_key FROM steps s JOIN events e ON e.id = s.event "
-            "WHERE s.at > ? AND s.action = '回访' AND e.caller_key IS NOT NULL AND s.n NOT IN (SELECT n FROM undone)",
-            (since,),
-        )
-        return frozenset(key for (key,) in rows)
+        return calls.called_since(self.store.connection(), since)
 
     def last_typist(self, event: Event) -> str:
         """Who recorded the last step of an event."""
@@ -376,43 +314,8 @@ class Queries:
 
     def _event(self, row: Sequence[Any]) -> Event:
         number, version, extra, *values = row
-        known = {name: value for name, value in zip(EVENT_COLUMNS, values, strict=True) if value is not None}
+        held = {name: value for name, value in zip(EVENT_COLUMNS, values, strict=True) if value is not None}
         more = orjson.loads(extra) if extra else {}
         if not isinstance(more, dict):
             raise chain.EditedError("extra")
-        return Event(number, version, known, more)
-
-    def _step(self, row: Sequence[Any]) -> Step:
-        n, action, source, target, at, proven, recorded_at, actor, unit, recorded_by, via, deed, body, undone = row
-        told = chain.told(body) if body else {"changes": {}, "data": {}}
-        mask = self._projector.masked
-        changes = {name: None if value is None else mask(name, value) for name, value in told["changes"].items()}
-        data = {name: mask_free_text(value) if isinstance(value, str) else value for name, value in told["data"].items()}
-        return Step(
-            n,
-            action,
-            known_state(source) if source else None,
-            known_state(target) if target else None,
-            Instant(at),
-            bool(proven),
-            Instant(recorded_at),
-            actor,
-            unit,
-            recorded_by,
-            via,
-            deed,
-            changes,
-            data,
-            bool(undone),
-        )
-
-
-def _tuples(select: Any) -> Any:
-    """The rows of a select as plain tuples, which peewee's stubs call models."""
-    return select.tuples()
-
-
-def parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """`values` in pieces that one statement can name."""
-    for place in range(0, len(values), IN_SQL):
-        yield values[place : place + IN_SQL]
+        return Event(number, version, held, more)

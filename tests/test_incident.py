@@ -186,3 +186,18 @@ def test_notices_without_dates_do_not_say_that_nobody_is_late(office):
     register(office)
     (late, *_) = notice_report(tuple(coordination.open_events(office)), office.settings, office.now()).sheets
     assert "无从判断" in late.notes[0]
+
+
+async def test_a_board_is_fitted_again_when_the_terminal_becomes_narrower(office, clerk, storm):
+    def rule(text: str) -> int:
+        (line,) = (line.strip() for line in text.splitlines() if line.strip() and not line.strip().strip("─"))
+        return len(line)
+
+    note(office, clerk, Kind.SITUATION, "沿江一带倒伏的树木正在清运，" * 8)
+    async with console(office, (120, 36)) as (pilot, shown):
+        await pilot.press("ctrl+b")
+        await shown()
+        await pilot.press("right", "right")
+        assert rule(await shown()) > 80
+        await pilot.resize_terminal(80, 24)
+        assert rule(await shown()) <= 76

@@ -43,7 +43,7 @@ def test_both_ends_of_an_order_are_said_in_one_line(office: Office) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_danger_comes_first_and_is_neither_skipped_nor_dispatched_before_it_is_answered(
+async def test_danger_comes_first_and_is_neither_skipped_nor_given_away_before_it_is_answered(
     office: Office, size: tuple[int, int]
 ) -> None:
     order(office, 1, text="路灯不亮")
@@ -54,7 +54,7 @@ async def test_danger_comes_first_and_is_neither_skipped_nor_dispatched_before_i
         text = await shown()
         assert "拿着刀在楼道里" in text
         assert "内容涉及人身危险（“刀”）" in text.replace("\n", "")
-        for key in ("space", "enter", "4", "5", "6", "7", "8"):
+        for key in ("f7", "space", "enter", "4", "5", "6", "7", "8"):
             await pilot.press(key)
             text = await shown()
             assert "不能跳过" in text, key

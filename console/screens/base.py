@@ -183,6 +183,12 @@ class Base(Screen[None]):
         chosen = await self.pick(_("承办单位"), tuple(labels), free=True)
         return labels.get(chosen, chosen) if chosen else None
 
+    def open_event(self, event: Event) -> None:
+        """Open an event over this screen."""
+        from console.screens.event import EventScreen
+
+        self.app.push_screen(EventScreen(event.no))
+
     # the global actions
 
     def _go_to(self, screen: Base) -> None:

@@ -6,20 +6,17 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
-from console import coordination, reporting
+from console import coordination
 from console.screens.base import Base, bindings
 from console.screens.forms import Known
 from console.widgets.ask import Item
+from console.widgets.sheets import Sheets
 from console.words import _, later, say
 from wangge.field import Field
 from wangge.field import Kind as Typed
 from wangge.incident import Incident, Kind
-from wangge.sheets import Report
 
 FIXED = 2
 """The first boards belong to no incident."""
@@ -41,15 +38,11 @@ class Boards(Base):
 
     def __init__(self) -> None:
         super().__init__()
-        self._report: Report | None = None
         self._incidents: tuple[Incident, ...] = ()
-        self._page = 0
 
     def body(self) -> Iterable[Widget]:
         """Which boards there are, and the one that is shown."""
-        yield Static("", id="tabs")
-        with VerticalScroll(id="preview"):
-            yield Static("", id="sheet")
+        yield Sheets()
 
     def action_reload(self) -> None:
         """Read again."""
@@ -58,40 +51,27 @@ class Boards(Base):
     async def _load(self) -> None:
         office = self.desk.office
         self._incidents = (await self.desk.read(coordination.all_incidents, office))[::-1]
-        self._report = await self.desk.read(coordination.boards, office)
-        self._page = min(self._page, len(self._report.sheets) - 1)
-        self._show()
+        self._sheets.show(await self.desk.read(coordination.boards, office))
 
-    def _show(self) -> None:
-        if self._report is None:
-            return
-        tabs = Content("")
-        for place, sheet in enumerate(self._report.sheets):
-            tabs += Content.styled(f" {sheet.name} ", "reverse" if place == self._page else "dim") + Content(" ")
-        self.query_one("#tabs", Static).update(tabs)
-        lines = reporting.preview_lines(self._report.sheets[self._page], max(40, self.app.size.width - 4))
-        self.query_one("#sheet", Static).update(Content("\n".join(lines)))
+    @property
+    def _sheets(self) -> Sheets:
+        return self.query_one(Sheets)
 
     @property
     def _incident(self) -> Incident | None:
         """The incident on the page that is shown, or the newest that goes on."""
-        if self._page >= FIXED:
-            return self._incidents[self._page - FIXED]
+        page = self._sheets.page
+        if page >= FIXED:
+            return self._incidents[page - FIXED]
         return next((each for each in self._incidents if each.ended_at is None), None)
 
     def action_next(self) -> None:
         """The next board."""
-        self._turn(1)
+        self._sheets.turn(1)
 
     def action_previous(self) -> None:
         """The board before."""
-        self._turn(-1)
-
-    def _turn(self, by: int) -> None:
-        if self._report is not None:
-            self._page = (self._page + by) % len(self._report.sheets)
-            self._show()
-            self.query_one("#preview").scroll_home(animate=False)
+        self._sheets.turn(-1)
 
     def action_begin(self) -> None:
         """Open an incident."""
@@ -104,7 +84,7 @@ class Boards(Base):
         if given is not None:
             place, called = given.get("place", ""), given.get("called", "")
             made = await self.desk.write(coordination.begin, self.desk.office, given["name"], place, called, None, self.desk.actor())
-            self._page = FIXED
+            self._sheets.page = FIXED
             await self._load()
             self.tell(say("“{name}”已开始。在台账里选中事件，成批办理“纳入联动”。", name=made.name), "good")
 

@@ -20,12 +20,12 @@ from console.office import Office
 from console.output import fit
 from console.placing import UNPLACED
 from console.registry import KeyAction
-from console.screens.base import Base, bindings, digits
+from console.screens.base import bindings, digits
+from console.screens.listing import Listing
 from console.widgets.window import WindowColumn, WindowTable
 from console.words import _, later, say
 from wangge.coordination import marks
 from wangge.query import parse
-from wangge.records import Event, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ RECOUNT = 20.0
 """Seconds between two counts."""
 
 
-class Desk(Base):
+class Desk(Listing):
     """The first screen."""
 
     SCOPE = "desk"
@@ -122,28 +122,18 @@ class Desk(Base):
             for place, (pile, count) in enumerate(zip(PILES, counts, strict=True), start=1)
         )
         piles.highlighted = kept or 0
-        table = self.query_one("#due", WindowTable)
         query = parse("时限:超期|未超期", self.desk.office.catalogue.fields())
-
-        async def fetch(start: Event | None, size: int, backwards: bool) -> Page:  # noqa: FBT001 (the table's words)
-            return await self.desk.read(self.desk.office.queries.page, query, start=start, size=size, backwards=backwards, order="due")
-
-        await table.show(fetch)
+        await self.query_one(WindowTable).show(self.pages(query, "due"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter on a pile."""
         event.stop()
         self.action_pile(event.option_index + 1)
 
-    def on_window_table_chosen(self, event: WindowTable.Chosen) -> None:
-        """A row was opened."""
-        self._open(event.event)
-
     def action_open(self) -> None:
         """Open the pile or the event under the cursor."""
-        table = self.query_one("#due", WindowTable)
-        if table.has_focus and table.current:
-            self._open(table.current)
+        if self.query_one(WindowTable).has_focus and self.current:
+            super().action_open()
         else:
             self.action_pile((self.query_one("#counts", OptionList).highlighted or 0) + 1)
 
@@ -200,11 +190,6 @@ class Desk(Base):
         from console.screens.scores import Scores
 
         self.app.push_screen(Scores())
-
-    def _open(self, event: Event) -> None:
-        from console.screens.event import EventScreen
-
-        self.app.push_screen(EventScreen(event.no))
 
 
 def count_piles(office: Office) -> list[int]:

@@ -17,7 +17,7 @@ from console.commands.matters import order_lines
 from console.screens.base import Base, bindings, digits, known_as, shown
 from console.screens.clocks import ClocksScreen
 from console.screens.forms import Known, by_fit, form_items, in_office_time, items, name_of, paths, rows_of
-from console.screens.lane import ANSWERS, deadlines, question
+from console.screens.lane import ANSWERS, answer, deadlines, question
 from console.widgets.ask import Item, Tell
 from console.words import _, later, put, say
 from wangge import danger
@@ -188,18 +188,16 @@ class EventScreen(Base):
         """Do one of the numbered actions; while the danger is unanswered the digits answer it."""
         if self._event is not None and danger.unanswered(self._event.values):
             if place in ANSWERS:
-                self.go(self._answer_danger(ANSWERS[place]), "ask")
+                self.go(self._answer_danger(self._event, place), "ask")
             return
         offered = self._offered()
         if place <= len(offered):
             self.go(self._do(offered[place - 1]), "ask")
 
-    async def _answer_danger(self, answer: str) -> None:
-        given: dict[str, str] | None = {}
-        if answer == danger.UNTRUE:
-            given = await self.ask(f"{Action.ANSWER_DANGER}　{answer}", [Item(BY_NAME["note"])])
-        if given is not None:
-            await self._write({**given, "danger_answer": answer}, Action.ANSWER_DANGER)
+    async def _answer_danger(self, event: Event, digit: int) -> None:
+        done = await answer(self, event, digit)
+        if done is not None:
+            await self._done(done, Action.ANSWER_DANGER)
 
     def action_act(self) -> None:
         """Choose from all that the table allows."""
@@ -274,6 +272,10 @@ class EventScreen(Base):
                 raise
             done = await self.desk.write(act, event.no, what, actor, {**given, "force": "是"}, at=at, seen=event.version)
         self.desk.remember(done)
+        await self._done(done, what)
+
+    async def _done(self, done: Event, what: Action | Path) -> None:
+        """Show the event as it is now, and say what was done."""
         await self._load()
         told = say("{action}：{no} → {state}，责任方 {owner}", action=name_of(what), no=known_as(done), state=done.state, owner=done.owner)
         waiting = still_to_report(done.known.get("co_units"), done.known.get("co_done")) if what is Action.DONE else ()

@@ -1,11 +1,14 @@
-"""What cards say of danger and of upstream orders 险情、上级工单: the sentences that triage and the event share."""
+"""The danger lane and upstream orders 险情、上级工单: the sentences that triage and the event share, and the answer that both wait for."""
 
 from __future__ import annotations
 
 from console.office import Office
+from console.screens.base import Base
+from console.widgets.ask import Item
 from console.words import _, say
 from wangge import danger
-from wangge.fields import DANGER_ANSWERS
+from wangge.fields import BY_NAME, DANGER_ANSWERS
+from wangge.lifecycle import Action
 from wangge.limits import Limit, Unit
 from wangge.records import Event
 from wangge.times import Instant, local
@@ -23,6 +26,28 @@ def question(event: Event, office: Office) -> str:
     quoted = "（" + "、".join(f"“{word}”" for word in words) + "）" if words else ""
     asked = say("内容涉及{danger}{words}。请先拨110、报值班长，再登记。", danger=event.text("danger"), words=quoted)
     return asked + "　" + _("1 已转110　2 已报值班长　3 经核不属实（写明理由）")
+
+
+async def answer(screen: Base, event: Event, digit: int) -> Event | None:
+    """Answer the question of the danger lane by its digit; for 不属实 the clerk says why.
+
+    Args:
+        screen: over which the clerk is asked.
+        event: whose question is open.
+        digit: one of `ANSWERS`.
+
+    Returns:
+        the event as it is after it; None where the clerk left the form.
+    """
+    given: dict[str, str] | None = {}
+    if ANSWERS[digit] == danger.UNTRUE:
+        given = await screen.ask(f"{ANSWERS[digit]}　{event.title}", [Item(BY_NAME["note"])])
+    if given is None:
+        return None
+    told, desk = {**given, "danger_answer": ANSWERS[digit]}, screen.desk
+    done = await desk.write(desk.office.ledger.act, event.no, Action.ANSWER_DANGER, desk.actor(), told, seen=event.version)
+    desk.remember(done)
+    return done
 
 
 def deadlines(event: Event, office: Office) -> str:

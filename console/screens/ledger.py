@@ -12,15 +12,16 @@ from textual.widgets import Input
 
 from console import placing
 from console.batch import in_common, preview, shared
-from console.screens.base import Base, bindings, known_as
+from console.screens.base import bindings, known_as
 from console.screens.forms import Known, in_office_time, items, name_of, rows_of
+from console.screens.listing import Listing
 from console.widgets.window import WindowColumn, WindowTable
 from console.words import _, later, put, say
 from wangge.coordination import marks
 from wangge.errors import WanggeError
 from wangge.lifecycle import Action, Path
 from wangge.query import And, parse
-from wangge.records import Event, Page
+from wangge.records import Event
 
 ORDERS = {"newest": later("最新在前"), "oldest": later("最早在前"), "due": later("期限在前")}
 COUNTED = 10_000
@@ -28,7 +29,7 @@ MARKED = 1_000
 """How many events one key may mark at most."""
 
 
-class Ledger(Base):
+class Ledger(Listing):
     """Events that a query finds."""
 
     SCOPE = "ledger"
@@ -73,7 +74,7 @@ class Ledger(Base):
         table = self.query_one(WindowTable)
         try:
             self._query = parse(self._line, self.desk.office.catalogue.fields())
-            await table.show(self._fetch, keep=None if anew else table.current)
+            await table.show(self.pages(self._query, self._order), keep=None if anew else table.current)
         except WanggeError as error:
             table.failed(put(error))
             self.retitle(_("查询有误"))
@@ -82,11 +83,6 @@ class Ledger(Base):
         self._total = await self.desk.read(self.desk.office.queries.count, self._query, at_most=COUNTED)
         self._say_place()
         self.tell("")
-
-    async def _fetch(self, start: Event | None, size: int, backwards: bool) -> Page:  # noqa: FBT001 (the table's words)
-        return await self.desk.read(
-            self.desk.office.queries.page, self._query, start=start, size=size, backwards=backwards, order=self._order
-        )
 
     def _say_place(self) -> None:
         table = self.query_one(WindowTable)
@@ -102,10 +98,6 @@ class Ledger(Base):
     def on_window_table_moved(self) -> None:
         """Say where the cursor stands."""
         self._say_place()
-
-    def on_window_table_chosen(self, event: WindowTable.Chosen) -> None:
-        """A row was opened."""
-        self._open(event.event)
 
     @on(Input.Submitted, "#query")
     def _search(self, event: Input.Submitted) -> None:
@@ -124,17 +116,6 @@ class Ledger(Base):
             self.query_one(WindowTable).focus()
         else:
             super().action_back()
-
-    def action_open(self) -> None:
-        """Open the event under the cursor."""
-        current = self.query_one(WindowTable).current
-        if current is not None:
-            self._open(current)
-
-    def _open(self, event: Event) -> None:
-        from console.screens.event import EventScreen
-
-        self.app.push_screen(EventScreen(event.no))
 
     def action_mark(self) -> None:
         """Mark the event under the cursor for a batch."""
@@ -170,7 +151,7 @@ class Ledger(Base):
 
     async def _place(self) -> None:
         table = self.query_one(WindowTable)
-        chosen = tuple(table.marked.values()) or ((table.current,) if table.current else ())
+        chosen = tuple(table.marked.values()) or ((self.current,) if self.current else ())
         if not chosen:
             return
         paths = await self.desk.read(placing.choices, self.desk.office)

@@ -161,6 +161,4 @@ class Register(Base):
         self.dismiss()
         if asks:
             # nothing else is done with it before somebody has said what was done about the danger
-            from console.screens.event import EventScreen
-
-            self.app.push_screen(EventScreen(event.no))
+            self.open_event(event)

@@ -13,16 +13,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.commands.answers import WAITING
-from console.screens.base import Base, bindings
+from console.screens.base import bindings
+from console.screens.listing import Listing
 from console.widgets.window import WindowColumn, WindowTable
 from console.words import _, later, say
 from wangge.lifecycle import Action
 from wangge.query import parse
-from wangge.records import Event, Page
+from wangge.records import Event
 from wangge.upstream import reply_text
 
 
-class Replies(Base):
+class Replies(Listing):
     """The orders that wait for their reply, and the text of the one under the cursor."""
 
     SCOPE = "replies"
@@ -53,11 +54,7 @@ class Replies(Base):
     async def _load(self) -> None:
         table = self.query_one(WindowTable)
         query = parse(WAITING, self.desk.office.catalogue.fields())
-
-        async def fetch(start: Event | None, size: int, backwards: bool) -> Page:  # noqa: FBT001 (the table's words)
-            return await self.desk.read(self.desk.office.queries.page, query, start=start, size=size, backwards=backwards, order="oldest")
-
-        await table.show(fetch, keep=table.current)
+        await table.show(self.pages(query, "oldest"), keep=table.current)
         count = await self.desk.read(self.desk.office.queries.count, query)
         self.retitle(say("共 {count} 件", count=count))
         self._show_reply()
@@ -67,28 +64,13 @@ class Replies(Base):
         self._show_reply()
 
     def _show_reply(self) -> None:
-        current = self.query_one(WindowTable).current
+        current = self.current
         text = (reply_text(current.values) or _("（没有处置结果，请打开这一件看步骤）")) if current else ""
         self.query_one("#card-text", Static).update(Content(text))
 
-    def on_window_table_chosen(self, event: WindowTable.Chosen) -> None:
-        """A row was opened."""
-        self._open(event.event)
-
-    def action_open(self) -> None:
-        """Open the event under the cursor."""
-        current = self.query_one(WindowTable).current
-        if current is not None:
-            self._open(current)
-
-    def _open(self, event: Event) -> None:
-        from console.screens.event import EventScreen
-
-        self.app.push_screen(EventScreen(event.no))
-
     def action_copy(self) -> None:
         """Copy the reply to the clipboard, and into a file for terminals that pass none on."""
-        current = self.query_one(WindowTable).current
+        current = self.current
         text = reply_text(current.values) if current else ""
         if current is None or not text:
             self.tell(_("没有可复制的回单内容。"))
@@ -99,7 +81,7 @@ class Replies(Base):
 
     def action_entered(self) -> None:
         """The reply was typed into the other system."""
-        current = self.query_one(WindowTable).current
+        current = self.current
         if current is not None:
             self.go(self._entered(current), "write")
 

@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from console import reporting
 from console.screens.base import bindings
 from console.screens.monthly import Monthly
 from console.widgets.ask import Item
+from console.widgets.sheets import Sheets
 from console.words import _, later, say
 from wangge.errors import WanggeError
 from wangge.field import Field, Kind
@@ -33,13 +31,10 @@ class Reports(Monthly):
     def __init__(self) -> None:
         super().__init__()
         self._report: Report | None = None
-        self._sheet = 0
 
     def body(self) -> Iterable[Widget]:
         """Which sheets there are, and the one that is shown."""
-        yield Static("", id="tabs")
-        with VerticalScroll(id="preview"):
-            yield Static("", id="sheet")
+        yield Sheets()
 
     def action_reload(self) -> None:
         """Count again."""
@@ -52,41 +47,18 @@ class Reports(Monthly):
             self._report = await self.desk.read(reporting.month_report, self.desk.office, self.month)
         except WanggeError:
             self._report = None
-            self.query_one("#sheet", Static).update("")
-            self.query_one("#tabs", Static).update(Content(self.month))
+            self.query_one(Sheets).clear(self.month)
             raise
-        self._sheet = min(self._sheet, len(self._report.sheets) - 1)
-        self._show()
+        self.query_one(Sheets).show(self._report)
         self.tell(_("←→ 换表　F4 写成 xlsx　F7 换月份"))
-
-    def _show(self) -> None:
-        if self._report is None:
-            return
-        tabs = Content("")
-        for place, sheet in enumerate(self._report.sheets):
-            tabs += Content.styled(f" {sheet.name} ", "reverse" if place == self._sheet else "dim") + Content(" ")
-        self.query_one("#tabs", Static).update(tabs)
-        lines = reporting.preview_lines(self._report.sheets[self._sheet], max(40, self.app.size.width - 4))
-        self.query_one("#sheet", Static).update(Content("\n".join(lines)))
-
-    def on_resize(self) -> None:
-        """Fit the sheet to the width."""
-        super().on_resize()
-        self._show()
 
     def action_next(self) -> None:
         """The next sheet."""
-        self._turn(1)
+        self.query_one(Sheets).turn(1)
 
     def action_previous(self) -> None:
         """The sheet before."""
-        self._turn(-1)
-
-    def _turn(self, by: int) -> None:
-        if self._report is not None:
-            self._sheet = (self._sheet + by) % len(self._report.sheets)
-            self._show()
-            self.query_one("#preview").scroll_home(animate=False)
+        self.query_one(Sheets).turn(-1)
 
     def action_opening(self) -> None:
         """What was open before the ledger began."""

@@ -6,7 +6,6 @@ one undo.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
@@ -18,27 +17,24 @@ from textual.widgets import Static
 
 from console.commands.matters import mark_line, preview
 from console.registry import KeyAction, here
-from console.screens.base import Base, bindings, known_as
-from console.screens.desk import DANGER
-from console.screens.lane import ANSWERS, deadlines, question
+from console.screens import card as cards
+from console.screens.base import Base, bindings
+from console.screens.forms import LIMITS
+from console.screens.lane import answer, question
+from console.screens.queue import Queue
 from console.widgets.ask import Item
-from console.words import _, later, put, say, spoken_text
+from console.words import _, later, put, say
 from wangge import danger
 from wangge.alike import Mark
 from wangge.coordination import marks
 from wangge.duty import Duty, DutyBook, Suggestion, suggest
 from wangge.errors import WanggeError
-from wangge.fields import BY_NAME
+from wangge.fields import BY_NAME, DANGER_ANSWERS
 from wangge.lifecycle import HARD_ONES, ONE_KEY_DISPATCH, Action, Path, State
-from wangge.query import parse
 from wangge.records import Event
 
-QUEUE = "状态:待受理|待立案|待派遣 疑难负责人:空"
-QUEUED = frozenset({State.REPORTED, State.ACCEPTED, State.FILED})
 MARKED = 3
 """Events that a card names as alike."""
-AHEAD = 20
-"""Cards that are read before they are needed."""
 
 
 class Triage(Base):
@@ -51,18 +47,11 @@ class Triage(Base):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cards: deque[Event] = deque()
-        self._skipped: set[int] = set()
-        self._decided: dict[int, int] = {}
-        self._last: Event | None = None
-        self._more = True
-        self._dangers_read = False
+        self._queue = Queue()
         self._changed: dict[str, str] = {}
         self._typed: dict[tuple[int, Action], Mapping[str, str]] = {}
         self._written: list[str] = []
         self._marks: tuple[Mark, ...] = ()
-        self._done = 0
-        self._total = 0
         self._book: DutyBook | None = None
 
     def offered(self) -> Sequence[KeyAction]:
@@ -84,37 +73,12 @@ class Triage(Base):
 
     async def _start(self) -> None:
         self._book = await self.desk.read(self.desk.office.ledger.duties.book)
-        query = parse(QUEUE, self.desk.office.catalogue.fields())
-        waiting = await self.desk.read(self.desk.office.queries.count, query)
-        self._total = self._done + waiting
-        self._cards.clear()
-        self._last, self._more, self._dangers_read = None, True, False
-        await self._fill()
+        await self._queue.begin(self.desk)
         self._show()
-
-    async def _fill(self) -> None:
-        """Read cards ahead: those of the danger lane, then oldest first."""
-        if not self._dangers_read:
-            self._dangers_read = True
-            query = parse(DANGER, self.desk.office.catalogue.fields())
-            dangers = await self.desk.read(lambda: list(self.desk.office.queries.each(query, "oldest")))
-            self._cards.extend(card for card in dangers if not self._is_decided(card))
-        while self._more and len(self._cards) < AHEAD // 2:
-            query = parse(QUEUE, self.desk.office.catalogue.fields())
-            page = await self.desk.read(self.desk.office.queries.page, query, start=self._last, size=AHEAD, order="oldest")
-            self._more = page.after
-            if page.events:
-                self._last = page.events[-1]
-            held = {card.id for card in self._cards}
-            self._cards.extend(card for card in page.events if card.id not in self._skipped | held and not self._is_decided(card))
-
-    def _is_decided(self, card: Event) -> bool:
-        """Whether a decision on this very version is written or on its way; an undo makes a newer version."""
-        return card.version <= self._decided.get(card.id, 0)
 
     @property
     def _card(self) -> Event | None:
-        return self._cards[0] if self._cards else None
+        return self._queue.first
 
     def _suggestion(self, card: Event) -> Suggestion | None:
         return suggest(card, self._duties(card))
@@ -124,47 +88,25 @@ class Triage(Base):
         return self._book.for_event(card, self.desk.office.settings.zone) if self._book else ()
 
     def _plan(self, card: Event) -> dict[str, str]:
-        """What Enter would write: the suggestion, and what the clerk has changed of it."""
-        found = self._suggestion(card)
-        plan = {"category": card.text("category"), "unit": card.text("unit")}
-        if found:
-            plan["category"] = plan["category"] or found.duty.category
-            plan["unit"] = plan["unit"] or found.duty.unit
-            if not card.text("subcategory"):
-                plan["subcategory"] = found.duty.matter
-            plan["limit"] = found.duty.limit
-            if self._changed.get("unit", found.duty.unit) == found.duty.unit:
-                plan["co_units"] = "、".join(found.duty.co_units)
-            if not card.text("tier"):
-                plan["tier"] = found.duty.tier
-        return {name: value for name, value in {**plan, **self._changed}.items() if value}
+        return cards.plan(card, self._suggestion(card), self._changed)
 
     def _show(self) -> None:
         card = self._card
-        left = max(0, self._total - self._done)
-        self.retitle(say("已办 {done} 件　还有 {left} 件", done=self._done, left=left))
+        self.retitle(say("已办 {done} 件　还有 {left} 件", done=self._queue.done, left=self._queue.left))
         for name in ("card-head", "card-title", "card-text", "suggestion", "foot"):
             self.query_one(f"#{name}", Static).update("")
         self.query_one("#suggestion").display = card is not None
         if card is None:
             text = (
                 _("都办完了。按 Esc 返回；跳过的件在首页“待受理”里。")
-                if self._done or self._skipped
+                if self._queue.worked_on
                 else _("没有待受理、待派遣的事件。按 F8 导入，或按 F2 登记。")
             )
             self.query_one("#card-text", Static).update(Content(text))
             return
-        head = [
-            card.state,
-            known_as(card),
-            card.text("source"),
-            say("上报 {at}", at=self.time(card.time("reported_at"))),
-        ]
-        if card["due_at"]:
-            head.append(say("期限 {at}", at=self.time(card.time("due_at"))))
-        self.query_one("#card-head", Static).update(Content("　".join(filter(None, head))))
+        self.query_one("#card-head", Static).update(Content(cards.head(card, self.desk.office)))
         self.query_one("#card-title", Static).update(Content(marks(card) + card.title))
-        self.query_one("#card-text", Static).update(Content(card_text(card)))
+        self.query_one("#card-text", Static).update(Content(cards.text(card)))
         self.query_one("#card").scroll_home(animate=False)
         self._marks = ()
         self._show_plan(card)
@@ -175,7 +117,7 @@ class Triage(Base):
         marks = await self.desk.read(self.desk.office.queries.alike, card, MARKED)
         if self._card is not None and self._card.id == card.id and marks:
             self._marks = marks
-            text = "\n".join((card_text(card), "", *(mark_line(mark) for mark in marks)))
+            text = "\n".join((cards.text(card), "", *(mark_line(mark) for mark in marks)))
             self.query_one("#card-text", Static).update(Content(text))
 
     def _show_plan(self, card: Event) -> None:
@@ -188,43 +130,29 @@ class Triage(Base):
             box.update(Content(asked))
             self.query_one("#foot", Static).update(Content(_("先按 1、2 或 3 说明怎么处置的，再照常办理。　9 详情")))
             return
-        matter = " / ".join(filter(None, (plan.get("category"), plan.get("subcategory") or card.text("subcategory"))))
-        limit = plan.get("limit") or (
-            _("来件期限") if card["due_at"] else str(self.desk.office.rules.clocks.limit_for({**card.values, **plan})[0])
-        )
-        parts = [
-            say("类别 {matter}", matter=matter or "—"),
-            say("单位 {unit}", unit=plan.get("unit", "—")),
-            *([say("协办 {units}", units=plan["co_units"])] if plan.get("co_units") else []),
-            say("时限 {limit}", limit=limit),
-            say("网格 {grid}", grid="/".join(filter(None, (plan.get("community") or card.text("community"), card.text("grid")))) or "—"),
-        ]
         why = _("已改") if self._changed else found.why if found else _("没有相符的权责事项：按 2 选单位，或按 F7 列为疑难")
-        ends = deadlines(card, self.desk.office)
-        because = Content.styled(say("依据：{why}", why=spoken_text(why)), "dim")
-        box.update(Content("　".join(parts) + "\n" + (ends + "\n" if ends else "")) + because)
+        box.update(cards.suggestion(card, plan, why, self.desk.office))
         keys = _("回车 受理并派遣　1类别 2单位 3时限 4网格 5并案 6不予受理 7发核实 8当场答复　空格 下一件")
         self.query_one("#foot", Static).update(Content(keys))
 
     def _next(self) -> None:
-        """Take the card off and show the next one."""
-        self._cards.popleft()
+        """Show the card that is now the first."""
         self._changed = {}
         self._show()
         self.go(self._ahead(), "ahead", exclusive=False)
 
     async def _ahead(self) -> None:
         before = self._card
-        await self._fill()
+        await self._queue.fill(self.desk)
         if before is None and self._card is not None:
             self._show()
 
-    def _decide(self, what: Action | Path, given: Mapping[str, str]) -> None:
-        card, changed = self._card, self._changed
-        if card is None:
+    def _decide(self, card: Event, what: Action | Path, given: Mapping[str, str]) -> None:
+        """Take the card off and write what was decided; another card may stand there by the time a question is answered."""
+        if self._card is None or self._card.id != card.id:
             return
-        self._decided[card.id] = card.version
-        self._done += 1
+        changed = self._changed
+        self._queue.decide()
         self._next()
         self.go(self._write(card, what, given, changed), "write", exclusive=False)
 
@@ -233,32 +161,17 @@ class Triage(Base):
         try:
             event = await self.desk.write(self.desk.office.ledger.act, card.no, what, self.desk.actor(), given, seen=card.version)
         except WanggeError as error:
-            self._done -= 1
+            self._queue.done -= 1
             if isinstance(what, Action):
                 self._typed[card.id, what] = given
-            now = await self.desk.read(self.desk.office.queries.event, card.no)
-            if now.state in QUEUED:
-                self._decided.pop(card.id, None)
-                self._cards.appendleft(now)
+            if self._queue.bring_back(await self.desk.read(self.desk.office.queries.event, card.no)):
                 self._changed = changed
                 self._show()
             self.tell(put(error), "error")
             return
         self.desk.remember(event)
         self._written.append(self.desk.last_done())
-        due = say("，期限 {at}", at=self.time(event.time("due_at"))) if event["due_at"] else ""
-        name = what.value if isinstance(what, Action) else what.name
-        self.tell(
-            say(
-                "{action}：{no} → {state}，责任方 {owner}{due}",
-                action=name,
-                no=known_as(event),
-                state=event.state,
-                owner=event.owner,
-                due=due,
-            ),
-            "good",
-        )
+        self.tell(cards.outcome(what, event, self.desk.office), "good")
 
     async def _undo(self) -> None:
         """A decision that is taken back is no longer done here."""
@@ -266,7 +179,7 @@ class Triage(Base):
         await super()._undo()
         if ref in self._written and ref != self.desk.last_done():
             self._written.remove(ref)
-            self._done -= 1
+            self._queue.done -= 1
 
     def action_take(self) -> None:
         """Accept and dispatch as shown."""
@@ -282,7 +195,7 @@ class Triage(Base):
             self.tell(_("还没有承办单位，请先选单位。"))
             self.action_unit()
             return
-        self._decide(ONE_KEY_DISPATCH, plan)
+        self._decide(card, ONE_KEY_DISPATCH, plan)
 
     def _held(self, card: Event) -> bool:
         """Whether a card of the danger lane keeps everything else from being done; then the clerk is told why."""
@@ -297,29 +210,22 @@ class Triage(Base):
         card = self._card
         if card is None or not danger.unanswered(card.values):
             return False
-        self.go(self._answer_danger(card, ANSWERS[digit]), "ask")
+        self.go(self._answer_danger(card, digit), "ask")
         return True
 
-    async def _answer_danger(self, card: Event, answer: str) -> None:
-        given: dict[str, str] | None = {}
-        if answer == danger.UNTRUE:
-            given = await self.ask(f"{answer}　{card.title}", [Item(BY_NAME["note"])])
-        if given is None or self._card is None or self._card.id != card.id:
-            return
-        given["danger_answer"] = answer
-        event = await self.desk.write(
-            self.desk.office.ledger.act, card.no, Action.ANSWER_DANGER, self.desk.actor(), given, seen=card.version
-        )
-        self.desk.remember(event)
-        self._cards[0] = event
-        self._show()
-        self.tell(say("险情处置：{no} {answer}。现在可以照常办理。", no=event.no, answer=answer), "good")
+    async def _answer_danger(self, card: Event, digit: int) -> None:
+        event = await answer(self, card, digit)
+        if event is not None:
+            self._queue.put(event)
+            self._show()
+            told = say("险情处置：{no} {answer}。现在可以照常办理。", no=event.no, answer=DANGER_ANSWERS[digit - 1])
+            self.tell(told, "good")
 
     def action_skip(self) -> None:
         """Leave this card for later."""
         card = self._card
         if card is not None and not self._held(card):
-            self._skipped.add(card.id)
+            self._queue.skip()
             self._next()
             self.tell(_("先放下了，仍在“待受理”里。"))
 
@@ -335,9 +241,7 @@ class Triage(Base):
         known = {f"{duty.category} / {duty.matter}": duty for duty in self._duties(card)}
         chosen = await self.pick(_("类别"), tuple(known))
         if chosen:
-            duty: Duty = known[chosen]
-            more = {"limit": duty.limit, "co_units": "、".join(duty.co_units), "tier": duty.tier}
-            self._change(category=duty.category, subcategory=duty.matter, unit=duty.unit, **more)
+            self._change(**cards.chosen(known[chosen]))
 
     def action_unit(self) -> None:
         """Choose the unit."""
@@ -365,9 +269,7 @@ class Triage(Base):
             self.go(self._choose_limit(), "ask")
 
     async def _choose_limit(self) -> None:
-        chosen = await self.pick(
-            _("时限"), ("1工作日", "3工作日", "5工作日", "10工作日", "15工作日", "24小时", "4工作时", "7自然日", "15自然日"), free=True
-        )
+        chosen = await self.pick(_("时限"), LIMITS, free=True)
         if chosen:
             self._change(limit=chosen)
 
@@ -388,8 +290,8 @@ class Triage(Base):
             master = await self.desk.read(self.desk.office.queries.event, given["into"])
             lines = await self.desk.read(preview, self.desk.office, master, [card])
             chosen = await self.pick("\n".join(lines), (_("并案"), _("不并")))
-            if chosen == _("并案") and self._card is not None and self._card.id == card.id:
-                self._decide(Action.MERGE, given)
+            if chosen == _("并案"):
+                self._decide(card, Action.MERGE, given)
 
         asked = [Item(BY_NAME["into"], likely, [mark.master for mark in self._marks])]
         await self.ask_until(f"{Action.MERGE}　{card.title}", asked, confirm)
@@ -409,7 +311,7 @@ class Triage(Base):
     def action_hard(self) -> None:
         """Give a matter that fits nothing to somebody by name."""
         card = self._card
-        if card is not None:
+        if card is not None and not self._held(card):
             self.go(self._ask_hard(card), "ask")
 
     async def _ask_hard(self, card: Event) -> None:
@@ -417,8 +319,8 @@ class Triage(Base):
         if not card.text("category"):
             items.insert(0, Item(BY_NAME["category"], choices=tuple(dict.fromkeys(duty.category for duty in self._duties(card)))))
         given = await self.ask(f"{Action.HARD_CASE}　{card.title}", items)
-        if given is not None and self._card is not None and self._card.id == card.id:
-            self._decide(HARD_ONES, given)
+        if given is not None:
+            self._decide(card, HARD_ONES, given)
 
     def _ask_and_decide(self, action: Action, names: tuple[str, ...]) -> None:
         card = self._card
@@ -435,22 +337,10 @@ class Triage(Base):
             Item(BY_NAME[name], typed.get(name, ""), choices=await self.known(name) if name == "worker_to_verify" else ()) for name in names
         ]
         given = await self.ask(f"{action}　{card.title}", items)
-        if given is not None and self._card is not None and self._card.id == card.id:
-            self._decide(action, given)
+        if given is not None:
+            self._decide(card, action, given)
 
     def action_details(self) -> None:
         """All fields and steps of this card."""
-        from console.screens.event import EventScreen
-
         if self._card is not None:
-            self.app.push_screen(EventScreen(self._card.no))
-
-
-_BESIDE_TEXT = ("place", "street", "community", "grid", "caller", "caller_phone", "category", "subcategory", "worker", "missing")
-
-
-def card_text(card: Event) -> str:
-    """What a clerk reads to decide: the text, then where and who."""
-    lines = [card.text("text") or _("（来件没有内容）"), ""]
-    lines += [f"{_(BY_NAME[name].label)}　{card.text(name)}" for name in _BESIDE_TEXT if card.text(name)]
-    return "\n".join(lines)
+            self.open_event(self._card)

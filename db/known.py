@@ -1,0 +1,44 @@
+"""Known 已有: which rows of a file the ledger has already, looked up many at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from db.dialect import MARK, parts
+from wangge.ports import Before
+
+
+def known_rows(connection: sqlite3.Connection, visible: str, external_nos: Iterable[str], prints: Iterable[str]) -> Mapping[str, Before]:
+    """Events that came by import before, by external number and, without one, by print.
+
+    Args:
+        connection: the ledger.
+        visible: which events are to be seen, as text of a statement.
+        external_nos: the numbers that rows bring.
+        prints: the prints of rows without a number.
+    """
+    known: dict[str, Before] = {}
+    for column, keys in (("external_no", external_nos), ("print", prints)):
+        alone = " AND external_no IS NULL" if column == "print" else ""
+        for part in parts(list(keys)):
+            marks = ", ".join([MARK] * len(part))
+            rows = connection.execute(
+                f"SELECT id, {column}, print FROM events WHERE {visible} AND {column} IN ({marks}){alone}",  # noqa: S608
+                part,
+            )
+            known.update({key: Before(number, found or "") for number, key, found in rows})
+    return known
+
+
+def known_gists(connection: sqlite3.Connection, visible: str, gists: Iterable[int]) -> Mapping[int, str]:
+    """Numbers of the events to be seen that tell the same matter, by gist."""
+    known: dict[int, str] = {}
+    for part in parts(list(gists)):
+        marks = ", ".join([MARK] * len(part))
+        rows = connection.execute(
+            f"SELECT gist, coalesce(external_no, no) FROM events WHERE {visible} AND gist IN ({marks})",  # noqa: S608
+            part,
+        )
+        known.update(rows)
+    return known
