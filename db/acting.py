@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 OWN = frozenset(EVENT_COLUMNS)
 NAMES_EVENT = {Action.MERGE: "into", Action.LINK: "linked"}
 """Actions that name another event, and by which item."""
+UNMASKED = frozenset({Action.RELEASE_CASE})
+"""Actions whose rule compares what is masked in every record."""
 Given = Mapping[str, object]
 """What was filled in, by field name or label."""
 
@@ -89,6 +91,8 @@ class _Work:
     def decide(self, found: Head, given: Given, *, alone: bool) -> tuple[Draft, ...]:
         """What the rules make of the action on one event."""
         ledger, what, values = self.ledger, self.what, found.event.known
+        if what in UNMASKED:
+            values = {**values, **ledger.queries.raw(found.event)}
         if not alone:
             danger.alone(values, what)
         if isinstance(what, Path):

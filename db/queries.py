@@ -30,6 +30,7 @@ from wangge.catalogue import Catalogue
 from wangge.clocks import Running
 from wangge.errors import WanggeError
 from wangge.field import Value
+from wangge.fields import BY_NAME
 from wangge.ports import Before
 from wangge.query import And
 from wangge.records import Batch, Event, Fact, Life, Page, Step
@@ -255,6 +256,11 @@ class Queries:
     def facts(self, *actions: str) -> tuple[Fact, ...]:
         """The office's own steps of these kinds, oldest first, as they were told."""
         return self._steps.facts(actions)
+
+    def named(self, event: Event, names: Iterable[str]) -> frozenset[str]:
+        """Those of `names` that come up in what the event says, compared where nothing is masked; only that much is told."""
+        said = "\n".join(str(value) for name, value in self.raw(event).items() if name not in BY_NAME or not BY_NAME[name].told)
+        return frozenset(name for name in names if name in said)
 
     def first_month(self) -> str:
         """The month of the ledger's first event, `YYYY-MM`; empty for an empty ledger."""

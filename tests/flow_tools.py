@@ -32,7 +32,14 @@ TOLD = {
 }
 """What an event must have so that no gate is shut; a file brings it."""
 CASE = {"department": "劳动争议", "case_at": "2026-11-01T00:00:00Z"}
-CASES = {Action.SESSION: CASE, Action.END_CASE: CASE, Action.PERFORM: {**CASE, "case_ended_at": "2026-11-02T00:00:00Z"}}
+ENDED = {**CASE, "case_ended_at": "2026-11-02T00:00:00Z"}
+CASES = {
+    Action.ASSIGN: CASE,
+    Action.SESSION: CASE,
+    Action.END_CASE: CASE,
+    Action.PERFORM: ENDED,
+    Action.RELEASE_CASE: {**ENDED, "secrecy": None},
+}
 """What an event must have besides for what is done to a department's case."""
 MORE = {Action.DISPATCH: ("co_units",), Action.CONFER: ("absent",)}
 """What some actions are given beside what they need, so that those after them have something to work on."""
@@ -90,7 +97,7 @@ class Desk:
         """The event that stands there, its upstream order where `action` needs it."""
         order = min(STEPS[action][0]) if action in STEPS else ""
         case = CASES.get(action, {})
-        key = (state, order, tuple(case))
+        key = (state, order, tuple(case.items()))
         if key not in self._ready:
             external = f"GD{next(self._numbers):05}"
             taken = None if order else way(self.table, state)

@@ -196,6 +196,9 @@ FILLED = {
     "department": "劳动争议",
     "case_basis": "主动调解",
     "case_result": "达成协议",
+    "case_summary": "双方各让一步，分两期付清",
+    "mediator": "老陈",
+    "recusal": "无应回避情形，已签声明",
     "paid": "100",
     "from_person": "李四",
     "to_person": "张三",
@@ -205,7 +208,17 @@ MAY_REFUSE = frozenset(
     {
         *("action_needs", "return_settled", "return_late", "delay_late", "delay_often", "merge_itself", "merge_target", "danger_first"),
         *("verdict_missing", "link_itself", "merge_circle"),
-        *("whistle_not_called", "case_open", "case_ended", "whistle_nobody", "supervise_lower", "co_not_asked", "incident_unknown"),
+        *(
+            "whistle_not_called",
+            "case_open",
+            "case_ended",
+            "library_secret",
+            "library_named",
+            "whistle_nobody",
+            "supervise_lower",
+            "co_not_asked",
+            "incident_unknown",
+        ),
         *("upstream_not_now", "upstream_return_late", "call_not_ours", "call_recent", "move_nothing"),
     }
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -38,3 +39,12 @@ async def console(office: Office, size: tuple[int, int] = (100, 30)) -> AsyncIte
 
         await shown()
         yield pilot, shown
+
+
+async def until(pilot: Pilot[None], there: Callable[[], object]) -> None:
+    """Wait until something is there; fail with what the screen shows when it does not come."""
+    for _ in range(200):
+        if there():
+            return
+        await pilot.pause(0.02)
+    pytest.fail(screen_text(pilot.app))

@@ -9,7 +9,7 @@ from console.screens.base import known_as
 from console.screens.event import EventScreen
 from console.widgets.ask import Ask, Pick
 from tests.flow_tools import TABLES, Desk
-from tests.test_screens import console, screen_text
+from tests.screens import console, screen_text, until
 from wangge.fields import BY_NAME
 from wangge.lifecycle import TABLE, Action, State
 
@@ -23,14 +23,6 @@ def desks(tmp_path_factory):
     yield made
     for desk in made.values():
         desk.office.close()
-
-
-async def until(pilot, there):
-    for _ in range(200):
-        if there():
-            return
-        await pilot.pause(0.02)
-    pytest.fail(screen_text(pilot.app))
 
 
 GROUPS = {(flow, row.source) for flow, row in FIRST_ROWS.values()}

@@ -123,6 +123,8 @@ EXAMPLES = {
     "callbacks": ([], {"no", "external_no", "source", "done_unit", "done_at", "title", "call_attempts", "called_recently"}),
     "print": (["GD1", "event.registration"], {"no", "paper", "file"}),
     "run": (["ageing"], {"天数", "件数"}),
+    "mediators": (["GD1"], {"name", "points", "load", "reasons", "conflicts"}),
+    "cases": (["欠薪"], {"kind", "month", "summary", "level", "sessions"}),
     "report": (["month", "--month", MONTH], {"file", "report"}),
     "score": (["--month", MONTH], {"worker", "street", "grid", "total", "items"}),
     "duty": ([], {"version", "valid_from", "rows"}),
@@ -142,6 +144,13 @@ def prepare(run, name):
     """What a command needs to have been done before."""
     if name == "redo":
         run("undo", "B1")
+    if name == "mediators":
+        Path("调解员.csv").write_text("姓名,专长\n老陈,邻里\n", encoding="utf-8")
+        run("mediators", "--import", "调解员.csv", "--yes")
+    if name == "cases":
+        given = {"department": "劳动争议", "case_basis": "主动调解", "case_result": "达成协议", "case_summary": "欠薪，分两期付清"}
+        for action, *names in (("受理案件", "department", "case_basis"), ("结束案件", "case_result"), ("收入案例库", "case_summary")):
+            run("act", "GD1", action, *(word for each in names for word in ("--set", f"{each}={given[each]}")))
     if name == "tell":
         run("act", "GD1", "打印", "--set", "paper=派单")
         _, said, _ = run("show", "GD1", "--json")

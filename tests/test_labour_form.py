@@ -72,11 +72,11 @@ FILLED = {
     "labour_owner": "某置业公司",
     "labour_inspected": "否",
     "labour_case_no": "某劳人仲案〔2026〕1号",
-    "labour_outcome": "达成",
+    "case_result": "达成协议",
     "labour_unpaid": 3_000_000,
-    "labour_agreed": 2_800_000,
-    "labour_paid": 333_333,
-    "labour_paid_on": "2026-12-20",
+    "agreed_amount": 2_800_000,
+    "paid_amount": 333_333,
+    "paid_on": "2026-12-20",
     "labour_confirmed": "否",
 }
 MASKED = {"labour_id_no": "＊" * 8, "labour_born": "＊" * 8, "labour_address": "＊" * 8, "labour_head": "李*"}
@@ -221,7 +221,6 @@ def test_what_is_typed_is_checked_and_kept_by_its_kind(office, given, kept):
         ({"labour_wage": "-1"}, "月工资"),
         ({"labour_wage": "99999999"}, "月工资"),
         ({"labour_hired": "三月"}, "入职日期"),
-        ({"labour_outcome": "成功"}, "调解结果"),
         ({"labour_migrant": "√"}, "是否农民工"),
         ({"labour_workers": "王某，，999"}, "月数"),
         ({"labour_workers": '[{"身份证": "1"}]'}, "工人名单"),
@@ -270,13 +269,13 @@ def test_a_table_is_revealed_for_a_reason(office, case, capsys):
 
 
 async def test_the_screen_of_the_event_shows_them_and_reveals_a_table(office, case):
-    office.ledger.act("LD1", Action.CORRECT, office.actor(), {"labour_paid": "4000", "reason": "又付一笔"})
+    office.ledger.act("LD1", Action.CORRECT, office.actor(), {"labour_unpaid": "4000", "reason": "核对"})
     async with console(office, (160, 60)) as (pilot, shown):
         pilot.app.push_screen(EventScreen(case.no))
         said = await shown()
         assert "月工资　8,000.00 元" in said
         assert "姓名 张**，电话 138****5678" in said
-        assert "履行金额 → 4,000.00 元" in said
+        assert "欠薪金额 → 4,000.00 元" in said
         assert "法定代表人　李*" in said
         pilot.app.screen.action_reveal()
         await shown()

@@ -20,6 +20,7 @@ from wangge.errors import Phrase, WanggeError
 from wangge.field import Field, Kind, Value
 from wangge.guard import guarded
 from wangge.published import Statistics
+from wangge.text import alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def cleaned(fields: Sequence[Field], given: Mapping[str, object]) -> dict[str, V
     known = {name: each for each in fields for name in (each.label, each.name)}
     unknown = next((name for name in given if name not in known), None)
     if unknown is not None:
-        raise WanggeError("field_unknown", name=unknown, known="、".join(each.label for each in fields))
+        raise WanggeError("field_unknown", name=unknown, known=alike(unknown, (each.label for each in fields), 30))
     kept = {known[name].name: known[name].clean(value) for name, value in given.items()}
     return {name: value for name, value in kept.items() if value is not None}
 

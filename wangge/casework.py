@@ -49,7 +49,15 @@ def _open(case: Case) -> Changes:
         reason = Phrase("不能早于“{label}”（{day}）", label=BY_NAME["applied_on"].label, day=applied)
         raise BY_NAME["consent_on"].wrong(case.filled["consent_on"], reason)
     told = {name: case.filled.get(name) for name in ("case_basis", "applied_on", "consent_on", "case_no")}
-    return {"department": department.label, **told, "case_at": case.at, "case_result": None, "case_ended_at": None, "agreed_amount": None}
+    return {
+        "department": department.label,
+        **told,
+        "case_at": case.at,
+        "case_result": None,
+        "case_ended_at": None,
+        "agreed_amount": None,
+        "agreed_terms": None,
+    }
 
 
 def _not_after(case: Case, name: str, today: date) -> None:
@@ -70,6 +78,8 @@ def _end(case: Case) -> Changes:
     return {
         "case_result": case.filled["case_result"],
         "case_ended_at": case.at,
+        "agreed_terms": case.filled.get("agreed_terms"),
+        "settled_level": case.filled.get("settled_level"),
         "agreed_amount": case.filled.get("agreed_amount"),
         "perform_by": case.filled.get("perform_by"),
         "next_session": None,

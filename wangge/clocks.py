@@ -47,6 +47,8 @@ class ClockKind(StrEnum):
     CALL_BACK = "回访"
     REVIEW = "复查"
     SUPERVISE = "督办"
+    PERFORM = "履行"
+    SESSION = "下次调解"
     UPSTREAM_SIGN = "上级签收"
     UPSTREAM = "上级回单"
 
@@ -206,6 +208,9 @@ def _running(values: Values, clocks: Clocks) -> Iterator[Running]:
         yield from _stage(ClockKind.CALL_BACK, Stage.CALL_BACK, done, values, clocks)
     if state == State.FED_BACK:
         yield from _stage(ClockKind.CHECK, Stage.CHECK, done, values, clocks)
+    if values.get("agreed_amount") != values.get("paid_amount"):
+        yield from _set(ClockKind.PERFORM, _day_end(values.get("perform_by"), clocks), values.get("case_result"))
+    yield from _set(ClockKind.SESSION, values.get("next_session"), values.get("mediator"))
     yield from _set(ClockKind.REVIEW, values.get("review_on"), values.get("paused_for") or values.get("done_kind"))
     if values.get("upstream_state") not in {None, "已回单"} and (state in OPEN_STATES or state in DONE_STATES):
         yield from _set(ClockKind.UPSTREAM, values.get("upstream_due"), values.get("upstream_system"))
@@ -264,6 +269,11 @@ def _pause(values: Values, clocks: Clocks) -> Iterator[Running]:
     if limit is not None:
         due, certain = clocks.end(limit, start)
         yield Running(ClockKind.PAUSE, start, str(limit), reason, None, due, certain)
+
+
+def _day_end(day: object, clocks: Clocks) -> Instant | None:
+    """The moment a day that was promised ends."""
+    return from_wall(datetime.fromisoformat(str(day)) + timedelta(days=1, seconds=-1), clocks.settings.zone) if day else None
 
 
 def _set(kind: ClockKind, due: object, row: object) -> Iterator[Running]:

@@ -103,6 +103,7 @@ class Department:
         documents: its papers.
         indicators: the figures of its sheet in the month report.
         words: words of the text for which it is offered too.
+        published: False where the law keeps its cases from publication; then the case library has none of them.
     """
 
     key: str
@@ -114,6 +115,7 @@ class Department:
     documents: tuple[Document, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     words: tuple[str, ...] = ()
+    published: bool = True
 
     def fits(self, values: Mapping[str, object]) -> str:
         """Why the department is offered for an event: the category or word that fits; empty when none does."""

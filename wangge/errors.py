@@ -182,6 +182,8 @@ CAUSES: dict[str, str] = {
     "paper_lacking": "“{paper}”还不能打印（事件 {no}）：{lacking}。请补齐后再打印。",
     "plugin_failed": "“{what}”出错了（{reason}）。这是插件的毛病，请联系它的作者；没有写入任何内容。",
     "command_unknown": "没有名为“{name}”的插件命令。可用的有：{known}。",
+    "library_secret": "事件 {no} 保密，或属于依法不公开的案件，不能收入案例库。",
+    "library_named": "案例摘要里有当事人的{what}，不能收入案例库（事件 {no}）。请隐去后再办。",
     # calculators
     "calc_unknown": "没有名为“{name}”的计算器。可用的有：{known}。",
     "calc_needs": "“{calculator}”还缺：{missing}。请补填后再算。",

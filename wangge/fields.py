@@ -20,6 +20,10 @@ SUPERVISION = ("普通", "黄牌", "红牌")
 CASE_BASES = ("双方申请", "一方申请，对方同意", "主动调解")
 """How a case is opened 受理方式 (人民调解法 Art 17)."""
 CASE_RESULTS = ("达成协议", "未达成协议", "撤回申请", "终止调解")
+RECUSALS = ("无应回避情形，已签声明", "有关系，双方知情同意")
+"""What a mediator signed before he took the case 回避声明."""
+SETTLED_LEVELS = ("楼道", "社区", "街道", "上交")
+"""Where a matter was settled 化解层级."""
 DANGER_ANSWERS = ("已转110", "已报值班长", "不属实")
 UPSTREAM_STATES = ("待签收", "已签收", "退单审核", "延期审核", "待回填", "已回单", "已退单", "已撤回")
 """Where an order stands in the system it came from."""
@@ -207,14 +211,34 @@ EVENT_FIELDS: tuple[Field, ...] = (
     Field("applied_on", "申请日期", K.DAY, kept=Kept.EXTRA),
     Field("consent_on", "对方同意日期", K.DAY, kept=Kept.EXTRA),
     Field("case_at", "案件受理时间", K.TIME, told=True, kept=Kept.EXTRA),
+    Field("mediator", "调解员", told=True, indexed=True, kept=Kept.EXTRA),
+    Field("recusal", "回避声明", K.CHOICE, choices=RECUSALS, told=True, kept=Kept.EXTRA),
     Field("sessions", "调解次数", K.NUMBER, told=True, kept=Kept.EXTRA),
     Field("next_session", "下次调解", K.TIME, told=True, kept=Kept.EXTRA),
-    Field("case_result", "案件结果", K.CHOICE, choices=CASE_RESULTS, told=True, kept=Kept.EXTRA),
+    Field(
+        "case_result",
+        "案件结果",
+        K.CHOICE,
+        synonyms=("调解结果", "事故调解结果", "是否调解成功"),
+        choices=CASE_RESULTS,
+        told=True,
+        kept=Kept.EXTRA,
+    ),
     Field("case_ended_at", "案件结束时间", K.TIME, told=True, kept=Kept.EXTRA),
-    Field("agreed_amount", "协议金额", K.MONEY, told=True, kept=Kept.EXTRA),
-    Field("perform_by", "履行期限", K.DAY, told=True, kept=Kept.EXTRA),
-    Field("paid_amount", "已履行金额", K.MONEY, told=True, kept=Kept.EXTRA),
-    Field("paid_on", "最近履行日期", K.DAY, told=True, kept=Kept.EXTRA),
+    Field("agreed_terms", "协议内容", K.TEXT, told=True, kept=Kept.EXTRA, longest=5_000),
+    Field("case_summary", "案例摘要", K.TEXT, told=True, kept=Kept.EXTRA, longest=2_000),
+    Field("settled_level", "化解层级", K.CHOICE, choices=SETTLED_LEVELS, told=True, kept=Kept.EXTRA),
+    Field("agreed_amount", "协议金额", K.MONEY, synonyms=("协议涉及金额", "调解金额"), told=True, kept=Kept.EXTRA),
+    Field("perform_by", "履行期限", K.DAY, synonyms=("付款期限", "赔偿期限", "赔偿履行期限"), told=True, kept=Kept.EXTRA),
+    Field(
+        "paid_amount",
+        "已履行金额",
+        K.MONEY,
+        synonyms=("履行金额", "兑付金额", "赔付金额", "医方赔付金额", "赔付数额"),
+        told=True,
+        kept=Kept.EXTRA,
+    ),
+    Field("paid_on", "最近履行日期", K.DAY, synonyms=("履行日期", "兑付日期", "赔付日期", "赔付履行日期"), told=True, kept=Kept.EXTRA),
     Field("returns", "退回次数", K.NUMBER, told=True),
     Field("reworks", "返工次数", K.NUMBER, synonyms=("返工数",), told=True),
     Field("delays", "延期次数", K.NUMBER, told=True),

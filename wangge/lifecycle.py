@@ -121,9 +121,11 @@ class Action(StrEnum):
     MOVE_CARDS = "移交"
     OPEN_CASE = "受理案件"
     FILL = "案情登记"
+    ASSIGN = "指定调解员"
     SESSION = "调解记录"
     END_CASE = "结束案件"
     PERFORM = "履行登记"
+    RELEASE_CASE = "收入案例库"
     PRINT = "打印"
     TELL = "告知"
     TELL_CORRECTION = "告知更正"
@@ -396,11 +398,15 @@ def _casework(state: State) -> Iterator[Transition]:
     a, desk = Action, (*_HANDLER, Role.CLERK)
     if state in OPEN_STATES:
         yield _row(state, a.OPEN_CASE, state, desk, "department case_basis", "applied_on consent_on case_no")
+        yield _row(state, a.ASSIGN, state, desk, "mediator recusal", "note", only_with="case_at")
         yield _row(state, a.SESSION, state, desk, "note", "claims proposal next_session", only_with="case_at")
-        yield _row(state, a.END_CASE, state, desk, "case_result", "agreed_amount perform_by reason", only_with="case_at")
+        yield _row(
+            state, a.END_CASE, state, desk, "case_result", "agreed_terms agreed_amount perform_by settled_level reason", only_with="case_at"
+        )
     if state in LIVE_STATES:
         yield _row(state, a.FILL, state, desk)
         yield _row(state, a.PERFORM, state, desk, "paid", "note", only_with="case_ended_at")
+        yield _row(state, a.RELEASE_CASE, state, desk, "case_summary", only_with="case_ended_at")
 
 
 TABLE: tuple[Transition, ...] = tuple(_rows())

@@ -19,6 +19,7 @@ from wangge.fields import BY_NAME, STEP_FIELDS
 from wangge.lifecycle import Action, Lifecycle, Path, State, Transition
 from wangge.records import Draft, Values
 from wangge.settings import Settings
+from wangge.text import alike
 from wangge.times import Instant, chinese, moment
 
 LATE_CLOCK = timedelta(minutes=2)
@@ -56,7 +57,7 @@ class Rules:
         """The step that `action` is for an event with these values.
 
         Args:
-            values: the event's raw values; empty for 登记.
+            values: what is known of the event, as its record shows it; unmasked only where the action compares names; empty for 登记.
             action: what is done.
             given: what the person filled in, by field name or label, as typed.
             actor: who does it.
@@ -127,7 +128,7 @@ class Rules:
         for name, raw in given.items():
             field = self.fields.get(name) or self._labels.get(name)
             if field is None:
-                raise WanggeError("field_unknown", name=name, known="、".join(field.label for field in self.fields.values()))
+                raise WanggeError("field_unknown", name=name, known=alike(name, (*self.fields, *self._labels)))
             value = field.clean(raw, self.settings.zone)
             if value is not None:
                 filled[field.name] = value

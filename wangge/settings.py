@@ -34,6 +34,12 @@ DEFAULT_LIMITS: Mapping[str, Limit] = MappingProxyType(
 A matter that fits nothing is decided within one working day."""
 
 DEFAULT_VALUES: Mapping[str, Mapping[str, str]] = {
+    "case_result": {
+        **dict.fromkeys(("达成", "成功", "调解成功", "已达成协议"), "达成协议"),
+        **dict.fromkeys(("未达成", "不成", "调解不成", "失败"), "未达成协议"),
+        **dict.fromkeys(("撤回", "撤诉"), "撤回申请"),
+        "终止": "终止调解",
+    },
     "tier": {"一级事件": "一级", "二级事件": "二级", "三级事件": "三级", "四级事件": "四级"},
     "tier_names": {"一级": "网格", "二级": "村社", "三级": "镇街", "四级": "区县"},
     "source": {

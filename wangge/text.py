@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
 from hashlib import blake2b
 
 from wangge.names import without_names
@@ -75,6 +77,13 @@ def _without_tags(text: str) -> str:
     first, *rest = text.split("#")
     kept = " ".join([first, *(part for part in rest if not _TAG.fullmatch(part.strip()))])
     return kept if kept.strip(_TRIM) else " ".join([first, *rest[1:2]])
+
+
+def alike(word: str, names: Iterable[str], most: int = 12) -> str:
+    """The names that a mistyped word may mean, as a line: those that look like it, else the first ones."""
+    known = list(dict.fromkeys(names))
+    near = get_close_matches(word, known, most, 0.4) or known[:most]
+    return "、".join(near) + ("……" if len(near) < len(known) else "")
 
 
 def derive_title(text: str) -> str:

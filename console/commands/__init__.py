@@ -278,6 +278,16 @@ def _plugins(own: argparse.ArgumentParser) -> None:
     own.add_argument("--check", action="store_true", help=_("载入各插件，看带来什么、有什么毛病"))
 
 
+def _mediators(own: argparse.ArgumentParser) -> None:
+    own.add_argument("no", nargs="?", default="", metavar="NO", help=_("给这个事件的案件排出调解员；不写则列出名册"))
+    _list_in(own)
+
+
+def _cases(own: argparse.ArgumentParser) -> None:
+    own.add_argument("words", nargs="*", metavar="WORD", help=_("摘要或案件类型里的词，如 欠薪"))
+    own.add_argument("--limit", type=_whole, default=20, metavar="N", help=_("最多列出这么多"))
+
+
 def _lifecycle(own: argparse.ArgumentParser) -> None:
     own.add_argument("--dot", action="store_true", help=_("写成 Graphviz 文本"))
 
@@ -315,6 +325,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("merge", later("把几单并入一件"), "matters", _merge),
     Command("calc", later("计算器：经济补偿、加班工资、赔偿……，逐行列出依据"), "calc", _calc),
     Command("print", later("打印文书：登记表、协议书……"), "papers", _print),
+    Command("mediators", later("调解员名册；给案件排出合适的人"), "mediation", _mediators),
+    Command("cases", later("案例库：可以借鉴的案件，隐去姓名和地点"), "mediation", _cases),
     Command("report", later("出报表"), "reports", _report),
     Command("score", later("网格员月度计分"), "reports", _score),
     Command("duty", later("权责清单：查看、导出、导入新版"), "duty", _duty),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -11,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console import arithmetic, papers
+from console import arithmetic, mediation, papers
 from console.screens.base import bindings, digits, known_as
 from console.screens.event import EventScreen
 from console.screens.forms import by_fit, in_office_time
@@ -20,11 +21,11 @@ from console.words import _, later, say
 from wangge.calculators import Calculator, Reckoning
 from wangge.clocks import Running
 from wangge.department import Department, offered
-from wangge.lifecycle import Action
+from wangge.lifecycle import Action, Path
 from wangge.records import Event
 from wangge.times import Instant
 
-FIRST = (Action.OPEN_CASE, Action.FILL, Action.SESSION, Action.END_CASE, Action.PERFORM)
+FIRST = (Action.OPEN_CASE, Action.FILL, Action.ASSIGN, Action.SESSION, Action.END_CASE, Action.PERFORM, Action.RELEASE_CASE)
 """What is done to a case, in its order."""
 
 
@@ -115,6 +116,16 @@ class CaseScreen(EventScreen):
         going_on = bool(known.get("case_at")) and not ended
         past = {Action.OPEN_CASE} if going_on else {Action.END_CASE, Action.SESSION} if ended else set[Action]()
         return [action for action in super()._offered() if action not in past]
+
+    async def _do(self, what: Action | Path, known_already: Mapping[str, str] = MappingProxyType({})) -> None:
+        if what is not Action.ASSIGN or self._event is None:
+            await super()._do(what, known_already)
+            return
+        ranked = await self.desk.read(mediation.rank, self.desk.office, self._event)
+        labels = {f"{each.mediator.name}　{mediation.reasons(each)}": each.mediator.name for each in ranked}
+        chosen = await self.pick(_("哪位调解员"), tuple(labels), free=True)
+        if chosen:
+            await super()._do(what, {"mediator": labels.get(chosen, chosen)})
 
     def action_reckon(self) -> None:
         """Reckon with one of the department's calculators."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -213,7 +214,7 @@ class EventScreen(Base):
         if name:
             await self._do(named[name])
 
-    async def _do(self, what: Action | Path) -> None:
+    async def _do(self, what: Action | Path, known_already: Mapping[str, str] = MappingProxyType({})) -> None:
         event, office = self._event, self.desk.office
         rows = rows_of(office.rules.lifecycle, event.state, what) if event else ()
         if event is None or not rows:
@@ -235,6 +236,7 @@ class EventScreen(Base):
             asked = [replace(item, value=unit) if item.field.name == "unit" else item for item in asked]
         if what in ON_BEHALF:
             asked += [Item(BY_NAME[name], required=False) for name in ("said_by", "voucher")]
+        asked = [replace(item, value=known_already.get(item.field.name, item.value)) for item in asked]
         asked.append(Item(_WHEN, required=False))
 
         async def write(given: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from wangge.department import Department, offered
 from wangge.field import Field, Kind
 from wangge.fields import BY_NAME
 from wangge.incident import incidents
+from wangge.library import draft
 from wangge.lifecycle import PATHS, Action, Lifecycle, Path, State, Transition
 from wangge.records import Values
 from wangge.times import chinese
@@ -139,6 +140,8 @@ def begun(name: str, action: Action, values: Values) -> str:
             return left[0] if len(left) == 1 else ""
         case "applied_on" if action is Action.OPEN_CASE:
             return "今天"
+        case "case_summary":
+            return draft(values)
         case "reply":
             return str(values.get("result") or "")
         case _:

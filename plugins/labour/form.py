@@ -60,11 +60,7 @@ BUILDING = (
     Field("labour_sub", "分包单位", synonyms=("分包", "劳务分包单位", "劳务公司")),
 )
 OUTCOME = (
-    Field("labour_outcome", "调解结果", Kind.CHOICE, choices=("达成", "未达成", "撤回", "终止")),
     Field("labour_agreement_no", "协议编号", synonyms=("协议书编号",)),
-    Field("labour_agreed", "协议金额", Kind.MONEY, synonyms=("协议涉及金额", "调解金额")),
-    Field("labour_paid", "履行金额", Kind.MONEY, synonyms=("兑付金额",)),
-    Field("labour_paid_on", "履行日期", Kind.DAY, synonyms=("兑付日期",)),
     Field("labour_confirmed", "是否司法确认", Kind.CHOICE, choices=YES_NO, synonyms=("司法确认",)),
     Field("labour_reviewed", "是否仲裁审查确认", Kind.CHOICE, choices=YES_NO, synonyms=("审查确认", "仲裁审查")),
     Field("labour_case_no", "仲裁案号", synonyms=("仲裁案件号",)),

@@ -12,4 +12,4 @@ CATEGORIES = ("医疗纠纷", "医患纠纷", "医疗损害", "医疗")
 @hookimpl
 def wangge_departments() -> tuple[Department, ...]:
     """The medical desk."""
-    return (Department("medical", "医疗纠纷", CATEGORIES, FIELDS, (damages.CALCULATOR,)),)
+    return (Department("medical", "医疗纠纷", CATEGORIES, FIELDS, (damages.CALCULATOR,), published=False),)

@@ -51,7 +51,5 @@ FIELDS = (
     Field("medical_dependants", "患者的被扶养人", Kind.TABLE, sensitive=True, columns=DEPENDANTS, kept=Kept.EXTRA),
     Field("medical_holders", "患方赔偿权利人", Kind.TABLE, sensitive=True, columns=HOLDERS, kept=Kept.EXTRA),
     Field("medical_agreement_no", "医疗调解协议编号", synonyms=("医疗协议书编号",), kept=Kept.EXTRA),
-    Field("medical_paid", "赔付金额", Kind.MONEY, synonyms=("医方赔付金额", "赔付数额"), kept=Kept.EXTRA),
-    Field("medical_performed", "赔付履行日期", Kind.DAY, synonyms=("赔付日期",), kept=Kept.EXTRA),
     Field("medical_confirmed", "医疗协议司法确认", kept=Kept.EXTRA),
 )

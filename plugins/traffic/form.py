@@ -64,8 +64,6 @@ FIELDS = (
     Field("traffic_losses", "各项损失", Kind.TABLE, columns=LOSSES, kept=Kept.EXTRA),
     Field("traffic_total", "赔偿总额", Kind.MONEY, synonyms=("赔偿金额", "赔偿总金额"), kept=Kept.EXTRA),
     Field("traffic_advanced", "已垫付", Kind.MONEY, synonyms=("垫付金额", "已垫付金额"), kept=Kept.EXTRA),
-    Field("traffic_outcome", "事故调解结果", synonyms=("调解结果", "是否调解成功"), kept=Kept.EXTRA),
     Field("traffic_performed_by", "赔偿履行方式", synonyms=("履行方式", "支付方式"), kept=Kept.EXTRA),
-    Field("traffic_perform_until", "赔偿履行期限", Kind.DAY, synonyms=("付款期限", "赔偿期限"), kept=Kept.EXTRA),
     Field("traffic_confirmed", "事故司法确认", synonyms=("司法确认", "是否司法确认"), kept=Kept.EXTRA),
 )
