@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from console.moments import at_time
 from console.office import Office
 from console.widgets.ask import Item
 from wangge.coordination import parted, still_to_report
@@ -128,7 +129,6 @@ def in_office_time(given: Mapping[str, str], office: Office) -> dict[str, str]:
     Raises:
         WanggeError: `time_unreadable`.
     """
-    from console.commands.events import at_time
 
     def written(name: str, text: str) -> str:
         field = BY_NAME.get(name)
