@@ -12,9 +12,10 @@ from wangge.coordination import parted, still_to_report
 from wangge.field import Kind
 from wangge.fields import BY_NAME
 from wangge.incident import incidents
-from wangge.lifecycle import PATHS, Action, Lifecycle, Path, State, Transition
+from wangge.lifecycle import PATHS, Action, Path, State
 from wangge.records import Values
 from wangge.times import chinese
+from wangge.transitions import Lifecycle, Transition
 
 UNITS = 60
 """How many units and workers of the ledger are offered."""
