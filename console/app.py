@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
 
-from console.commands.events import at_time
+from console.moments import at_time
 from console.office import Office
 from console.registry import here
 from console.screens.base import Base

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from console.office import Office
 from console.words import put, say
 from wangge.field import Value
-from wangge.lifecycle import PATHS, Action, Lifecycle, Path
+from wangge.lifecycle import PATHS, Action, Path
 from wangge.records import Event, Foreseen
 from wangge.times import chinese
+from wangge.transitions import Lifecycle
 
 SAID = 3
 """How many reasons of refusal a preview tells."""

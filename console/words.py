@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from wangge.errors import CAUSES, Phrase, WanggeError
+from wangge.errors import CAUSES, Phrase, Phrases, WanggeError
 
 LOCALES = Path(__file__).parent / "locale"
 CHINESE, ENGLISH = "zh", "en"
@@ -74,6 +74,8 @@ def spoken_text(text: object) -> str:
     """Our own words in the language in use; a phrase is put together again in it, its values untouched."""
     if isinstance(text, Phrase):
         return say(text.template, **text.params)
+    if isinstance(text, Phrases):
+        return ("；" if speaks_chinese() else "; ").join(map(spoken_text, text.parts))
     return _SYSTEM.get(str(text), str(text)) if speaks_chinese() else _(str(text))
 
 
@@ -100,12 +102,14 @@ _SYSTEM = {
 """What the system and SQLite answer, in English wherever they run."""
 
 _OURS = frozenset({"reason", "label", "kind", "hint"})
-"""Parameters of an error that hold our own words; all others are data and are never translated."""
+"""Parameters of an error that hold our own words, as phrases do; all others are data and are never translated."""
 
 
 def put(error: WanggeError) -> str:
     """A refusal in one clear sentence."""
-    spoken = {name: spoken_text(value) if name in _OURS else value for name, value in error.params.items()}
+    spoken = {
+        name: spoken_text(value) if name in _OURS or isinstance(value, Phrase | Phrases) else value for name, value in error.params.items()
+    }
     if error.code == "action_needs":
         spoken["missing"] = ("、" if speaks_chinese() else ", ").join(_(label) for label in str(error.params["missing"]).split("、"))
     return say(CAUSES[error.code], **spoken)

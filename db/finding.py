@@ -22,7 +22,7 @@ from wangge import money
 from wangge.callback import CALLABLE, TO_CALL, other_caller
 from wangge.clocks import STANDING, ClockKind
 from wangge.dates import typed
-from wangge.errors import WanggeError
+from wangge.errors import Phrase, WanggeError
 from wangge.field import Field, Kept, Kind
 from wangge.fields import BY_NAME
 from wangge.lifecycle import OPEN_STATES, OWNERS, Owner, State
@@ -104,7 +104,7 @@ class Finder:
             return self._columns["batch"] == _digits(value, _shown(value))
         field = self._fields.get(term.name)
         if field is None or field.kept is Kept.NOWHERE or field.sensitive or field.kind is Kind.TABLE:
-            raise WanggeError("query_value", at=value.at + 1, name=term.shown, value=_shown(value), known="这一项不能用来查找。")
+            raise WanggeError("query_value", at=value.at + 1, name=term.shown, value=_shown(value), known=Phrase("这一项不能用来查找。"))
         column = self._columns[field.name] if field.name in self._columns else dialect.json_text(self._columns["extra"], field.name)
         if isinstance(value, Literal) and value.text == EMPTY:
             return column.is_null()
@@ -140,10 +140,10 @@ class Finder:
     def _there(self, condition: Condition) -> bool:
         return bool(list(self._store.tables.event.select(pw.SQL("1")).where(condition & self.visible()).limit(1).tuples()))
 
-    def _known(self, column: Condition, field: Field) -> str:
+    def _known(self, column: Condition, field: Field) -> Phrase:
         rows = self._store.tables.event.select(column).where(self.visible() & column.is_null(is_null=False)).distinct().limit(8)
         known = [str(value) for (value,) in dialect.tuples(rows)] or list(field.choices[:8])
-        return f"有的值：{'、'.join(known)}。" if known else "台账里这一项还没有值。"
+        return Phrase("有的值：{values}。", values="、".join(known)) if known else Phrase("台账里这一项还没有值。")
 
     def _deadline(self, value: Literal | Range, now: Instant) -> Condition:
         due = self._columns["due_at"]
@@ -173,7 +173,9 @@ class Finder:
     def _to_call(self, term: Filter, value: Literal | Range) -> Condition:
         """What is done and without a verdict, whose reporter can be reached and is called by the centre; never a 保密 one."""
         if _shown(value) != TO_CALL:
-            raise WanggeError("query_value", at=value.at + 1, name=term.shown, value=_shown(value), known=f"可写：{TO_CALL}。")
+            raise WanggeError(
+                "query_value", at=value.at + 1, name=term.shown, value=_shown(value), known=Phrase("可写：{word}。", word=TO_CALL)
+            )
         column, policy = self._columns, self._settings.policy
         others = [source for source in policy.called_by if other_caller(source, policy, self._settings.name)]
         done = column["state"].in_([state.value for state in CALLABLE - {State.MERGED}])
@@ -199,7 +201,7 @@ class Finder:
             )
         if not self._there(unit == name):
             raise WanggeError(
-                "query_value", at=value.at + 1, name=term.shown, value=name, known="可写单位名称，或 本中心、承办单位、上级。"
+                "query_value", at=value.at + 1, name=term.shown, value=name, known=Phrase("可写单位名称，或 本中心、承办单位、上级。")
             )
         return (unit == name) & state.in_(held)
 

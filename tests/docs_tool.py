@@ -14,8 +14,9 @@ from db.projection import Projector  # noqa: E402
 from wangge.errors import CAUSES  # noqa: E402
 from wangge.field import Field, Kept  # noqa: E402
 from wangge.fields import EVENT_FIELDS, STEP_FIELDS  # noqa: E402
-from wangge.lifecycle import LIVE_STATES, OPEN_STATES, PATHS, TABLE, Action, Flow, State, Transition  # noqa: E402
+from wangge.lifecycle import LIVE_STATES, OPEN_STATES, PATHS, Action, State  # noqa: E402
 from wangge.policy import DEFAULT_REASONS  # noqa: E402
+from wangge.transitions import TABLE, Flow, Transition  # noqa: E402
 
 PAGE = ROOT / "docs" / "reference.md"
 SETS = {

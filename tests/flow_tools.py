@@ -10,7 +10,8 @@ from console.office import Office, create
 from tests.conftest import StandingClock
 from tests.ledger_tools import FILLED, bring, planned
 from wangge.incident import BEGIN
-from wangge.lifecycle import Action, Flows, Lifecycle, State
+from wangge.lifecycle import Action, State
+from wangge.transitions import Flows, Lifecycle
 from wangge.upstream import STEPS
 
 SIMPLE, FULL = Flows(), Flows(filing=True, checking=True)

@@ -15,6 +15,7 @@ import pytest
 
 from console import cli
 from console.office import Office
+from wangge.actor import EVERY_ROLE, Actor, Role
 from wangge.errors import WanggeError
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 from wangge.plans import ImportPlan, PlannedRow, Verdict
@@ -24,6 +25,9 @@ from wangge.times import Instant, from_wall
 
 TOLD = {"text": "楼上漏水，双方争执", "source": "窗口来访"}
 SENT = {"category": "矛盾纠纷", "unit": "司法所"}
+LEADER = Actor("值班长老李", frozenset({Role.LEADER}))
+STRANGER = Actor("小赵", EVERY_ROLE - {Role.LEADER})
+"""May do everything that an event asks for, but takes back nothing of others."""
 
 
 def at(wall: str) -> Instant:
@@ -132,6 +136,11 @@ def rows(office: Office, statement: str, *values):
     return office.ledger.store.connection().execute(statement, values).fetchall()
 
 
+def last_step(office: Office) -> int:
+    """The number of the step that was recorded last."""
+    return rows(office, "SELECT max(n) FROM steps")[0][0]
+
+
 def projection(office: Office, *without: str) -> dict[int, dict[str, object]]:
     """Every event's row, all columns."""
     cursor = office.ledger.store.connection().execute("SELECT * FROM events ORDER BY id")
@@ -238,8 +247,7 @@ def work(office: Office, clock, random: Random, most: int, look=lambda event: No
             start = random.randrange(10**4) * 10
             bring(office, [planned(start + i, state="处置中", extra={"备用列": "身份证"}) for i in range(3)], f"{start}.csv")
         elif dice < 0.35:
-            last = rows(office, "SELECT max(n) FROM steps")[0][0]
-            undone += _undo(office, f"S{random.randrange(1, last + 1)}")
+            undone += _undo(office, f"S{random.randrange(1, last_step(office) + 1)}")
         else:
             event = random.choice(known)
             look(_act(office, random, event, random.choice(known)) or event)

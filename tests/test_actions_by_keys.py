@@ -11,7 +11,8 @@ from console.widgets.ask import Ask, Pick
 from tests.flow_tools import TABLES, Desk
 from tests.screens import console, screen_text, until
 from wangge.fields import BY_NAME
-from wangge.lifecycle import TABLE, Action, State
+from wangge.lifecycle import Action, State
+from wangge.transitions import TABLE
 
 FIRST_ROWS = {row.action: (flow, row) for flow in ("完整", "简易") for row in reversed(TABLES[flow].rows) if row.source is not None}
 """One row of each action, as early on the path as there is one."""

@@ -11,7 +11,8 @@ import pytest
 from console.commands.lifecycle import drawing
 from wangge.actor import Role
 from wangge.chart import Chart, as_dot, as_tree, asked, states, who
-from wangge.lifecycle import OPEN_STATES, OWNERS, Action, Flows, Lifecycle, State
+from wangge.lifecycle import OPEN_STATES, OWNERS, Action, State
+from wangge.transitions import Flows, Lifecycle
 
 FLOWS = [Lifecycle(Flows(filing, checking)) for filing, checking in product((False, True), repeat=2)]
 in_every_flow = pytest.mark.parametrize("table", FLOWS, ids=["简易", "核查", "立案", "完整"])

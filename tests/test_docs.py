@@ -17,7 +17,8 @@ from console.demo import MONTH
 from wangge.errors import CAUSES
 from wangge.field import Kept
 from wangge.fields import EVENT_FIELDS, STEP_FIELDS
-from wangge.lifecycle import PATHS, TABLE, Action
+from wangge.lifecycle import PATHS, Action
+from wangge.transitions import TABLE
 
 ROOT = Path(__file__).parents[1]
 CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")

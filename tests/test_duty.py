@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from console import lists, reporting
-from console.commands.duty import read_list
+from console.duties import read_list
 from exports.xlsx import write_report
 from tests.ledger_tools import at, dispatched, refused, register, statements
 from wangge.actor import Actor

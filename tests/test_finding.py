@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from console.office import SETTINGS
 from db.search import searchable
 from tests.ledger_tools import at, bring, everything, found, holding, planned, refused, rows
-from wangge.errors import WanggeError
+from wangge.errors import Phrase, WanggeError
 from wangge.lifecycle import OPEN_STATES, Action
 from wangge.query import And, Filter, Literal, Not, Or, Range, Word, parse
 
@@ -205,7 +205,9 @@ def test_a_list_is_read_in_windows_that_neither_lose_nor_repeat_an_event(ledger,
     ],
 )
 def test_what_cannot_be_found_is_an_error_that_points_at_the_character(ledger, line, code, place):
-    assert refused(code, found, ledger, line).params["at"] == place
+    said = refused(code, found, ledger, line).params
+    assert said["at"] == place
+    assert code != "query_value" or isinstance(said["known"], Phrase), "no other language could say it"
 
 
 def test_a_value_that_nobody_has_is_answered_with_those_that_there_are(ledger):

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wangge.flows import claimed_at, flow, registered_at, state_at_end
-from wangge.lifecycle import EXITS, OPEN_STATES, Action, Exit, Flows, Lifecycle, State
+from wangge.lifecycle import EXITS, OPEN_STATES, Action, Exit, State
 from wangge.records import Flow, Move
 from wangge.times import instant
+from wangge.transitions import Flows, Lifecycle
 
 WALK = {flows: Lifecycle(flows) for flows in (Flows(), Flows(filing=True, checking=True))}
 BEGAN = datetime(2026, 10, 20, tzinfo=UTC)

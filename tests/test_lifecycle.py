@@ -13,26 +13,12 @@ from wangge.clocks import Clocks
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME
 from wangge.flows import flow
-from wangge.lifecycle import (
-    DONE_STATES,
-    EXITS,
-    LIVE_STATES,
-    ONE_KEY_DISPATCH,
-    OPEN_STATES,
-    OWNERS,
-    TABLE,
-    Action,
-    Exit,
-    Flows,
-    Lifecycle,
-    Owner,
-    State,
-    owner,
-)
+from wangge.lifecycle import DONE_STATES, EXITS, LIVE_STATES, ONE_KEY_DISPATCH, OPEN_STATES, OWNERS, Action, Exit, Owner, State, owner
 from wangge.records import Move
 from wangge.rules import Rules
 from wangge.settings import Settings
 from wangge.times import Instant
+from wangge.transitions import TABLE, Flows, Lifecycle
 from wangge.upstream import STEPS
 
 EVERY_FLOW = tuple(Flows(filing, checking) for filing, checking in product((False, True), repeat=2))

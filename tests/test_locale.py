@@ -12,7 +12,7 @@ from console.cli import main
 from console.registry import ACTIONS
 from console.words import _, put
 from wangge.dates import Order
-from wangge.errors import CAUSES, WanggeError
+from wangge.errors import CAUSES, Phrase, Phrases, WanggeError
 from wangge.lifecycle import Action, Owner, State
 from wangge.limits import Unit
 from wangge.settings import LEVELS
@@ -79,6 +79,15 @@ def test_a_reason_is_put_in_english_too():
     words.choose("en")
     said = put(WanggeError("file_form", file="a.xlsx", reason="表头下面没有一行数据"))
     assert said.startswith('"a.xlsx" holds no list of events: there is no row below the header.')
+
+
+def test_several_sentences_of_one_refusal_are_each_put_in_english():
+    words.choose("en")
+    told = Phrases((Phrase("不是电话号码"), Phrase("与第 {row} 行相同", row=3)))
+    assert told == "不是电话号码；与第 3 行相同"
+    assert put(WanggeError("limits_invalid", file="a.xlsx", cells=told)).endswith(
+        f"{_('不是电话号码')}; {_('与第 {row} 行相同').format(row=3)}. Correct these cells and import it again."
+    )
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)

@@ -25,8 +25,9 @@ from tests.ledger_tools import FILLED, MAY_REFUSE, UNITS, everything, projection
 from wangge.actor import Actor, Role
 from wangge.errors import WanggeError
 from wangge.flows import flow
-from wangge.lifecycle import DELAY_BY_ONE_APPROVAL, EXITS, ONE_KEY_DISPATCH, OPEN_STATES, TABLE, Action, Exit, Flows, State
+from wangge.lifecycle import DELAY_BY_ONE_APPROVAL, EXITS, ONE_KEY_DISPATCH, OPEN_STATES, Action, Exit, State
 from wangge.times import Instant, from_wall, instant, local
+from wangge.transitions import TABLE, Flows
 
 STEPS = 100
 EXAMPLES = 100 if os.environ.get("WANGGE_NO_SKIP") else 6

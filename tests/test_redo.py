@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from console.office import Office, create
 from tests.conftest import StandingClock
 from tests.ledger_tools import (
+    LEADER,
     SENT,
+    STRANGER,
     bring,
     bring_file,
     dispatched,
     everything,
     holding,
+    last_step,
     planned,
     projection,
     refused,
@@ -23,15 +26,9 @@ from tests.ledger_tools import (
     table,
     work,
 )
-from wangge.actor import EVERY_ROLE, Actor, Role
+from wangge.actor import Actor
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 from wangge.told import REPORTED
-
-STRANGER = Actor("小赵", EVERY_ROLE - {Role.LEADER})
-
-
-def last_step(office):
-    return rows(office, "SELECT max(n) FROM steps")[0][0]
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +136,7 @@ def test_only_who_took_it_back_or_the_shift_leader_may_bring_it_back(office):
     dispatched(office)
     office.ledger.undo("S2", office.actor("小王"))
     refused("undo_person", office.ledger.redo, "S2", STRANGER)
-    office.ledger.redo("S2", Actor("老李", frozenset({Role.LEADER})))
+    office.ledger.redo("S2", LEADER)
 
 
 def test_undo_and_redo_are_found_after_a_restart(office):

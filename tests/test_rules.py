@@ -12,11 +12,12 @@ from wangge.calendar import national
 from wangge.clocks import Clocks
 from wangge.errors import WanggeError
 from wangge.field import Field, Kept, Kind
-from wangge.lifecycle import ONE_KEY_DISPATCH, Action, Flows, State
+from wangge.lifecycle import ONE_KEY_DISPATCH, Action, State
 from wangge.limits import Limit, Unit
 from wangge.rules import Rules
 from wangge.settings import DEFAULT_LIMITS, Settings
 from wangge.times import from_wall
+from wangge.transitions import Flows
 
 CLERK = Actor("小王")
 

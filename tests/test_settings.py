@@ -9,9 +9,9 @@ import pytest
 
 from console.office import LEVELS, create, read_settings, settings_text
 from wangge.errors import WanggeError
-from wangge.lifecycle import Flows
 from wangge.limits import Limit, Unit
 from wangge.settings import DEFAULT_LIMITS, DEFAULT_VALUES, Settings, from_toml
+from wangge.transitions import Flows
 
 
 def read(text):

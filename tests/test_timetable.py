@@ -12,6 +12,7 @@ from db.clocks import limits_fact, local_day_fact
 from tests.ledger_tools import at, command, dispatched, refused, register
 from wangge import calendar_table, limit_table
 from wangge.calendar import national
+from wangge.errors import Phrase
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 from wangge.limit_table import DEFAULT, HEADERS, LimitRow, LimitTable, Span, Stage, differences
 from wangge.limits import Limit
@@ -77,6 +78,7 @@ def test_a_table_with_errors_is_refused_whole_and_every_cell_is_named():
     told = str(error)
     assert [cell for cell in ("O2", "N3", "J4", "第5行", "第6行") if cell not in told] == []
     assert "O3" not in told
+    assert {type(part) for part in error.params["cells"].parts} == {Phrase}, "no other language could say it"
     refused("limits_invalid", limit_table.from_rows, [("序号", "内容")], "表.xlsx")
     refused("limits_invalid", limit_table.from_rows, [HEADERS], "表.xlsx")
     assert "Z9" not in str(refused("limits_invalid", limit_table.from_rows, [(*HEADERS, "备用"), ("",) * 19], "表.xlsx"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.flow_tools import GIVEN, TABLES, Desk, way
-from wangge.lifecycle import TABLE, State, owner
+from wangge.lifecycle import State, owner
+from wangge.transitions import TABLE
 
 CASES = [(flow, row) for flow, table in TABLES.items() for row in table.rows]
 

@@ -5,13 +5,16 @@ from random import Random
 import pytest
 
 from tests.ledger_tools import (
+    LEADER,
     SENT,
+    STRANGER,
     bring,
     bring_file,
     dispatched,
     everything,
     found,
     holding,
+    last_step,
     plan,
     planned,
     projection,
@@ -25,12 +28,6 @@ from wangge.actor import EVERY_ROLE, Actor, Role
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 
 CLERK = Actor("小王", frozenset({Role.CLERK}))
-LEADER = Actor("值班长老李", frozenset({Role.LEADER}))
-STRANGER = Actor("小赵", EVERY_ROLE - {Role.LEADER})
-
-
-def last_step(office):
-    return rows(office, "SELECT max(n) FROM steps")[0][0]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -99,19 +96,13 @@ def test_only_who_typed_it_or_the_shift_leader_may_take_it_back(office):
 
 
 def test_only_who_imported_it_or_the_shift_leader_may_take_an_import_back(office):
-    office.ledger.commit_import(_plan(1), CLERK)
-    office.ledger.commit_import(_plan(2), CLERK)
+    office.ledger.commit_import(plan([planned(1)], "1.csv"), CLERK)
+    office.ledger.commit_import(plan([planned(2)], "2.csv"), CLERK)
     assert refused("undo_person", office.ledger.undo, "B1", STRANGER).params["by"] == "小王"
     assert len(everything(office)) == 2
     office.ledger.undo("B1", CLERK)
     office.ledger.undo("B2", LEADER)
     assert everything(office) == []
-
-
-def _plan(number):
-    from tests.ledger_tools import plan
-
-    return plan([planned(number)], f"{number}.csv")
 
 
 def test_what_was_done_later_must_be_taken_back_first_and_is_named(office):

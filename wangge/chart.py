@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wangge.fields import BY_NAME
-from wangge.lifecycle import LIVE_STATES, OPEN_STATES, OWNERS, Action, Lifecycle, State, Transition
+from wangge.lifecycle import LIVE_STATES, OPEN_STATES, OWNERS, Action, State
+from wangge.transitions import Lifecycle, Transition
 
 MANY = 5
 """From so many states on, an action is told beside the path."""

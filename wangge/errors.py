@@ -6,6 +6,7 @@ says what is wrong, where, and what to do next. The desk translates it; `--json`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 
@@ -34,6 +35,28 @@ class Phrase(str):
 
 def _phrase(template: str, params: dict[str, object]) -> Phrase:
     return Phrase(template, **params)
+
+
+class Phrases(str):
+    """Several sentences in one line, each of which the edge can say in another language.
+
+    Args:
+        parts: the sentences.
+    """
+
+    __slots__ = ("parts",)
+
+    def __new__(cls, parts: Iterable[str]) -> Self:
+        """Put them together in Chinese."""
+        held = tuple(parts)
+        made = super().__new__(cls, "；".join(held))
+        made.parts = held
+        return made
+
+    parts: tuple[str, ...]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Phrases, (self.parts,))
 
 
 class WanggeError(Exception):

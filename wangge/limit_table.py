@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
-from wangge.errors import WanggeError
+from wangge.errors import Phrase, Phrases, WanggeError
 from wangge.fields import URGENCY
 from wangge.limits import Limit, Unit
 
@@ -143,10 +143,12 @@ def from_rows(rows: Sequence[Sequence[object]], file: str) -> LimitTable:
     """
     head = next((place for place, row in enumerate(rows) if HEADERS[0] in map(_text, row) and HEADERS[2] in map(_text, row)), None)
     if head is None:
-        raise WanggeError("limits_invalid", file=file, cells=f"没有表头（{'、'.join(HEADERS[:5])}……）")
+        raise WanggeError("limits_invalid", file=file, cells=Phrase("没有表头（{headers}……）", headers="、".join(HEADERS[:5])))
     columns = {_text(cell): place for place, cell in enumerate(rows[head]) if _text(cell)}
-    wrong = [f"{_cell(head, place)} 没有“{name}”这一栏" for name, place in columns.items() if name not in HEADERS]
-    wrong += [f"缺“{name}”一栏" for name in HEADERS[:3] if name not in columns]
+    wrong = [
+        Phrase("{cell} 没有“{name}”这一栏", cell=_cell(head, place), name=name) for name, place in columns.items() if name not in HEADERS
+    ]
+    wrong += [Phrase("缺“{name}”一栏", name=name) for name in HEADERS[:3] if name not in columns]
     found: dict[tuple[str, str, str], LimitRow] = {}
     for number, cells in enumerate(rows[head + 1 :], start=head + 1):
         told = {name: _text(cells[place]) if place < len(cells) else "" for name, place in columns.items()}
@@ -154,37 +156,38 @@ def from_rows(rows: Sequence[Sequence[object]], file: str) -> LimitTable:
             continue
         row = _row(told, columns, number, wrong)
         if row.key in found:
-            wrong.append(f"第{number + 1}行 与前面的“{row.name}”重复")
+            wrong.append(Phrase("第{row}行 与前面的“{name}”重复", row=number + 1, name=row.name))
         found[row.key] = row
     if not found and not wrong:
-        wrong.append("表里没有一行时限")
+        wrong.append(Phrase("表里没有一行时限"))
     if wrong:
-        raise WanggeError("limits_invalid", file=file, cells="；".join(wrong))
+        raise WanggeError("limits_invalid", file=file, cells=Phrases(wrong))
     return LimitTable(tuple(found.values()))
 
 
-def _row(told: Mapping[str, str], columns: Mapping[str, int], number: int, wrong: list[str]) -> LimitRow:
+def _row(told: Mapping[str, str], columns: Mapping[str, int], number: int, wrong: list[Phrase]) -> LimitRow:
     def limit(name: str) -> Limit | None:
         text = told.get(name, "")
         read = Limit.parse(text) if text else None
         if text and read is None:
-            wrong.append(f"{_cell(number, columns[name])} “{text}”应如 5工作日、24小时")
+            wrong.append(Phrase("{cell} “{text}”应如 5工作日、24小时", cell=_cell(number, columns[name]), text=text))
         elif read is not None and read.number == 0:
-            wrong.append(f"{_cell(number, columns[name])} “{text}”不能为 0")
+            wrong.append(Phrase("{cell} “{text}”不能为 0", cell=_cell(number, columns[name]), text=text))
         return read
 
     spans = {}
     for stage in Stage:
         amber, red = limit(f"{stage}预警"), limit(f"{stage}时限")
         if amber and not told.get(f"{stage}时限"):
-            wrong.append(f"{_cell(number, columns[f'{stage}预警'])} 有预警而没有时限")
+            wrong.append(Phrase("{cell} 有预警而没有时限", cell=_cell(number, columns[f"{stage}预警"])))
         elif amber and red and amber.unit is red.unit and amber.number >= red.number:
-            wrong.append(f"{_cell(number, columns[f'{stage}预警'])} 预警“{amber}”不早于时限“{red}”")
+            cell = _cell(number, columns[f"{stage}预警"])
+            wrong.append(Phrase("{cell} 预警“{amber}”不早于时限“{red}”", cell=cell, amber=amber, red=red))
         if red:
             spans[stage] = Span(red, amber)
     key = tuple(told.get(name) or DEFAULT for name in HEADERS[:3])
     if not any(told.get(name) for name in HEADERS[3:]):
-        wrong.append(f"第{number + 1}行 没有填任何时限")
+        wrong.append(Phrase("第{row}行 没有填任何时限", row=number + 1))
     return LimitRow(key[0], key[1], key[2], spans)
 
 

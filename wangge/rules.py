@@ -16,11 +16,12 @@ from wangge.effects import EFFECTS
 from wangge.errors import WanggeError
 from wangge.field import Field, Value
 from wangge.fields import BY_NAME, STEP_FIELDS
-from wangge.lifecycle import Action, Lifecycle, Path, State, Transition
+from wangge.lifecycle import Action, Path, State
 from wangge.records import Draft, Values
 from wangge.settings import Settings
 from wangge.text import alike
 from wangge.times import Instant, chinese, moment
+from wangge.transitions import Lifecycle, Transition
 
 LATE_CLOCK = timedelta(minutes=2)
 """How far a clerk's clock may run ahead of the ledger's before a time counts as the future."""

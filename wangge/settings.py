@@ -15,12 +15,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from wangge import calendar, policy, published
 from wangge.calendar import OwnDays
 from wangge.errors import Phrase, WanggeError
-from wangge.lifecycle import Flows, State
+from wangge.lifecycle import State
 from wangge.limits import Limit
 from wangge.policy import Policy
 from wangge.published import Statistics
 from wangge.text import clean_line
 from wangge.times import CHINA
+from wangge.transitions import Flows
 
 LEVELS = ("区县", "镇街")
 DEFAULT_LIMITS: Mapping[str, Limit] = MappingProxyType(

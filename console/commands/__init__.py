@@ -96,10 +96,19 @@ def _register(own: argparse.ArgumentParser) -> None:
     own.add_argument("--at", default="", metavar="TIME", help=_("何时上报，如 2026-11-21 09:30；不写则是现在"))
 
 
+def _at(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--at", default="", metavar="TIME", help=_("何时发生，如 2026-11-21 09:30；不写则是现在"))
+
+
+def _told(own: argparse.ArgumentParser) -> None:
+    """What an action is told beside its name."""
+    own.add_argument("--set", action="append", metavar="K=V", help=_("操作要填的一项，可写几次，如 承办单位=司法所"))
+    _at(own)
+
+
 def _act(own: argparse.ArgumentParser) -> None:
     own.add_argument("words", nargs="+", metavar="NO… ACTION", help=_("一个或几个编号，最后写操作，如 签收"))
-    own.add_argument("--set", action="append", metavar="K=V", help=_("操作要填的一项，可写几次，如 承办单位=司法所"))
-    own.add_argument("--at", default="", metavar="TIME", help=_("何时发生，如 2026-11-21 09:30；不写则是现在"))
+    _told(own)
     own.add_argument("--voucher", default="", metavar="HOW", help=_("代录凭证：电话、纸质、微信截图、来件、当面"))
     own.add_argument("--said-by", default="", metavar="NAME", help=_("代录时，话是谁说的"))
 
@@ -107,8 +116,7 @@ def _act(own: argparse.ArgumentParser) -> None:
 def _act_many(own: argparse.ArgumentParser) -> None:
     own.add_argument("query", nargs="+", metavar="QUERY", help=_("查询，如 社区:东 状态:处置中"))
     own.add_argument("action", metavar="ACTION", help=_("操作，如 催办、批量延期"))
-    own.add_argument("--set", action="append", metavar="K=V", help=_("操作要填的一项，可写几次，如 承办单位=司法所"))
-    own.add_argument("--at", default="", metavar="TIME", help=_("何时发生，如 2026-11-21 09:30；不写则是现在"))
+    _told(own)
     own.add_argument("--yes", action="store_true", help=_("办理；不写就只看会怎样"))
     own.add_argument("--skip", action="store_true", help=_("有不能办的，只办能办的"))
 
@@ -187,7 +195,7 @@ def _incident(own: argparse.ArgumentParser) -> None:
     own.add_argument("words", nargs="*", metavar="QUERY|TEXT", help=_("纳入时是查询，记录时是内容"))
     own.add_argument("--place", default="", help=_("地点"))
     own.add_argument("--called", default="", help=_("参加的部门，点名用"))
-    own.add_argument("--at", default="", metavar="TIME", help=_("何时发生，如 2026-11-21 09:30；不写则是现在"))
+    _at(own)
     own.add_argument("--kind", default="情况", choices=("情况", "措施", "下一步", "点名"), help=_("记的是什么；点名时写到了哪些部门"))
 
 

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from datetime import timedelta
 
+from console.answering import gap_began, to_call, waiting
 from console.commands.office import on_office
 from console.office import Office
 from console.output import as_json, line, table
 from console.words import _, say
-from wangge.callback import TO_CALL, Candidate, draw
+from wangge.callback import Candidate, draw
 from wangge.errors import WanggeError
-from wangge.query import CALL, parse
-from wangge.records import Event
-from wangge.times import Instant, chinese, instant, iso, moment
-from wangge.upstream import TO_REPLY, reply_text
-
-WAITING = f"上级环节:{TO_REPLY}"
-"""The query for orders that are done here and not yet typed there."""
-CALLS = f"{CALL}:{TO_CALL}"
+from wangge.times import chinese, iso
+from wangge.upstream import reply_text
 
 
 @on_office
@@ -102,19 +96,3 @@ def callbacks(options: argparse.Namespace, office: Office) -> int:
     else:
         line(say("共 {count} 件待回访。{days} 日内回访过的反映人不再打扰。", count=len(shown), days=office.settings.policy.call_gap))
     return 0
-
-
-def waiting(office: Office) -> list[Event]:
-    """The orders that wait for a reply, the one that ends first in front."""
-    found = office.queries.each(parse(WAITING, office.catalogue.fields()), "oldest")
-    return sorted(found, key=lambda event: event.text("upstream_due") or "9")
-
-
-def to_call(office: Office) -> list[Event]:
-    """The events whose reporters the centre is to call, oldest first; never a 保密 one."""
-    return list(office.queries.each(parse(CALLS, office.catalogue.fields()), "oldest"))
-
-
-def gap_began(office: Office) -> Instant:
-    """Since when nobody is called a second time."""
-    return instant(moment(office.now()) - timedelta(days=office.settings.policy.call_gap))

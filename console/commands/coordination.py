@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from console import coordination
-from console.commands.events import at_time
 from console.commands.office import on_office
 from console.commands.reports import report_json
+from console.moments import at_time
 from console.office import Office
 from console.output import as_json, line
 from console.reporting import preview_lines

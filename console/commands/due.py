@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 
 from console import office as offices
 from console.commands.office import on_office
+from console.explaining import day_line, lines, unknown_years
+from console.moments import moment
 from console.office import Office
 from console.output import as_json, line
 from console.words import say
 from wangge.calendar import national
 from wangge.clocks import Clocks
-from wangge.dates import typed
 from wangge.errors import WanggeError
 from wangge.explain import Explained, clause, explain
 from wangge.limits import Day, Limit, Pause
@@ -31,7 +32,7 @@ def due(options: argparse.Namespace) -> int:
     if limit is None:
         raise WanggeError("value_invalid", label="时限", value=options.limit, reason="应写成 5工作日、24小时、4工作时")
     zone = clocks.settings.zone
-    found = clocks.deadline(limit, from_wall(_moment(options.start), zone), [_pause(text) for text in options.pause or ()])
+    found = clocks.deadline(limit, from_wall(_wall(options.start), zone), [_pause(text) for text in options.pause or ()])
     early, end, late = (from_wall(each or found.due, zone) for each in (found.earliest, found.due, found.latest))
     if options.json:
         days = [_day_json(day) for day in found.days]
@@ -39,7 +40,7 @@ def due(options: argparse.Namespace) -> int:
         return 0
     line(say("到期 {due}", due=chinese(end, zone)))
     if not found.certain:
-        line(_range(early, late, zone))
+        line(unknown_years(early, late, zone))
     line(clause(limit))
     _print_days(found.days)
     return 0
@@ -63,38 +64,9 @@ def explain_event(options: argparse.Namespace, office: Office) -> int:
     return 0
 
 
-def lines(told: Explained, zone: ZoneInfo) -> Iterable[str]:
-    """A clock in words, without its days; the event screen shows the same."""
-    clock = told.clock
-    yield say("{kind}：到期 {due}", kind=clock.kind, due=chinese(clock.due, zone))
-    if clock.limit:
-        yield say("  {limit}（{row}），自 {start} 起", limit=clock.limit, row=clock.row, start=chinese(Instant(clock.start) or None, zone))
-    if clock.amber:
-        yield say("  预警 {amber}", amber=chinese(clock.amber, zone))
-    yield f"  {told.clause}"
-    for begin, end in told.pauses:
-        yield say("  暂停 {begin} 至 {end}", begin=f"{begin:%Y-%m-%d %H:%M}", end=f"{end:%Y-%m-%d %H:%M}")
-    if told.counted and told.counted != clock.due:
-        yield say("  按规定算到 {counted}，后经延期或调整", counted=chinese(told.counted, zone))
-    if told.earliest and told.latest:
-        yield "  " + _range(told.earliest, told.latest, zone)
-
-
-def day_line(day: Day) -> str:
-    """A day of an explanation in one line."""
-    return f"  {day.day:%Y-%m-%d} {_WEEK[day.day.weekday()]}  {day.counted or '—':>4}  {day.why}"
-
-
-_WEEK = "一二三四五六日"
-
-
 def _print_days(days: Iterable[Day]) -> None:
     for day in days:
         line(day_line(day))
-
-
-def _range(early: Instant, late: Instant, zone: ZoneInfo) -> str:
-    return say("有的年份还没有放假通知：最早 {early}，最晚 {late}，通知公布后复核。", early=chinese(early, zone), late=chinese(late, zone))
 
 
 def _day_json(day: Day) -> dict[str, Any]:
@@ -133,22 +105,16 @@ def _clocks(options: argparse.Namespace) -> Clocks:
         return office.rules.clocks
 
 
-def _moment(text: str) -> datetime:
-    try:
-        wall: datetime | None = datetime.fromisoformat(text)
-    except ValueError:
-        wall = typed(text)
-    if wall is None or not 1900 < wall.year < 2200:
-        raise WanggeError("time_unreadable", value=text)
-    return wall.replace(tzinfo=None)
-
-
 def _pause(text: str) -> Pause:
     """`FROM..TO`; days without a time are whole days, both included."""
     begin, dots, end = text.partition("..")
     if not dots:
         raise WanggeError("usage", reason=say("--pause 要写成 起..止，收到的是“{value}”。", value=text))
-    first, last = _moment(begin), _moment(end)
+    first, last = _wall(begin), _wall(end)
     if last < first:
         raise WanggeError("usage", reason=say("--pause 的起止颠倒：“{value}”。", value=text))
     return first, last if ":" in end else last + timedelta(days=1)
+
+
+def _wall(text: str) -> datetime:
+    return moment(text).replace(tzinfo=None)

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from console import lists
 from console.commands.office import on_office
+from console.duties import change_lines, read_list
 from console.office import Office
 from console.output import as_json, line, table
-from console.words import _, later, say
+from console.words import _, say
 from wangge.dates import typed
-from wangge.duty import DUTY_LIST, Difference, Duty, DutyList, differences
+from wangge.duty import Difference, DutyList, differences
 from wangge.errors import WanggeError
-from wangge.records import Problem
 from wangge.times import local
-
-LABELS = {
-    "category": later("类别"),
-    "unit": later("主办单位"),
-    "co_units": later("协办单位"),
-    "tier": later("层级"),
-    "limit": later("时限"),
-    "basis": later("依据"),
-    "words": later("关键词"),
-    "valid_to": later("失效日期"),
-}
 
 
 @on_office
@@ -96,45 +84,6 @@ def _bring(office: Office, path: Path, options: argparse.Namespace) -> int:
         text = "已采用第 {version} 版，{since}起用；以前的事件仍按旧版。"
         line(say(text, version=made.version, since=made.valid_from))
     return 0 if made or not changes else 1
-
-
-def read_list(office: Office, path: Path) -> tuple[tuple[Duty, ...], tuple[Problem, ...]]:
-    """The rows of a duty list in a workbook, and what is wrong with them.
-
-    Raises:
-        WanggeError: `list_none`, and what keeps a file from being read.
-    """
-    from wangge import duty_sheet
-
-    named = duty_sheet.columns(office.settings)
-    found = lists.tables(office, path, named)
-    if not found:
-        raise lists.none_found(path, DUTY_LIST, named)
-    return duty_sheet.read(found, office.settings)
-
-
-def change_line(change: Difference) -> str:
-    """A change as a person reads it."""
-    if change.before is None and change.after is not None:
-        return say("新增　{matter}：{unit}", matter=change.matter, unit=change.after.unit)
-    if change.before is None or change.after is None:
-        return say("删去　{matter}", matter=change.matter)
-    parts = (f"{_(LABELS[name])} {_told(change.before, name)} → {_told(change.after, name)}" for name in change.fields if name in LABELS)
-    return say("改动　{matter}：{parts}", matter=change.matter, parts="；".join(parts))
-
-
-def _told(row: Duty, name: str) -> str:
-    value = getattr(row, name)
-    return ("、".join(value) if isinstance(value, tuple) else str(value)) or "—"
-
-
-def change_lines(changes: Sequence[Difference], old: DutyList) -> list[str]:
-    """What a new version changes, for reading."""
-    told = [say("与第 {version} 版相比，{count} 处变动：", version=old.version, count=len(changes))]
-    told += ["  " + change_line(change) for change in changes[: lists.SHOWN]]
-    if len(changes) > lists.SHOWN:
-        told.append("  " + say("……共 {count} 处", count=len(changes)))
-    return told
 
 
 def _change_json(change: Difference) -> dict[str, object]:

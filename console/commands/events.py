@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from console.batch import preview
-from console.commands.matters import order_lines
+from console.changing import changed_lines
 from console.commands.office import on_office
+from console.merging import order_lines
+from console.moments import at_time
 from console.office import Office
 from console.output import as_json, change_json, event_json, line, pairs, plain, step_json, table
 from console.words import _, put, say
 from wangge.actor import Actor
-from wangge.changes import Change, changes, in_words, label
+from wangge.changes import changes, in_words, label
 from wangge.coordination import marks
-from wangge.dates import typed
 from wangge.errors import WanggeError
-from wangge.field import Field
 from wangge.fields import BY_NAME
 from wangge.lifecycle import PATHS, Action, Path
 from wangge.query import parse
 from wangge.records import Event, Step
-from wangge.times import Instant, chinese, from_wall, local
+from wangge.times import chinese
 
 SHOWN = 50
 """Rows of a list for people, unless --limit says otherwise."""
@@ -102,16 +101,6 @@ def show(options: argparse.Namespace, office: Office) -> int:
     for step in steps:
         line(told(step, office))
     return 0
-
-
-def changed_lines(change: Change, fields: Mapping[str, Field], zone: ZoneInfo) -> list[str]:
-    """A change as a person reads it: one item a line, before → after."""
-    lines = []
-    for item in change.items:
-        before, after = (in_words(item.name, value, fields, zone) for value in (item.before, item.after))
-        mark = _("（遮盖部分有改动）") if before == after else ""
-        lines.append(say("{label}：{before} → {after}", label=_(label(item.name, fields)), before=before, after=after) + mark)
-    return lines
 
 
 def told(step: Step, office: Office) -> str:
@@ -216,25 +205,3 @@ def action_named(name: str) -> Action | Path:
         if name in {action.value, action.name.lower(), action.name.lower().replace("_", "-")}:
             return action
     raise WanggeError("action_unknown", name=name, known="、".join((*PATHS, *(action.value for action in Action))))
-
-
-def at_time(text: str, office: Office) -> Instant | None:
-    """`--at` as an instant.
-
-    Raises:
-        WanggeError: `time_unreadable`.
-    """
-    if not text:
-        return None
-    from datetime import datetime
-
-    wall: datetime | None
-    try:
-        wall = datetime.fromisoformat(text)
-    except ValueError:
-        wall = typed(text, local(office.now(), office.settings.zone).date())
-    if wall is None or not 1900 < wall.year < 2200:
-        raise WanggeError("time_unreadable", value=text)
-    if wall.tzinfo is not None:
-        wall = wall.astimezone(office.settings.zone).replace(tzinfo=None)
-    return from_wall(wall, office.settings.zone)

@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 from console.commands.office import on_office
+from console.importing import place, summary
 from console.office import Office
 from console.output import Progress, as_json, complain, line, table
+from console.undoing import TO_TELL, undone_lines
 from console.words import _, later, put, say, spoken_text
 from wangge.dates import Order
 from wangge.errors import WanggeError
@@ -18,10 +20,6 @@ from wangge.records import Problem, Undone
 from wangge.times import chinese, iso
 
 SHOWN_PROBLEMS = 20
-NAMED = 10
-"""Events that one line names."""
-TO_TELL = "-待告知更正:空"
-"""The query of the events whose correction is still to be told."""
 
 
 @on_office
@@ -67,16 +65,6 @@ def _import_one(office: Office, path: Path, options: argparse.Namespace, orders:
     return 1 if wrong or refused else 0
 
 
-def summary(plan: ImportPlan) -> str:
-    """A plan in one sentence."""
-    counts = plan.counts()
-    text = say(
-        "共{rows:,}行：新件{new:,}（其中疑似重复{duplicate:,}，照常登记，仅作提示），已有{same:,}，有变动{changed:,}，有误{error:,}。",
-        **counts,
-    )
-    return text + (say("其中{skipped:,}行不属本镇街，未入账。", **counts) if counts["skipped"] else "")
-
-
 def _agreed(options: argparse.Namespace) -> bool:
     """Ask at the terminal; where nobody can be asked, nothing is written."""
     if options.json or not sys.stdin.isatty():
@@ -113,20 +101,6 @@ def _tell(plan: ImportPlan) -> None:
         line("  " + place(plan.file, problem))
     if len(plan.problems) > SHOWN_PROBLEMS:
         line(say("  ……另有 {more} 处，用 --json 查看全部。", more=len(plan.problems) - SHOWN_PROBLEMS))
-
-
-def place(file: str, problem: Problem) -> str:
-    """A problem with its place, in one line."""
-    where = say("“{file}”", file=file)
-    if problem.sheet:
-        where += say("工作表“{sheet}”", sheet=problem.sheet)
-    if problem.row:
-        where += say("第{row}行", row=problem.row)
-    if problem.column:
-        where += say("“{column}”列", column=problem.column)
-    if problem.value:
-        where += say("“{value}”", value=problem.value)
-    return f"{where}{_('：')}{spoken_text(problem.message)}{_('。')}"
 
 
 def _problem(problem: Problem) -> dict[str, object]:
@@ -204,19 +178,6 @@ def _tell_undone(options: argparse.Namespace, undone: Undone, text: str) -> int:
     for told in undone_lines(undone):
         line(told)
     return 0
-
-
-def undone_lines(undone: Undone) -> list[str]:
-    """What an undo or redo left as it was, and why; and whom somebody has to tell."""
-    lines = []
-    if undone.kept:
-        lines.append(say("{count:,} 件在这之后又办理过，没有动：{nos}", count=len(undone.kept), nos="、".join(undone.kept[:NAMED])))
-    lines += [say("没有动：{why}", why=put(each.error)) for each in undone.blocked[:NAMED]]
-    if len(undone.blocked) > NAMED:
-        lines.append(say("  ……另有 {more} 处，用 --json 查看全部。", more=len(undone.blocked) - NAMED))
-    if undone.to_tell:
-        lines.append(say("{count:,} 件待告知更正（wangge tell）：{nos}", count=len(undone.to_tell), nos="、".join(undone.to_tell[:NAMED])))
-    return lines
 
 
 @on_office

@@ -10,7 +10,8 @@ from console.office import Office
 from console.output import as_json, line
 from console.words import _, say
 from wangge.chart import Chart, as_dot, as_tree, asked, who
-from wangge.lifecycle import OWNERS, Lifecycle, State, Transition
+from wangge.lifecycle import OWNERS, State
+from wangge.transitions import Lifecycle, Transition
 
 if TYPE_CHECKING:
     from rich.tree import Tree

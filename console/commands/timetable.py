@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from console import timetable
-from console.commands.events import at_time
 from console.commands.office import on_office
+from console.moments import at_time
 from console.office import Office
 from console.output import Progress, as_json, complain, line, table
 from console.words import _, later, say

@@ -15,8 +15,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
-from console.commands.files import undone_lines
 from console.registry import GLOBAL, TWINS, KeyAction, here, of
+from console.undoing import undone_lines
 from console.widgets.ask import Ask, Item, Pick
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
 from console.words import _, put, say

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from console.commands.due import day_line, lines
+from console.explaining import day_line, lines
 from console.words import _, say
 from wangge.explain import Explained
 

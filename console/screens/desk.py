@@ -14,14 +14,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from console import inbox
-from console.commands.answers import CALLS, WAITING
-from console.commands.files import TO_TELL
+from console.answering import CALLS, WAITING
 from console.office import Office
 from console.output import fit
 from console.placing import UNPLACED
 from console.registry import KeyAction
 from console.screens.base import bindings, digits
 from console.screens.listing import Listing
+from console.undoing import TO_TELL
 from console.widgets.window import WindowColumn, WindowTable
 from console.words import _, later, say
 from wangge.coordination import marks

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from console import lists, reporting
-from console.commands.duty import change_lines, read_list
+from console.duties import change_lines, read_list
 from console.screens.base import Base, bindings
 from console.words import _, later, say
 from wangge.duty import DUTY_LIST, Duty, DutyList, differences

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from console.moments import at_time
 from console.office import Office
 from console.widgets.ask import Item
 from wangge import money
@@ -14,9 +15,10 @@ from wangge.field import Field, Kind
 from wangge.fields import BY_NAME
 from wangge.incident import incidents
 from wangge.library import draft
-from wangge.lifecycle import PATHS, Action, Lifecycle, Path, State, Transition
+from wangge.lifecycle import PATHS, Action, Path, State
 from wangge.records import Values
 from wangge.times import chinese
+from wangge.transitions import Lifecycle, Transition
 
 UNITS = 60
 """How many units and workers of the ledger are offered."""
@@ -154,7 +156,6 @@ def in_office_time(given: Mapping[str, str], office: Office) -> dict[str, str]:
     Raises:
         WanggeError: `time_unreadable`.
     """
-    from console.commands.events import at_time
 
     def written(name: str, text: str) -> str:
         field = office.rules.fields.get(name)

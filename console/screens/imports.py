@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from console import inbox
-from console.commands.files import place, summary
+from console.importing import place, summary
 from console.screens.base import Base, bindings, digits
 from console.words import _, later, say
 from wangge.dates import Order

@@ -18,7 +18,7 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from console.commands.matters import mark_line
+from console.merging import mark_line
 from console.screens.base import Base, bindings
 from console.widgets.ask import Item
 from console.words import _, later, say

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -12,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.commands.answers import WAITING
+from console.answering import WAITING, write_reply
 from console.screens.base import bindings
 from console.screens.listing import Listing
 from console.widgets.window import WindowColumn, WindowTable
@@ -76,7 +75,7 @@ class Replies(Listing):
             self.tell(_("没有可复制的回单内容。"))
             return
         self.app.copy_to_clipboard(text)
-        path = write_reply(self.desk.office.folder / "outbox", current, text)
+        path = write_reply(self.desk.office, current, text)
         self.tell(say("已复制回单内容；终端不支持剪贴板时，请从 {file} 里复制。", file=path), "good")
 
     def action_entered(self) -> None:
@@ -92,17 +91,3 @@ class Replies(Listing):
         self.desk.remember(done)
         await self._load()
         self.tell(say("回单：{no} 已记为录入上级系统。要退回按 Ctrl+Z。", no=event.extra.get("upstream_no") or event.no), "good")
-
-
-def write_reply(outbox: Path, event: Event, text: str) -> Path:
-    """Write a reply as `回单_NO.txt`; what stood there of the same order is replaced.
-
-    Args:
-        outbox: the office's folder for what goes out.
-        event: whose reply it is.
-        text: the reply.
-    """
-    outbox.mkdir(exist_ok=True)
-    path = outbox / f"回单_{event.no}.txt"
-    path.write_text(text + "\n", encoding="utf-8")
-    return path

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.commands.matters import mark_line, preview
+from console.merging import mark_line, preview
 from console.registry import KeyAction, here
 from console.screens import card as cards
 from console.screens.base import Base, bindings
