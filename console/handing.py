@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
+from console import drafts
 from console.office import Office
 from wangge.actor import Actor
 from wangge.errors import WanggeError
@@ -46,6 +47,7 @@ def gather(office: Office, actor: Actor) -> Note:
             "待回填",
             _entries(office.queries.each(_query(office, UNTOLD)), lambda event: _on(office, event, "upstream_due", "上级时限")),
         ),
+        Section("未登记的草稿", tuple(entry("", each) for each in (drafts.gist(office.folder),) if each)),
         Section("险情未处置", _entries(office.queries.each(_query(office, IN_DANGER)), lambda event: event.text("danger"))),
     )
     return Note(sections, note(sections, f"交接班　{chinese(now, zone)}　交班人 {actor.name}"))

@@ -108,6 +108,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("duty", "export", later("写出"), ("f4",), later("写成 xlsx，放进 outbox，用 WPS 改。")),
     A("handover", "write", later("交班"), ("f4",), later("把这份交接班记入台账。")),
     A("handover", "take", later("接班"), ("f12",), later("下一班的人写上姓名，确认看过。")),
+    A("handover", "move", later("移交"), ("f7", "m"), later("同事请假、调岗：把他名下未结的事件交给另一个人，一次撤销。")),
     A("triage", "take", later("受理并派遣"), ("enter", "y"), later("照建议受理并派遣，一键两步，一次撤销。")),
     A("triage", "category", later("类别"), ("1", "c")),
     A("triage", "unit", later("单位"), ("2", "d")),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from textual.widgets import TextArea
 
-from console import handing, placing
-from tests.ledger_tools import at, bring, dispatched, found, planned, refused, register
+from console import drafts, handing, placing
+from console.widgets.ask import Ask
+from tests.ledger_tools import at, bring, dispatched, everything, found, planned, refused, register
+from tests.screens import console, until
 from wangge.calendar import national
 from wangge.directory import Place, located
-from wangge.handover import LISTED, Section, entry, next_noon, note
+from wangge.handover import HAND_OVER, LISTED, Section, entry, next_noon, note
 from wangge.lifecycle import Action
 
 SOURCE = {"file": "名册.xlsx", "sha256": "0" * 64}
@@ -173,3 +176,39 @@ def test_a_late_note_looks_at_its_own_day(office):
     office.clock.at = office.clock.at.replace(hour=1)
     assert "11月20日中午前到期" in handing.gather(office, office.actor()).text
     assert at("2026-11-20 09:00") == office.now()
+
+
+def test_a_draft_that_nobody_registered_is_in_the_note_without_its_names(office):
+    assert section(handing.gather(office, office.actor()), "草稿") == set()
+    drafts.keep(office.folder, {"text": "报警人张三丰称楼上漏水", "source": "窗口来访"})
+    n, made = handing.hand_over(office, office.actor())
+    assert "未登记的草稿：1 件\n　报警人某某称楼上漏水" in made.text
+    (fact,) = office.queries.facts(HAND_OVER)
+    assert (fact.n, fact.data["nos"]) == (n, "")
+    drafts.drop(office.folder)
+    assert "未登记的草稿：0 件" in handing.gather(office, office.actor()).text
+
+
+def workers(office):
+    return {event.text("worker") for event in everything(office)}
+
+
+async def test_a_persons_cards_are_moved_by_keys_and_taken_back_by_one_undo(office):
+    for _ in range(2):
+        register(office, worker="老周")
+    async with console(office) as (pilot, shown):
+        await pilot.press("f7")
+        await shown()
+        await pilot.press("f7")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        for name, typed in (("from_person", "老周"), ("to_person", "小张"), ("reason", "病假")):
+            entry_ = pilot.app.screen.query_one(f"#{name}")
+            if isinstance(entry_, TextArea):
+                entry_.text = typed
+            else:
+                entry_.value = typed
+        await pilot.press("f4")
+        await until(pilot, lambda: workers(office) == {"小张"})
+        assert "老周名下 2 件未结的已移交小张" in await shown()
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: workers(office) == {"老周"})

@@ -52,7 +52,7 @@ def note(sections: Sequence[Section], head: str) -> str:
     for place, section in enumerate(sections):
         count = f"{len(section.entries)} 件" + ("以上" if len(section.entries) >= MOST else "")
         lines.append(f"{_NUMERALS[place]}、{section.name}：{count}")
-        lines += (f"　{entry.no}　{entry.text}" for entry in section.entries[:LISTED])
+        lines += ("　" + "　".join(filter(None, (entry.no, entry.text))) for entry in section.entries[:LISTED])
         if len(section.entries) > LISTED:
             lines.append(f"　……另有 {len(section.entries) - LISTED} 件")
     return "\n".join(lines)
@@ -64,8 +64,8 @@ def entry(no: str, *parts: str) -> Entry:
 
 
 def nos(sections: Iterable[Section]) -> str:
-    """The numbers of all events of a note, each once."""
-    return "、".join(dict.fromkeys(each.no for section in sections for each in section.entries))
+    """The numbers of all events of a note, each once; a draft has none."""
+    return "、".join(dict.fromkeys(each.no for section in sections for each in section.entries if each.no))
 
 
 def _move(case: Case) -> Changes:

@@ -16,6 +16,7 @@ from console.screens.base import Base, bindings
 from console.widgets.ask import Item
 from console.words import _, later, say
 from wangge.field import Field
+from wangge.fields import BY_NAME
 
 
 class Handover(Base):
@@ -53,6 +54,23 @@ class Handover(Base):
         n, _note = await self.desk.write(handing.hand_over, self.desk.office, self.desk.actor())
         await self._load()
         self.tell(say("已交班（第 {n} 步），等下一班的人接班。", n=n), "good")
+
+    def action_move(self) -> None:
+        """Give one person's open events to another."""
+        self.go(self._move(), "ask")
+
+    async def _move(self) -> None:
+        known = await self.known("worker")
+
+        async def move(given: dict[str, str]) -> None:
+            before, after = given["from_person"], given["to_person"]
+            moved = await self.desk.write(handing.move_cards, self.desk.office, before, after, given["reason"], self.desk.actor())
+            self.desk.remember(moved[-1])
+            await self._load()
+            self.tell(say("{before}名下 {count} 件未结的已移交{after}。", before=before, count=len(moved), after=after), "good")
+
+        people = [Item(BY_NAME[name], choices=known) for name in ("from_person", "to_person")]
+        await self.ask_until(_("移交一个人的事件（请假、调岗）"), [*people, Item(BY_NAME["reason"])], move)
 
     def action_take(self) -> None:
         """Confirm the waiting note, under the next clerk's own name."""

@@ -5,9 +5,7 @@ Nobody has to leave a name. What is typed survives a crash: the draft is saved a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -18,6 +16,7 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from console import drafts
 from console.merging import mark_line
 from console.screens.base import Base, bindings
 from console.widgets.ask import Item
@@ -71,31 +70,21 @@ class Register(Base):
         self.query_one("#text", TextArea).text = ""
         for name in ASKED[1:]:
             self.query_one(f"#{name}", Input).value = FIRST_SOURCE if name == "source" else ""
-        self._draft_file.unlink(missing_ok=True)
+        drafts.drop(self.desk.office.folder)
         self.query_one("#text").focus()
         self.tell(_("已清空。"))
 
-    @property
-    def _draft_file(self) -> Path:
-        return self.desk.office.folder / ".draft-register.json"
-
     def _draft(self) -> dict[str, str]:
-        try:
-            draft = json.loads(self._draft_file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return {name: text for name, text in draft.items() if name in ASKED and isinstance(text, str)} if isinstance(draft, dict) else {}
+        return {name: text for name, text in drafts.read(self.desk.office.folder).items() if name in ASKED}
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _save_draft(self) -> None:
         given = self._given()
         if not given.keys() - {"source"}:
-            self._draft_file.unlink(missing_ok=True)
+            drafts.drop(self.desk.office.folder)
         else:
-            part = self._draft_file.with_suffix(".part")
-            part.write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
-            part.replace(self._draft_file)
+            drafts.keep(self.desk.office.folder, given)
 
     def _given(self) -> dict[str, str]:
         given = {"text": self.query_one("#text", TextArea).text}
@@ -156,7 +145,7 @@ class Register(Base):
         self.desk.remember(event)
         if linked:
             await self.desk.write(office.ledger.act, event.no, Action.LINK, self.desk.actor(), {"linked": linked})
-        self._draft_file.unlink(missing_ok=True)
+        drafts.drop(self.desk.office.folder)
         self.app.notify(say("已登记 {no}，{state}。", no=event.no, state=event.state), markup=False)
         self.dismiss()
         if asks:
