@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from console.office import Office
 from console.words import _, say, spoken_text
-from wangge.plans import ImportPlan
+from wangge.department import offered_to
+from wangge.plans import ImportPlan, Verdict
 from wangge.records import Problem
 
 
@@ -15,6 +17,18 @@ def summary(plan: ImportPlan) -> str:
         **counts,
     )
     return text + (say("其中{skipped:,}行不属本镇街，未入账。", **counts) if counts["skipped"] else "")
+
+
+def departments(plan: ImportPlan, office: Office) -> dict[str, int]:
+    """How many of a plan's new rows each department is offered; none of them becomes a case by that."""
+    return offered_to(office.catalogue.departments, (row.values for row in plan.rows if row.verdict is Verdict.NEW))
+
+
+def offers(plan: ImportPlan, office: Office) -> str:
+    """The departments that new rows are offered to, in one line; empty when there is none."""
+    counts = departments(plan, office)
+    told = "、".join(say("{kind} {count:,} 件", kind=kind, count=count) for kind, count in counts.items())
+    return say("可由部门受理：{told}（经申请或主动调解才成为案件）。", told=told) if told else ""
 
 
 def place(file: str, problem: Problem) -> str:

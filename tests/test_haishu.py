@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from console.importing import departments
 from console.office import Office, create
 from wangge.lifecycle import State
 from wangge.query import EVERYTHING, parse
@@ -82,6 +83,14 @@ def test_every_row_is_new_and_none_is_wrong(office, rows):
     assert not office.plan.unknown
     assert [row.row for row in office.plan.rows] == list(range(2, 4_416))
     assert office.queries.count(EVERYTHING) == 4_414
+
+
+def test_rows_are_offered_to_the_departments_whose_matters_they_are_and_none_is_a_case(office, rows, events):
+    kinds = Counter(row["二级分类"].strip() for row in rows.values())
+    told = departments(office.plan, office)
+    assert told["劳动争议"] >= kinds["劳动人事（就业）纠纷"] > 300
+    assert (told["道路交通事故"], told["医疗纠纷"]) == (kinds["交通事故纠纷"], kinds["医疗纠纷"])
+    assert not [event for event in events.values() if event.known.get("case_at")]
 
 
 def test_every_report_date_is_the_date_in_the_number(events):

@@ -6,7 +6,8 @@ only by 受理案件, on application or on the mediators' own motion (`wangge.ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -128,3 +129,10 @@ def offered(departments: tuple[Department, ...], values: Mapping[str, object]) -
     """The departments that fit an event, with why; those that fit by category first."""
     found = [(each, why) for each in departments if (why := each.fits(values))]
     return tuple(sorted(found, key=lambda pair: pair[1] not in pair[0].categories))
+
+
+def offered_to(departments: tuple[Department, ...], told: Iterable[Mapping[str, object]]) -> dict[str, int]:
+    """How many events each department is offered, by its label, those with none left out; an event goes to the one that fits it best."""
+    best = (found[0][0].label for values in told if (found := offered(departments, values)))
+    counts = Counter(best)
+    return {each.label: counts[each.label] for each in departments if counts[each.label]}

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from console.commands.office import on_office
-from console.importing import place, summary
+from console.importing import departments, offers, place, summary
 from console.office import Office
 from console.output import Progress, as_json, complain, line, table
 from console.undoing import TO_TELL, undone_lines
@@ -46,10 +46,10 @@ def _import_one(office: Office, path: Path, options: argparse.Namespace, orders:
     progress.end()
     wrong = plan.count(Verdict.ERROR)
     if not options.json:
-        _tell(plan)
+        _tell(plan, office)
     if options.all_or_nothing and wrong:
         if options.json:
-            as_json(_plan_json(plan, 0))
+            as_json(_plan_json(plan, 0, office))
         raise WanggeError("import_problems", file=plan.file, error=wrong)
     to_write = plan.count(Verdict.NEW) + plan.count(Verdict.CHANGED)
     batch = 0
@@ -58,7 +58,7 @@ def _import_one(office: Office, path: Path, options: argparse.Namespace, orders:
         batch = office.ledger.commit_import(plan, office.actor(options.as_name, via="import"), progress).id
         progress.end()
     if options.json:
-        as_json(_plan_json(plan, batch))
+        as_json(_plan_json(plan, batch, office))
     elif batch:
         line(say("已入账，批次 {batch}。要整批退回：wangge undo {batch}", batch=batch))
     refused = bool(to_write and not batch and not options.dry_run)
@@ -79,20 +79,23 @@ def _agreed(options: argparse.Namespace) -> bool:
     return False
 
 
-def _plan_json(plan: ImportPlan, batch: int) -> dict[str, object]:
+def _plan_json(plan: ImportPlan, batch: int, office: Office) -> dict[str, object]:
     return {
         "file": plan.file,
         **plan.counts(),
         "batch": batch or None,
+        "departments": departments(plan, office),
         "forbidden": list(plan.forbidden),
         "unknown": list(plan.unknown),
         "problems": [_problem(problem) for problem in plan.problems],
     }
 
 
-def _tell(plan: ImportPlan) -> None:
+def _tell(plan: ImportPlan, office: Office) -> None:
     """A plan for a person."""
     line(say("{file}　{summary}", file=plan.file, summary=summary(plan)))
+    if found := offers(plan, office):
+        line(found)
     if plan.forbidden:
         line(say("按最小必要原则未采集的列：{columns}", columns="、".join(plan.forbidden)))
     if plan.unknown:

@@ -12,7 +12,7 @@ from textual.content import Content
 from console.office import Office
 from console.screens.base import known_as
 from console.screens.forms import name_of
-from console.screens.lane import deadlines
+from console.screens.lane import deadlines, offer
 from console.words import _, say, spoken_text
 from wangge.duty import Duty, Suggestion
 from wangge.fields import BY_NAME
@@ -32,11 +32,12 @@ def head(card: Event, office: Office) -> str:
     return "　".join(filter(None, told))
 
 
-def text(card: Event) -> str:
+def text(card: Event, office: Office) -> str:
     """What a clerk reads to decide: the text, then where and who."""
     lines = [card.text("text") or _("（来件没有内容）"), ""]
     lines += [f"{_(BY_NAME[name].label)}　{card.text(name)}" for name in _BESIDE_TEXT if card.text(name)]
-    return "\n".join(lines)
+    lines.append(offer(card, office))
+    return "\n".join(lines).rstrip()
 
 
 def chosen(duty: Duty) -> dict[str, str]:

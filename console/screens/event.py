@@ -18,7 +18,7 @@ from console.merging import order_lines
 from console.screens.base import Base, bindings, digits, known_as, shown
 from console.screens.clocks import ClocksScreen
 from console.screens.forms import Known, by_fit, form_items, in_office_time, items, name_of, paths, rows_of
-from console.screens.lane import ANSWERS, answer, deadlines, question
+from console.screens.lane import ANSWERS, answer, deadlines, offer, question
 from console.widgets.ask import Item, Tell
 from console.words import _, later, put, say
 from wangge import danger
@@ -84,7 +84,7 @@ class EventScreen(Base):
         event = await self.desk.read(self.desk.office.queries.event, self._no)
         steps = await self.desk.read(self.desk.office.queries.steps, event)
         self._event = event
-        orders = await self.desk.read(order_lines, self.desk.office, event)
+        orders = [*await self.desk.read(order_lines, self.desk.office, event), *filter(None, (offer(event, self.desk.office),))]
         self.retitle(f"{event.state}　{say('责任方 {owner}', owner=event.owner)}")
         self.query_one("#card-title", Static).update(Content(f"{known_as(event)}　{marks(event)}{event.title}"))
         self.query_one("#facts-text", Static).update(Content("".join(f"{text}\n" for text in orders)) + self._facts(event))

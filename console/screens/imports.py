@@ -16,7 +16,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from console import inbox
-from console.importing import place, summary
+from console.importing import offers, place, summary
+from console.office import Office
 from console.screens.base import Base, bindings, digits
 from console.words import _, later, say
 from wangge.dates import Order
@@ -130,7 +131,7 @@ class Imports(Base):
         finally:
             self._busy = False
         self._plan = plan
-        self.query_one("#plan", Static).update(plan_text(plan))
+        self.query_one("#plan", Static).update(plan_text(plan, self.desk.office))
         self.query_one("#preview").focus()
         self.tell(_("回车入账；Esc 不入账，台账不变。"))
 
@@ -200,9 +201,11 @@ class Imports(Base):
             await self._list()
 
 
-def plan_text(plan: ImportPlan) -> Content:
+def plan_text(plan: ImportPlan, office: Office) -> Content:
     """A plan for reading: the figures, the columns, what is wrong."""
     text = Content.styled(plan.file + "\n", "bold") + Content(summary(plan) + "\n")
+    if found := offers(plan, office):
+        text += Content(found + "\n")
     if plan.forbidden:
         text += Content(say("按最小必要原则未采集的列：{columns}\n", columns="、".join(plan.forbidden)))
     if plan.unknown:

@@ -7,6 +7,7 @@ from console.screens.base import Base
 from console.widgets.ask import Item
 from console.words import _, say
 from wangge import danger
+from wangge.department import offered
 from wangge.fields import BY_NAME, DANGER_ANSWERS
 from wangge.lifecycle import Action
 from wangge.limits import Limit, Unit
@@ -48,6 +49,14 @@ async def answer(screen: Base, event: Event, digit: int) -> Event | None:
     done = await desk.write(desk.office.ledger.act, event.no, Action.ANSWER_DANGER, desk.actor(), told, seen=event.version)
     desk.remember(done)
     return done
+
+
+def offer(event: Event, office: Office) -> str:
+    """Which departments could take an event on as a case, with why; empty for one that is a case already, and for any other."""
+    if event.known.get("case_at"):
+        return ""
+    found = offered(office.catalogue.departments, event.known)
+    return "　".join(say("可作为“{kind}”案件受理（{why}）", kind=each.label, why=why) for each, why in found)
 
 
 def deadlines(event: Event, office: Office) -> str:

@@ -106,7 +106,7 @@ class Triage(Base):
             return
         self.query_one("#card-head", Static).update(Content(cards.head(card, self.desk.office)))
         self.query_one("#card-title", Static).update(Content(marks(card) + card.title))
-        self.query_one("#card-text", Static).update(Content(cards.text(card)))
+        self.query_one("#card-text", Static).update(Content(cards.text(card, self.desk.office)))
         self.query_one("#card").scroll_home(animate=False)
         self._marks = ()
         self._show_plan(card)
@@ -117,7 +117,7 @@ class Triage(Base):
         marks = await self.desk.read(self.desk.office.queries.alike, card, MARKED)
         if self._card is not None and self._card.id == card.id and marks:
             self._marks = marks
-            text = "\n".join((cards.text(card), "", *(mark_line(mark) for mark in marks)))
+            text = "\n".join((cards.text(card, self.desk.office), "", *(mark_line(mark) for mark in marks)))
             self.query_one("#card-text", Static).update(Content(text))
 
     def _show_plan(self, card: Event) -> None:
