@@ -81,17 +81,19 @@ class CaseScreen(EventScreen):
             return lines + Content(_("没有相符的部门登记表。按 2 选一个填写。"))
         lines += Content.styled(f"\n{department.label}\n", "bold")
         for field in department.fields:
-            lines += self._line(event, field.name, always=True)
+            lines += self._line(event, field.name)
+        left = [_(field.label) for field in department.fields if event.known.get(field.name) is None]
+        if left:
+            lines += Content.styled(say("还没有填的 {count} 项：{labels}", count=len(left), labels="、".join(left)) + "\n", "dim")
         return lines
 
-    def _line(self, event: Event, name: str, *, always: bool = False) -> Content:
+    def _line(self, event: Event, name: str) -> Content:
         value = event.known.get(name)
-        if value is None and not always:
+        if value is None:
             return Content("")
         field = self.desk.office.rules.fields[name]
-        return Content.styled(f"{_(field.label)}　", "dim") + Content(
-            ("—" if value is None else field.shown(value, self.desk.office.settings.zone, "\n　　")) + "\n"
-        )
+        shown = field.shown(value, self.desk.office.settings.zone, "\n　　")
+        return Content.styled(f"{_(field.label)}　", "dim") + Content(f"{shown}\n")
 
     def _beside(self, event: Event, clocks: Iterable[Running]) -> Content:
         lines = Content.styled(_("期限") + "\n", "bold")

@@ -84,7 +84,7 @@ def items(rows: Sequence[Transition], values: Values, office: Office, known: Kno
 
     def item(name: str, *, required: bool) -> Item:
         picked = tuple(choices(name, action, values, office, known))
-        return Item(BY_NAME[name], begun(name, action, values), picked, required)
+        return Item(BY_NAME[name], begun(name, action, values, office), picked, required)
 
     return [*(item(name, required=True) for name in needed), *(item(name, required=False) for name in offered)]
 
@@ -128,7 +128,7 @@ def by_fit(office: Office, values: Values) -> list[Department]:
     return [*fitting, *(each for each in office.catalogue.departments if each not in fitting)]
 
 
-def begun(name: str, action: Action, values: Values) -> str:
+def begun(name: str, action: Action, values: Values, office: Office) -> str:
     """What stands in the form at first."""
     match name:
         case "category":
@@ -140,6 +140,9 @@ def begun(name: str, action: Action, values: Values) -> str:
             called, came = parted(values.get("whistled")), parted(values.get("arrived"))
             left = [each for each in called if each not in came] if action is Action.ARRIVE else called
             return left[0] if len(left) == 1 else ""
+        case "department":
+            fitting = offered(office.catalogue.departments, values)
+            return fitting[0][0].label if fitting else ""
         case "applied_on" if action is Action.OPEN_CASE:
             return "今天"
         case "case_summary":
