@@ -19,7 +19,7 @@ from wangge.guard import guarded
 from wangge.plans import RawSheet
 from wangge.ports import Queries
 from wangge.records import Event
-from wangge.score import Scheme
+from wangge.score import Scheme, ScoreItem
 from wangge.settings import Settings
 from wangge.sheets import Report
 
@@ -81,6 +81,20 @@ class Suggester:
 
     name: str
     suggest: Callable[[Event], Suggestion | None]
+
+
+HOOKS: Mapping[str, type] = {
+    "wangge_readers": Reader,
+    "wangge_departments": Department,
+    "wangge_documents": Document,
+    "wangge_reports": ReportKind,
+    "wangge_schemes": Scheme,
+    "wangge_score_items": ScoreItem,
+    "wangge_suggestions": Suggester,
+    "wangge_commands": Command,
+    "wangge_duties": Duty,
+}
+"""The hooks 插件接口, each with what it returns several of; `plugins/specs.py` says what each is for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ BUILDING = (
 OUTCOME = (
     Field("labour_outcome", "调解结果", Kind.CHOICE, choices=("达成", "未达成", "撤回", "终止")),
     Field("labour_agreement_no", "协议编号", synonyms=("协议书编号",)),
-    Field("labour_agreed", "协议金额", Kind.MONEY, synonyms=("协议涉及金额", "调解金额")),
+    Field("labour_agreed", "调解金额", Kind.MONEY, synonyms=("协议涉及金额",)),
     Field("labour_paid", "履行金额", Kind.MONEY, synonyms=("兑付金额",)),
     Field("labour_paid_on", "履行日期", Kind.DAY, synonyms=("兑付日期",)),
     Field("labour_confirmed", "是否司法确认", Kind.CHOICE, choices=YES_NO, synonyms=("司法确认",)),
