@@ -52,16 +52,17 @@ def installed(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), o
     """
     allowed, off = frozenset(allow), frozenset(off)
     found = [Brought(name, Phrase("内置"), "", Phrase("已由本中心停用") if name in off else "") for name in built_ins]
-    entries = _entries()
-    for entry in entries:
+    known = entries()
+    for entry in known:
         of = f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
         why = Phrase("已由本中心停用") if entry.name in off else "" if entry.name in allowed else Phrase("本中心没有允许")
         found.append(Brought(entry.name, of, "", why))
-    missing = sorted(allowed - {entry.name for entry in entries})
+    missing = sorted(allowed - {entry.name for entry in known})
     return (*found, *(Brought(name, Phrase("未安装"), "", Phrase("没有安装这个插件")) for name in missing))
 
 
-def _entries() -> list[EntryPoint]:
+def entries() -> list[EntryPoint]:
+    """The entry points of the group, by name; none is imported."""
     from importlib.metadata import entry_points
 
     return sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
@@ -82,7 +83,7 @@ def load(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: I
     for name in built_ins:
         _register(manager, plugins, name, Phrase("内置"), off, partial(importlib.import_module, name))
     if allowed:
-        for entry in _entries():
+        for entry in entries():
             if entry.name in allowed:
                 _register(manager, plugins, entry.name, entry.value, off, partial(_in_time, entry.load), ours=False)
         for name in sorted(allowed - plugins.keys()):

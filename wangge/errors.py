@@ -181,6 +181,10 @@ CAUSES: dict[str, str] = {
     "paper_unknown": "事件 {no} 没有名为“{name}”的文书。可用的有：{known}。",
     "paper_lacking": "“{paper}”还不能打印（事件 {no}）：{lacking}。请补齐后再打印。",
     "plugin_failed": "“{what}”出错了（{reason}）。这是插件的毛病，请联系它的作者；没有写入任何内容。",
+    "plugin_name": "插件不能叫“{name}”。请用小写英文字母开头，只含字母、数字和单个下划线，最多 {longest} 个字符，不能是 Python 的关键字。",
+    "plugin_taken": "名字“{name}”已被{by}用了。请换一个插件名。",
+    "plugin_exists": "“{path}”已经有了，不覆盖。请换一个插件名，或用 --dir 指定别的文件夹。",
+    "plugin_unwritable": "无法写入“{path}”：{reason}。请检查文件夹权限和磁盘空间；没有留下写了一半的文件。",
     "command_unknown": "没有名为“{name}”的插件命令。可用的有：{known}。",
     # calculators
     "calc_unknown": "没有名为“{name}”的计算器。可用的有：{known}。",

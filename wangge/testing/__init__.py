@@ -13,7 +13,6 @@ for score items and suggesters, `Shelf` for reports and commands.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar
 
 from wangge.testing import declared, done
 from wangge.testing.samples import MONTH, TODAY, dossier, event, filled, life, reckoned
@@ -40,7 +39,7 @@ def problems(plugin: object) -> Iterator[str]:
 class Contract:
     """The contract as tests: a class of this kind that says which `plugin` is a test of it."""
 
-    plugin: ClassVar[object]
+    plugin: object
 
     def test_its_hooks_are_known_and_marked(self) -> None:
         """See `declared.hooks`."""
