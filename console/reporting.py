@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from console.office import Office
@@ -11,6 +12,7 @@ from wangge.actor import Actor
 from wangge.catalogue import MonthRequest, ReportKind
 from wangge.duty import DutyList
 from wangge.errors import WanggeError
+from wangge.guard import guarded
 from wangge.records import Life
 from wangge.score import Scheme, WorkerScore, score
 from wangge.sheets import Report, Sheet
@@ -28,11 +30,12 @@ def month_report(office: Office, month: str, opening: int | None = None, name: s
         name: which of the catalogue's reports; the month report 月报 unless told.
 
     Raises:
-        WanggeError: `report_unknown` when no plugin brings it; `month_unreadable`, `month_empty`, `identity_broken`.
+        WanggeError: `report_unknown` when no plugin brings it; `month_unreadable`, `month_empty`, `identity_broken`; `plugin_failed`.
     """
     kind = report_kind(office, name)
     bounds(office, month)
-    return kind.build(office.queries, office.settings, office.catalogue, MonthRequest(month, opening))
+    build = partial(kind.build, office.queries, office.settings, office.catalogue, MonthRequest(month, opening))
+    return guarded(kind.title, build, Report)
 
 
 def report_kind(office: Office, name: str) -> ReportKind:

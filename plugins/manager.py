@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 from plugins import specs
-from wangge import API, Catalogue, Command, Department, Document, Duty, Reader, ReportKind, Scheme, ScoreItem, Suggester
-from wangge.catalogue import Brought
+from wangge import API, Catalogue, Department
+from wangge.catalogue import HOOKS, Brought
 from wangge.duty import DEFAULT_DUTIES
 from wangge.errors import Phrase
 from wangge.fields import BY_NAME
@@ -52,16 +52,17 @@ def installed(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), o
     """
     allowed, off = frozenset(allow), frozenset(off)
     found = [Brought(name, Phrase("内置"), "", Phrase("已由本中心停用") if name in off else "") for name in built_ins]
-    entries = _entries()
-    for entry in entries:
+    known = entries()
+    for entry in known:
         of = f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
         why = Phrase("已由本中心停用") if entry.name in off else "" if entry.name in allowed else Phrase("本中心没有允许")
         found.append(Brought(entry.name, of, "", why))
-    missing = sorted(allowed - {entry.name for entry in entries})
+    missing = sorted(allowed - {entry.name for entry in known})
     return (*found, *(Brought(name, Phrase("未安装"), "", Phrase("没有安装这个插件")) for name in missing))
 
 
-def _entries() -> list[EntryPoint]:
+def entries() -> list[EntryPoint]:
+    """The entry points of the group, by name; none is imported."""
     from importlib.metadata import entry_points
 
     return sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
@@ -82,25 +83,23 @@ def load(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: I
     for name in built_ins:
         _register(manager, plugins, name, Phrase("内置"), off, partial(importlib.import_module, name))
     if allowed:
-        for entry in _entries():
+        for entry in entries():
             if entry.name in allowed:
                 _register(manager, plugins, entry.name, entry.value, off, partial(_in_time, entry.load), ours=False)
         for name in sorted(allowed - plugins.keys()):
             plugins[name] = _Plugin(name, Phrase("未安装"), trouble=Phrase("没有安装这个插件"))
     asked = _Asked(manager, plugins)
-    departments = asked.all("wangge_departments", Department, "部门", lambda department: department.label, _no_clash())
-    duties = asked.all("wangge_duties", Duty, "权责事项", lambda duty: duty.matter)
-    schemes = asked.all("wangge_schemes", Scheme, "计分办法", lambda scheme: scheme.name)
-    items = asked.all("wangge_score_items", ScoreItem, "考核项目", lambda item: item.name)
+    departments = asked.all("wangge_departments", "部门", lambda department: department.label, _no_clash())
+    duties = asked.all("wangge_duties", "权责事项", lambda duty: duty.matter)
+    schemes = asked.all("wangge_schemes", "计分办法", lambda scheme: scheme.name)
+    items = asked.all("wangge_score_items", "考核项目", lambda item: item.name)
     return Catalogue(
-        readers=asked.all("wangge_readers", Reader, "读表", lambda reader: reader.name, _own("读表", lambda reader: reader.name)),
+        readers=asked.all("wangge_readers", "读表", lambda reader: reader.name, _own("读表", lambda reader: reader.name)),
         departments=departments,
-        reports=asked.all("wangge_reports", ReportKind, "报表", lambda report: report.title, _own("报表", lambda report: report.name)),
-        documents=asked.all(
-            "wangge_documents", Document, "文书", lambda document: document.label, _own("文书", lambda document: document.key)
-        ),
-        commands=asked.all("wangge_commands", Command, "命令", lambda command: command.name, _own("命令", lambda command: command.name)),
-        suggesters=asked.all("wangge_suggestions", Suggester, "建议", lambda suggester: suggester.name),
+        reports=asked.all("wangge_reports", "报表", lambda report: report.title, _own("报表", lambda report: report.name)),
+        documents=asked.all("wangge_documents", "文书", lambda document: document.label, _own("文书", lambda document: document.key)),
+        commands=asked.all("wangge_commands", "命令", lambda command: command.name, _own("命令", lambda command: command.name)),
+        suggesters=asked.all("wangge_suggestions", "建议", lambda suggester: suggester.name),
         schemes=tuple(replace(scheme, items=(*scheme.items, *items)) for scheme in schemes),
         duties=(*duties, *DEFAULT_DUTIES),
         plugins=tuple(Brought(each.name, each.origin, "；".join(each.brings), each.trouble) for each in plugins.values()),
@@ -148,12 +147,12 @@ class _Asked:
     def all(
         self,
         hook: str,
-        kind: type[Any],
         label: str,
         shown: Callable[[Any], str],
         check: Callable[[Any], str] = lambda _: "",
     ) -> tuple[Any, ...]:
         """What all plugins return for a hook, in the order in which they were loaded; a broken one is left out and named."""
+        kind = HOOKS[hook]
         brought: list[Any] = []
         for implementation in getattr(self._manager.hook, hook).get_hookimpls():
             plugin = self._plugins[implementation.plugin_name]

@@ -158,6 +158,7 @@ def test_every_json_key_of_a_run_is_on_the_page(program):
     run("run")
     run("run", "ageing", "--set", "unit=司法所")
     run("plugins", "--check")
+    run("plugins", "new", "water", "--dir", room)
     run("merge", other["no"], "--into", event["no"], "--yes")
     run("show", event["no"], "--changes")
     run("show", event["no"])

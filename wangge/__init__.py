@@ -1,4 +1,4 @@
-"""Wangge 网格: the words that a plugin author uses. Plugins import this and nothing else of ours."""
+"""Wangge 网格: the words that a plugin author uses. Plugins import this, `wangge.money` and `wangge.testing`, and nothing else of ours."""
 
 from pluggy import HookimplMarker
 
@@ -7,15 +7,20 @@ from wangge.calculators import Calculator, Inputs, Line, Reckoning
 from wangge.catalogue import Catalogue, Command, MonthRequest, Reader, ReportKind, Suggester
 from wangge.department import Clock, Counted, Department, Document, Indicator
 from wangge.duty import Duty, Suggestion
-from wangge.errors import WanggeError
-from wangge.field import Field, Kept, Kind
+from wangge.errors import Phrase, WanggeError
+from wangge.field import YES_NO, Field, Kept, Kind, Value
+from wangge.fields import EVENT_FIELDS
 from wangge.lifecycle import Action, State
 from wangge.limits import Limit, Unit
 from wangge.papers import Dossier, Grid, Pairs, Paper, Signatures, Text
 from wangge.plans import RawSheet
+from wangge.ports import Queries
+from wangge.query import parse
 from wangge.records import Event, Life, Move, Step
 from wangge.score import Scheme, ScoreItem
+from wangge.settings import Settings
 from wangge.sheets import Column, Figure, Report, Shape, Sheet
+from wangge.times import month_bounds
 
 API = 1
 """The version of what plugins may use; it rises when something here changes or goes."""
@@ -23,6 +28,8 @@ hookimpl = HookimplMarker("wangge")
 
 __all__ = [
     "API",
+    "EVENT_FIELDS",
+    "YES_NO",
     "Action",
     "Actor",
     "Calculator",
@@ -50,6 +57,8 @@ __all__ = [
     "Move",
     "Pairs",
     "Paper",
+    "Phrase",
+    "Queries",
     "RawSheet",
     "Reader",
     "Reckoning",
@@ -58,6 +67,7 @@ __all__ = [
     "Role",
     "Scheme",
     "ScoreItem",
+    "Settings",
     "Shape",
     "Sheet",
     "Signatures",
@@ -67,6 +77,9 @@ __all__ = [
     "Suggestion",
     "Text",
     "Unit",
+    "Value",
     "WanggeError",
     "hookimpl",
+    "month_bounds",
+    "parse",
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from wangge.calculators import Calculator
@@ -14,10 +15,11 @@ from wangge.department import Department, Document, offered
 from wangge.duty import DEFAULT_DUTIES, Duty, Suggestion
 from wangge.field import Field, Value
 from wangge.fields import EVENT_FIELDS
+from wangge.guard import guarded
 from wangge.plans import RawSheet
 from wangge.ports import Queries
 from wangge.records import Event
-from wangge.score import Scheme
+from wangge.score import Scheme, ScoreItem
 from wangge.settings import Settings
 from wangge.sheets import Report
 
@@ -81,6 +83,20 @@ class Suggester:
     suggest: Callable[[Event], Suggestion | None]
 
 
+HOOKS: Mapping[str, type] = {
+    "wangge_readers": Reader,
+    "wangge_departments": Department,
+    "wangge_documents": Document,
+    "wangge_reports": ReportKind,
+    "wangge_schemes": Scheme,
+    "wangge_score_items": ScoreItem,
+    "wangge_suggestions": Suggester,
+    "wangge_commands": Command,
+    "wangge_duties": Duty,
+}
+"""The hooks 插件接口, each with what it returns several of; `plugins/specs.py` says what each is for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """A plugin as the list of plugins shows it."""
@@ -132,6 +148,15 @@ class Catalogue:
         )
         found = {f"event.{each.key}": each for each in self.documents}
         return found | {f"{each.key}.{document.key}": document for each in of for document in each.documents}
+
+    def suggestion(self, event: Event) -> Suggestion | None:
+        """What the first suggester that has an answer proposes for an event 建议; None when none has.
+
+        Raises:
+            WanggeError: `plugin_failed`.
+        """
+        asked = (guarded(each.name, partial(each.suggest, event), Suggestion | None) for each in self.suggesters)
+        return next((found for found in asked if found is not None), None)
 
     def extra_fields(self) -> tuple[Field, ...]:
         """The departments' fields."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import UnionType
 from typing import TypeVar
 
 from wangge.errors import WanggeError
@@ -10,7 +11,7 @@ from wangge.errors import WanggeError
 R = TypeVar("R")
 
 
-def guarded(what: str, work: Callable[[], R], wanted: type[R]) -> R:
+def guarded(what: str, work: Callable[[], R], wanted: type | UnionType) -> R:
     """What a plugin's function returns.
 
     Args:
@@ -28,5 +29,5 @@ def guarded(what: str, work: Callable[[], R], wanted: type[R]) -> R:
     except (Exception, SystemExit) as error:
         raise WanggeError("plugin_failed", what=what, reason=f"{type(error).__name__}：{error}"[:200]) from error
     if not isinstance(made, wanted):
-        raise WanggeError("plugin_failed", what=what, reason=f"{type(made).__name__} ≠ {wanted.__name__}")
+        raise WanggeError("plugin_failed", what=what, reason=f"{type(made).__name__} ≠ {getattr(wanted, '__name__', wanted)}")
     return made

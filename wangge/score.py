@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from wangge.guard import guarded
 from wangge.records import Life
 from wangge.text import half_width
 
@@ -97,6 +99,9 @@ def score(scheme: Scheme, lives: Iterable[Life], reported: Callable[[Life], bool
         scheme: the items.
         lives: events as of the cut-off.
         reported: whether an event was reported in the period.
+
+    Raises:
+        WanggeError: `plugin_failed` for an item whose `judge` raises, or says something else than True, False or None.
     """
     by_worker: dict[tuple[str, str], list[Life]] = {}
     for life in lives:
@@ -125,7 +130,8 @@ def _score(scheme: Scheme, street: str, worker: str, lives: list[Life]) -> Worke
 
 
 def _item(item: ScoreItem, lives: list[Life]) -> ItemScore:
-    judged = [(life.event.no, verdict) for life in lives if (verdict := item.judge(life)) is not None]
+    verdicts = ((life.event.no, guarded(item.name, partial(item.judge, life), bool | None)) for life in lives)
+    judged = [(no, verdict) for no, verdict in verdicts if verdict is not None]
     hits = sum(verdict for _, verdict in judged)
     share = hits / len(judged) if judged else None
     points = None if share is None else round(item.weight * (1 - share if item.inverse else share), 2)

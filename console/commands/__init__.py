@@ -283,6 +283,9 @@ def _run(own: argparse.ArgumentParser) -> None:
 
 
 def _plugins(own: argparse.ArgumentParser) -> None:
+    own.add_argument("what", nargs="?", choices=("new",), help=_("新建一个插件；不写则列出已有的"))
+    own.add_argument("name", nargs="?", default="", metavar="NAME", help=_("新插件的名字：小写英文字母、数字和下划线"))
+    own.add_argument("--dir", default="", metavar="DIR", help=_("新插件放在哪个文件夹里，默认是当前文件夹"))
     own.add_argument("--check", action="store_true", help=_("载入各插件，看带来什么、有什么毛病"))
 
 
@@ -346,6 +349,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("backup", later("备份"), "office", _backup),
     Command("restore", later("从备份恢复到一个新文件夹"), "office", _restore),
     Command("verify", later("核验台账有没有被改动"), "office", _nothing),
-    Command("run", later("运行插件带来的命令"), "office", _run),
-    Command("plugins", later("列出插件，或查看各自带来什么"), "office", _plugins),
+    Command("run", later("运行插件带来的命令"), "plugins", _run),
+    Command("plugins", later("列出插件，查看各自带来什么，或新建一个"), "plugins", _plugins),
 )

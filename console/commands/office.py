@@ -1,24 +1,19 @@
-"""Commands about the office itself: init, backup, restore, verify, plugins."""
+"""Commands about the office itself: init, backup, restore, verify."""
 
 from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
-from functools import partial, wraps
+from functools import wraps
 from pathlib import Path
 
 from console import office
-from console.output import Progress, as_json, line, new_file, pairs, table
+from console.output import Progress, as_json, line, new_file
 from console.words import _, later, say, spoken_text
-from wangge.calculators import cleaned
-from wangge.catalogue import Command
 from wangge.errors import WanggeError
-from wangge.field import Value
-from wangge.guard import guarded
-from wangge.settings import Settings
 
 
 def on_office(command: Callable[[argparse.Namespace, office.Office], int]) -> Callable[[argparse.Namespace], int]:
@@ -110,55 +105,3 @@ def verify(options: argparse.Namespace, opened: office.Office) -> int:
             line(spoken_text(problem.message))
         line(say("共 {count} 处问题。请停止使用这份台账，用最近的备份恢复到新文件夹后比对。", count=len(found.problems)))
     return 0 if found.ok else 1
-
-
-def plugins(options: argparse.Namespace) -> int:
-    """List the plugins without importing them, or with --check load them and say what each brings."""
-    from plugins import manager
-
-    try:
-        settings = office.read_settings(office.find(options.office))
-    except WanggeError as error:
-        if error.code != "office_unnamed":
-            raise
-        settings = Settings()
-    used = {"allow": settings.plugins, "off": settings.plugins_off}
-    found = manager.load(**used).plugins if options.check else manager.installed(**used)
-    if options.json:
-        as_json(
-            [
-                {"name": each.name, "origin": spoken_text(each.origin), "brings": each.brings, "trouble": spoken_text(each.trouble)}
-                for each in found
-            ]
-        )
-        return 0
-    rows = [(each.name, spoken_text(each.origin), spoken_text(each.trouble) or each.brings or _("在用")) for each in found]
-    table((_("插件"), _("来源"), _("带来什么") if options.check else _("情况")), rows, (24, 24, 60))
-    return 0
-
-
-@on_office
-def run(options: argparse.Namespace, opened: office.Office) -> int:
-    """Run a command that a plugin brought."""
-    known = {each.name: each for each in opened.catalogue.commands}
-    if not options.name:
-        if options.json:
-            as_json([{"name": each.name, "label": each.label} for each in known.values()])
-        else:
-            table((_("命令"), _("做什么")), [(each.name, each.label) for each in known.values()], (24, 60))
-        return 0
-    command = known.get(options.name)
-    if command is None:
-        raise WanggeError("command_unknown", name=options.name, known="、".join(known) or _("无"))
-    given = cleaned(command.fields, pairs(options.set))
-    rows = [dict(each) for each in guarded(command.name, partial(_rows, command, opened, given), list)]
-    if options.json:
-        as_json(rows)
-        return 0
-    headers = tuple(rows[0]) if rows else ()
-    table(headers, [tuple(str(each.get(header, "")) for header in headers) for each in rows], tuple(18 for _header in headers))
-    return 0
-
-
-def _rows(command: Command, opened: office.Office, given: Mapping[str, Value]) -> list[Mapping[str, object]]:
-    return list(command.run(opened.queries, opened.settings, given))

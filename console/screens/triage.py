@@ -52,6 +52,7 @@ class Triage(Base):
         self._typed: dict[tuple[int, Action], Mapping[str, str]] = {}
         self._written: list[str] = []
         self._marks: tuple[Mark, ...] = ()
+        self._proposed: Suggestion | None = None
         self._book: DutyBook | None = None
 
     def offered(self) -> Sequence[KeyAction]:
@@ -81,7 +82,7 @@ class Triage(Base):
         return self._queue.first
 
     def _suggestion(self, card: Event) -> Suggestion | None:
-        return suggest(card, self._duties(card))
+        return suggest(card, self._duties(card)) or self._proposed
 
     def _duties(self, card: Event) -> tuple[Duty, ...]:
         """The rows of the duty list that were valid on the card's day."""
@@ -108,9 +109,18 @@ class Triage(Base):
         self.query_one("#card-title", Static).update(Content(marks(card) + card.title))
         self.query_one("#card-text", Static).update(Content(cards.text(card, self.desk.office)))
         self.query_one("#card").scroll_home(animate=False)
-        self._marks = ()
+        self._marks, self._proposed = (), None
         self._show_plan(card)
         self.go(self._mark(card), "alike")
+        if self._suggestion(card) is None and self.desk.office.catalogue.suggesters:
+            self.go(self._propose(card), "propose")
+
+    async def _propose(self, card: Event) -> None:
+        """Show what a plugin proposes for a card that no row of the duty list fits; the card does not wait for it."""
+        found = await self.desk.read(self.desk.office.catalogue.suggestion, card)
+        if found and self._card is not None and self._card.id == card.id:
+            self._proposed = found
+            self._show_plan(card)
 
     async def _mark(self, card: Event) -> None:
         """Say which events look like this one, once they are found; the card does not wait for it."""

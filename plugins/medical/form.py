@@ -22,7 +22,7 @@ FIELDS = (
     Field("medical_hospital", "医疗机构", synonyms=("医院", "就诊医院", "医疗机构名称", "医方"), kept=Kept.EXTRA),
     Field("medical_level", "机构等级", synonyms=("医院等级", "医疗机构等级"), kept=Kept.EXTRA),
     Field("medical_hospital_address", "医疗机构住所", synonyms=("医疗机构地址", "医院地址"), kept=Kept.EXTRA),
-    Field("medical_head", "医方法定代表人", Kind.PERSON, synonyms=("法定代表人",), kept=Kept.EXTRA),
+    Field("medical_head", "医方法定代表人", Kind.PERSON, synonyms=("法定代表人",), sensitive=True, kept=Kept.EXTRA),
     Field("medical_agent", "医方代理人", Kind.PERSON, synonyms=("委托代理人",), sensitive=True, kept=Kept.EXTRA),
     Field("medical_department", "科室", synonyms=("就诊科室", "涉及科室"), kept=Kept.EXTRA),
     Field("medical_visited", "就诊日期", Kind.DAY, synonyms=("就诊时间", "入院日期", "诊疗日期"), sensitive=True, kept=Kept.EXTRA),

@@ -1,0 +1,67 @@
+"""What plugins brought is called when a person asks: their answers are used, and what goes wrong in them is told as theirs."""
+
+from dataclasses import replace
+
+import pytest
+from screens import console
+
+from console.reporting import month_report
+from wangge import Duty, ReportKind, Scheme, ScoreItem, Suggester, Suggestion
+from wangge.catalogue import Catalogue
+from wangge.errors import WanggeError
+from wangge.query import parse
+from wangge.records import Event, Life
+from wangge.score import score
+
+RINK = Suggestion(Duty("冰场", "文体", "文体中心"), "文中提到滑冰")
+EVENT = Event(1, 1, {"no": "WG1", "state": "待受理", "worker": "张三", "text": "滑冰场关门了"})
+
+
+def fails(*_):
+    raise ZeroDivisionError("1/0")
+
+
+def failure(call):
+    with pytest.raises(WanggeError) as caught:
+        call()
+    assert caught.value.code == "plugin_failed"
+    return str(caught.value)
+
+
+def test_the_first_suggester_that_has_an_answer_is_heard():
+    silent, other = Suggester("无", lambda _: None), Suggester("又", lambda _: replace(RINK, why="又一个"))
+    assert Catalogue(suggesters=(silent, Suggester("冰", lambda _: RINK), other)).suggestion(EVENT) is RINK
+    assert Catalogue(suggesters=(silent,)).suggestion(EVENT) is None
+
+
+@pytest.mark.parametrize("broken", [fails, lambda _: "文体中心"])
+def test_a_suggester_that_fails_is_named(broken):
+    assert "冰场建议" in failure(lambda: Catalogue(suggesters=(Suggester("冰场建议", broken),)).suggestion(EVENT))
+
+
+@pytest.mark.parametrize("broken", [fails, lambda _: "是"])
+def test_a_score_item_that_fails_is_named(broken):
+    scheme = Scheme("试行", (ScoreItem("随手拍", 10, broken, "拍了就算"),))
+    assert "随手拍" in failure(lambda: list(score(scheme, [Life(EVENT, ())], lambda _: True)))
+
+
+@pytest.mark.parametrize("broken", [fails, lambda *_: None])
+def test_a_report_that_fails_is_named(office, broken):
+    office.catalogue = replace(office.catalogue, reports=(ReportKind("rink", "冰场月报", broken),))
+    assert "冰场月报" in failure(lambda: month_report(office, "2026-11", name="rink"))
+
+
+async def test_a_card_that_fits_no_row_shows_what_a_plugin_proposes(office):
+    office.catalogue = replace(
+        office.catalogue, suggesters=(Suggester("冰", lambda event: RINK if "滑冰" in event.text("text") else None),)
+    )
+    office.ledger.register({"text": "滑冰场关门了", "source": "窗口来访"}, office.actor())
+    async with console(office) as (pilot, shown):
+        await pilot.press("f6")
+        text = await shown()
+        assert "文体中心" in text
+        assert "文中提到滑冰" in text
+        await pilot.press("enter")
+        await shown()
+    (event,) = office.queries.each(parse("滑冰", office.catalogue.fields()))
+    assert (event.text("unit"), event.text("category")) == ("文体中心", "文体")
