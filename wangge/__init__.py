@@ -9,12 +9,14 @@ from wangge.department import Clock, Counted, Department, Document, Indicator
 from wangge.duty import Duty, Suggestion
 from wangge.errors import WanggeError
 from wangge.field import Field, Kept, Kind
+from wangge.guiding import Branch
 from wangge.lifecycle import Action, State
 from wangge.limits import Limit, Unit
 from wangge.papers import Dossier, Grid, Pairs, Paper, Signatures, Text
 from wangge.plans import RawSheet
 from wangge.records import Event, Life, Move, Step
 from wangge.score import Scheme, ScoreItem
+from wangge.services import Service
 from wangge.sheets import Column, Figure, Report, Shape, Sheet
 
 API = 1
@@ -25,6 +27,7 @@ __all__ = [
     "API",
     "Action",
     "Actor",
+    "Branch",
     "Calculator",
     "Catalogue",
     "Clock",
@@ -58,6 +61,7 @@ __all__ = [
     "Role",
     "Scheme",
     "ScoreItem",
+    "Service",
     "Shape",
     "Sheet",
     "Signatures",

@@ -14,10 +14,12 @@ from wangge.department import Department, Document, offered
 from wangge.duty import DEFAULT_DUTIES, Duty, Suggestion
 from wangge.field import Field, Value
 from wangge.fields import EVENT_FIELDS
+from wangge.guiding import Branch
 from wangge.plans import RawSheet
 from wangge.ports import Queries
 from wangge.records import Event
 from wangge.score import Scheme
+from wangge.services import Service
 from wangge.settings import Settings
 from wangge.sheets import Report
 
@@ -103,6 +105,8 @@ class Catalogue:
     commands: tuple[Command, ...] = ()
     suggesters: tuple[Suggester, ...] = ()
     duties: tuple[Duty, ...] = DEFAULT_DUTIES
+    branches: tuple[Branch, ...] = ()
+    services: tuple[Service, ...] = ()
     plugins: tuple[Brought, ...] = ()
 
     def fields(self) -> Iterator[Field]:

@@ -103,6 +103,7 @@ class Department:
         documents: its papers.
         indicators: the figures of its sheet in the month report.
         words: words of the text for which it is offered too.
+        secret: fields with the values that make an event 保密 as soon as they are filled in.
     """
 
     key: str
@@ -114,6 +115,7 @@ class Department:
     documents: tuple[Document, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     words: tuple[str, ...] = ()
+    secret: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def fits(self, values: Mapping[str, object]) -> str:
         """Why the department is offered for an event: the category or word that fits; empty when none does."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wangge import callback, casework, coordination, danger, handover, timing, upstream
+from wangge import callback, casework, coordination, danger, handover, island, timing, upstream
 from wangge.case import Case, Changes, Effect, Effects
 from wangge.errors import WanggeError
 from wangge.field import Value
@@ -159,6 +159,7 @@ PARTS: tuple[Effects, ...] = (
     callback.EFFECTS,
     handover.EFFECTS,
     casework.EFFECTS,
+    island.EFFECTS,
 )
 
 
