@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 from plugins import specs
-from wangge import API, Catalogue, Command, Department, Document, Duty, Reader, ReportKind, Scheme, ScoreItem, Suggester
+from wangge import API, Branch, Catalogue, Command, Department, Document, Duty, Reader, ReportKind, Scheme, ScoreItem, Service, Suggester
 from wangge.catalogue import Brought
 from wangge.duty import DEFAULT_DUTIES
 from wangge.errors import Phrase
@@ -32,6 +32,8 @@ BUILT_INS = (
     *("importers.builtin", "exports.builtin", "plugins.labour", "plugins.traffic", "plugins.medical"),
     *("plugins.papers", "plugins.grid_scheme", "plugins.ageing"),
 )
+ISLAND = ("plugins.island", "plugins.petition", "plugins.disputes")
+"""Our own that only offices with a front island 前岛 have."""
 
 
 @dataclass(slots=True)
@@ -43,6 +45,11 @@ class _Plugin:
     brings: list[str] = field(default_factory=list)
     trouble: str = ""
     ours: bool = True
+
+
+def ours(*, island: bool) -> tuple[str, ...]:
+    """Our own plugins that an office has: those of a front island only where it has one."""
+    return (*BUILT_INS, *ISLAND) if island else BUILT_INS
 
 
 def installed(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: Iterable[str] = ()) -> tuple[Brought, ...]:
@@ -101,6 +108,8 @@ def load(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: I
         ),
         commands=asked.all("wangge_commands", Command, "命令", lambda command: command.name, _own("命令", lambda command: command.name)),
         suggesters=asked.all("wangge_suggestions", Suggester, "建议", lambda suggester: suggester.name),
+        branches=asked.all("wangge_branches", Branch, "导引", lambda branch: branch.block),
+        services=asked.all("wangge_services", Service, "办事目录", lambda each: each.name, _own("办事事项", lambda each: each.name)),
         schemes=tuple(replace(scheme, items=(*scheme.items, *items)) for scheme in schemes),
         duties=(*duties, *DEFAULT_DUTIES),
         plugins=tuple(Brought(each.name, each.origin, "；".join(each.brings), each.trouble) for each in plugins.values()),
