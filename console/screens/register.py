@@ -6,7 +6,7 @@ Nobody has to leave a name. What is typed survives a crash: the draft is saved a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,17 +18,18 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from console import island
 from console.commands.matters import mark_line
 from console.screens.base import Base, bindings
+from console.screens.guiding import pick_block
 from console.widgets.ask import Item
 from console.words import _, later, say
 from wangge import danger
 from wangge.errors import WanggeError
-from wangge.fields import BY_NAME, NOT_GIVEN, SOURCES
+from wangge.fields import BY_NAME, COUNTER, NOT_GIVEN, SOURCES
 from wangge.lifecycle import Action
 
 ASKED = ("text", "source", "caller", "caller_phone", "category", "community", "place")
-FIRST_SOURCE = "窗口来访"
 
 
 class Register(Base):
@@ -54,7 +55,7 @@ class Register(Base):
                 if name == "text":
                     yield TextArea(draft.get("text", ""), id="text", tab_behavior="focus", soft_wrap=True)
                 else:
-                    first = FIRST_SOURCE if name == "source" else ""
+                    first = COUNTER if name == "source" else ""
                     choices = known.get(name)
                     suggester = SuggestFromList(choices, case_sensitive=False) if choices else None
                     yield Input(draft.get(name, first), id=name, suggester=suggester)
@@ -70,7 +71,7 @@ class Register(Base):
         """Begin anew."""
         self.query_one("#text", TextArea).text = ""
         for name in ASKED[1:]:
-            self.query_one(f"#{name}", Input).value = FIRST_SOURCE if name == "source" else ""
+            self.query_one(f"#{name}", Input).value = COUNTER if name == "source" else ""
         self._draft_file.unlink(missing_ok=True)
         self.query_one("#text").focus()
         self.tell(_("已清空。"))
@@ -116,14 +117,26 @@ class Register(Base):
         """Register."""
         self.go(self._register(""), "ask")
 
+    def action_receipt(self) -> None:
+        """Register and print the receipt."""
+        self.go(self._register("", receipt=True), "ask")
+
     def action_answer(self) -> None:
         """Register, answer and close."""
         self.go(self._answer(), "ask")
 
+    @property
+    def _at_island(self) -> bool:
+        """Whether somebody stands at the counter of a front island."""
+        return self.desk.office.settings.flows.island and self._given().get("source") == COUNTER
+
     async def _answer(self) -> None:
-        given = await self.ask(_("当场答复"), [Item(BY_NAME["result"])])
+        items = [Item(BY_NAME["result"])]
+        if self._at_island:
+            items.append(Item(BY_NAME["island_waived"], _("当场答复")))
+        given = await self.ask(_("当场答复"), items)
         if given:
-            await self._register(given["result"])
+            await self._register(given.pop("result"), given)
 
     async def _looks_alike(self, given: dict[str, str]) -> str | None:
         """Show what looks alike before anything is saved: the number to link it with, empty for none, None to go back to the form."""
@@ -137,8 +150,8 @@ class Register(Base):
         chosen = await self.pick("\n".join(lines), (plain, *links, back))
         return None if chosen in {None, back} else links.get(str(chosen), "")
 
-    async def _register(self, answer: str) -> None:
-        given = self._given()
+    async def _register(self, answer: str, more: Mapping[str, str] | None = None, *, receipt: bool = False) -> None:
+        given = {**self._given(), **(more or {})}
         office = self.desk.office
         for name, own in (("district", office.settings.district), ("street", office.settings.street)):
             if own:
@@ -146,6 +159,11 @@ class Register(Base):
         linked = await self._looks_alike(given)
         if linked is None:
             return
+        if self._at_island and not answer:
+            choice = await pick_block(self, given, later=True)
+            if choice is None:
+                return
+            given |= choice.given
         try:
             event = await self.desk.write(office.ledger.register, given, self.desk.actor(), answer=answer)
         except WanggeError as error:
@@ -157,7 +175,12 @@ class Register(Base):
         if linked:
             await self.desk.write(office.ledger.act, event.no, Action.LINK, self.desk.actor(), {"linked": linked})
         self._draft_file.unlink(missing_ok=True)
-        self.app.notify(say("已登记 {no}，{state}。", no=event.no, state=event.state), markup=False)
+        told = say("已登记 {no}，{state}。", no=event.no, state=event.state)
+        if event.known.get("island_block"):
+            told += say("导引到“{block}”。", block=event.known["island_block"])
+            if receipt and not asks:
+                told += say("回执已写出 {file}。", file=await self.desk.write(island.receipt, office, event, self.desk.actor()))
+        self.app.notify(told, markup=False)
         self.dismiss()
         if asks:
             # nothing else is done with it before somebody has said what was done about the danger
