@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from console.moments import at_time
 from console.office import Office
-from console.registry import here
+from console.registry import KeyAction, here
 from console.screens.base import Base
 from console.screens.desk import Desk
 from console.words import _
@@ -103,10 +103,14 @@ class WanggeApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the actions of the screen that is shown."""
         if isinstance(screen, Base):
-            for action in here(screen.SCOPE):
+            for action in filter(self.has, here(screen.SCOPE)):
                 run = getattr(screen, f"action_{action.name}", None)
                 if run is not None:
                     yield SystemCommand(_(action.label), _(action.help), run)
+
+    def has(self, action: KeyAction) -> bool:
+        """Whether this office has an action: some only where it has a front island 前岛."""
+        return not action.island or self.office.settings.flows.island
 
     def _index(self) -> None:
         if not self._lanes.busy:

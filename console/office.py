@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 from db.ledger import Ledger
 from db.queries import Queries
 from db.store import Store
-from plugins.manager import load
+from plugins.manager import load, ours
 from wangge.actor import EVERY_ROLE, Actor
+from wangge.blocks import BEHIND
 from wangge.calendar import national
 from wangge.catalogue import Catalogue
 from wangge.clocks import Clocks
@@ -98,6 +99,10 @@ def settings_text(name: str, district: str, street: str) -> str:
         "[flow]    # 两项都不开是简易流程：上报、派遣、签收、办结、归档",
         "filing = false    # 立案",
         "checking = false    # 核查",
+        "",
+        "[island]    # 前岛（1+6+N）：有接待大厅、分板块接待的中心改成 true",
+        "enabled = false",
+        f"behind = {_listed(BEHIND)}    # 六个板块以外的 N",
         "",
         "[limits]    # 办理时限：数字加 分钟、小时、工作时、工作日、自然日",
         "confirmed = false    # 本中心核定以后改成 true，期限旁不再提示",
@@ -191,7 +196,8 @@ class Office:
         """
         clock = clock or (lambda: datetime.now(UTC))
         settings = read_settings(folder)
-        plugins = load(allow=settings.plugins, off=settings.plugins_off) if built_ins is None else load(built_ins)
+        own = ours(island=settings.flows.island)
+        plugins = load(own, settings.plugins, settings.plugins_off) if built_ins is None else load(built_ins)
         rules = Rules(settings, Clocks(settings, settings.days.on(national()), departments=plugins.departments), plugins.extra_fields())
         store = Store(folder / LEDGER, folder / "backups")
         try:
@@ -246,7 +252,7 @@ def read_settings(folder: Path) -> Settings:
     except RecursionError as error:
         raise WanggeError("office_settings", path=path, reason="括号套得太深") from error
     except tomllib.TOMLDecodeError as error:
-        raise WanggeError("office_settings", path=path, reason=_slip(str(error))) from error
+        raise WanggeError("office_settings", path=path, reason=slip(str(error))) from error
     except UnicodeDecodeError as error:
         raise WanggeError("office_settings", path=path, reason="文字不是 UTF-8 编码，请用记事本另存为 UTF-8") from error
     except OSError as error:
@@ -254,7 +260,7 @@ def read_settings(folder: Path) -> Settings:
     return from_toml(tree, str(path))
 
 
-def _slip(told: str) -> str:
+def slip(told: str) -> str:
     """Where TOML stops being TOML, from what tomllib says of it."""
     at = re.search(r"line (\d+), column (\d+)", told)
     return Phrase("第{line}行第{column}个字起写法不对", line=at[1], column=at[2]) if at else Phrase("文件没有写完")

@@ -55,6 +55,7 @@ class KeyAction:
         keys: its keys, the one that passes an input method first.
         help: a sentence for the help page; empty when the label says it.
         bar: whether the key bar shows it.
+        island: it is there only where the office has a front island 前岛.
     """
 
     scope: str
@@ -63,6 +64,7 @@ class KeyAction:
     keys: tuple[str, ...]
     help: str = ""
     bar: bool = True
+    island: bool = False
 
     @property
     def id(self) -> str:
@@ -104,6 +106,28 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("desk", "handover", later("交接班"), ("f7", "h"), later("写下中午前到期、答应了的、暂停的、待回填、险情；下一班接班。")),
     A("desk", "people", later("通讯录"), ("f12", "p"), later("今日在岗；按姓名、拼音首字母找人。")),
     A("desk", "duty", later("权责清单"), ("ctrl+d", "d"), later("看、写出、换新版权责清单。"), bar=False),
+    A("desk", "island", later("前岛"), ("ctrl+f", "f"), later("各板块有谁在等、等了多久；导引、接收、回执。"), island=True),
+    A("island", "open", later("打开"), ("enter", "l"), later("进这个板块的队列；在队列里打开这一件。")),
+    A("island", "guide", later("导引"), ("f7", "o"), later("导引到板块；已在板块里的，转到另一个板块，写明理由。")),
+    A("island", "receive", later("接收"), ("f4", "y"), later("板块接收这一件。")),
+    A("island", "visit", later("来访"), ("f12", "w"), later("为这件事又来了一次。")),
+    A("island", "receipt", later("回执"), ("ctrl+g", "p"), later("打印接待回执，放进 outbox。")),
+    A("island", "services", later("办事目录"), ("f8", "s"), later("办什么事、交什么材料、线下怎么办。")),
+    A("island", "backlog", later("积案"), ("ctrl+b", "h"), later("信访积案：谁包案、哪天前化解。"), bar=False),
+    A(
+        "island",
+        "cases",
+        later("部门案件"),
+        ("ctrl+k", "e"),
+        later("信访、劳动、交通、医疗、消费、邻里、物业、家事各部门的案件。"),
+        bar=False,
+    ),
+    A("island", "people", later("在岗"), ("ctrl+n", "i"), later("今天哪些部门在岗，找谁。"), bar=False),
+    A("island", "ledger", later("列入台账"), ("ctrl+l", "d"), later("在台账里列出这个板块，用于成批办理。"), bar=False),
+    A("services", "next", later("下一项"), ("down",), bar=False),
+    A("services", "previous", later("上一项"), ("up",), bar=False),
+    A("backlog", "write", later("写出"), ("f4", "x"), later("写成 xlsx，放进 outbox。")),
+    A("backlog", "list", later("列入台账"), ("f7", "enter", "l"), later("在台账里列出这些事件。")),
     A("people", "reveal", later("查看电话"), ("ctrl+r",), later("须写理由，会记入台账。")),
     A("duty", "export", later("写出"), ("f4",), later("写成 xlsx，放进 outbox，用 WPS 改。")),
     A("handover", "write", later("交班"), ("f4",), later("把这份交接班记入台账。")),
@@ -119,6 +143,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("triage", "verify", later("发核实"), ("7", "v")),
     A("triage", "answer", later("当场答复"), ("8", "o")),
     A("triage", "hard", later("列为疑难"), ("f7", "h"), later("没有相符的权责事项时，写明负责人和理由；一个工作日内要有着落。")),
+    A("triage", "guide", later("导引"), ("0", "g"), later("窗口来的件，先导引到板块。"), island=True),
     A("triage", "skip", later("下一件"), ("space", "j"), later("先放一放，看下一件；本次不再出现。")),
     A("triage", "details", later("详情"), ("9", "e"), later("看全部项目和步骤。"), bar=False),
     A("ledger", "open", later("打开"), ("enter", "l")),
@@ -143,6 +168,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("event", "reveal", later("查看原文"), ("ctrl+o",), later("查看被遮盖的姓名电话，须写理由，会记入台账。"), bar=False),
     A("register", "save", later("登记"), ("f4",), later("登记这一件。")),
     A("register", "answer", later("当场答复"), ("f7",), later("登记并当场答复，直接结案。")),
+    A("register", "receipt", later("登记并回执"), ("ctrl+g",), later("登记这一件，并打印接待回执。"), island=True),
     A("register", "clear", later("清空"), ("ctrl+l",), later("不要这份草稿，从头写。"), bar=False),
     A("register", "no_name", later("不愿提供"), ("f12",), later("反映人不愿留姓名电话，照常受理。")),
     A("imports", "choose", later("看计划、入账"), ("enter",), later("读表并列出计划；再按一次入账。")),
@@ -164,6 +190,7 @@ DIGITS: Mapping[str, str] = {
     "event": later("办下面这个编号的操作"),
     "case": later("办下面这个编号的操作"),
     "imports": later("看这个编号的文件的计划"),
+    "island": later("进这个编号的板块；0 是前台"),
 }
 """What the digits 1 to 9 do on a screen that numbers what it shows."""
 

@@ -8,6 +8,7 @@ from exports.account import Account, read
 from exports.departments import department_sheets
 from exports.drill import Drill
 from exports.facets import community, facet_sheet, facets
+from exports.island import island_sheets
 from exports.method import method_sheet
 from exports.overdue import overdue_sheet
 from exports.overview import overview_sheet
@@ -46,6 +47,7 @@ def month_report(queries: Queries, settings: Settings, catalogue: Catalogue, req
         overview_sheet(account, total, rates, drill),
         *(facet_sheet(facet, account, total, drill) for facet in facets(settings, several_streets=account.several_streets)),
         *department_sheets(account, catalogue, drill),
+        *island_sheets(account, settings),
         overdue_sheet(account, settings),
         quality_sheet(account, settings, drill),
         *_rankings(account, settings),

@@ -32,6 +32,8 @@ BUILT_INS = (
     *("importers.builtin", "exports.builtin", "plugins.labour", "plugins.traffic", "plugins.medical"),
     *("plugins.papers", "plugins.grid_scheme", "plugins.ageing"),
 )
+ISLAND = ("plugins.island", "plugins.petition", "plugins.disputes")
+"""Our own that only offices with a front island 前岛 have."""
 
 
 @dataclass(slots=True)
@@ -43,6 +45,11 @@ class _Plugin:
     brings: list[str] = field(default_factory=list)
     trouble: str = ""
     ours: bool = True
+
+
+def ours(*, island: bool) -> tuple[str, ...]:
+    """Our own plugins that an office has: those of a front island only where it has one."""
+    return (*BUILT_INS, *ISLAND) if island else BUILT_INS
 
 
 def installed(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: Iterable[str] = ()) -> tuple[Brought, ...]:
@@ -100,6 +107,8 @@ def load(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: I
         documents=asked.all("wangge_documents", "文书", lambda document: document.label, _own("文书", lambda document: document.key)),
         commands=asked.all("wangge_commands", "命令", lambda command: command.name, _own("命令", lambda command: command.name)),
         suggesters=asked.all("wangge_suggestions", "建议", lambda suggester: suggester.name),
+        branches=asked.all("wangge_branches", "导引", lambda branch: branch.block),
+        services=asked.all("wangge_services", "办事目录", lambda each: each.name, _own("办事事项", lambda each: each.name)),
         schemes=tuple(replace(scheme, items=(*scheme.items, *items)) for scheme in schemes),
         duties=(*duties, *DEFAULT_DUTIES),
         plugins=tuple(Brought(each.name, each.origin, "；".join(each.brings), each.trouble) for each in plugins.values()),

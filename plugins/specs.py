@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 import pluggy
 
-from wangge import Command, Department, Document, Duty, Reader, ReportKind, Scheme, ScoreItem, Suggester
+from wangge import Branch, Command, Department, Document, Duty, Reader, ReportKind, Scheme, ScoreItem, Service, Suggester
 
 hookspec = pluggy.HookspecMarker("wangge")
 
@@ -63,3 +63,13 @@ def wangge_commands() -> Iterable[Command]:  # type: ignore[empty-body]
 @hookspec
 def wangge_duties() -> Iterable[Duty]:  # type: ignore[empty-body]
     """Rows of the duty list 权责清单; they come before the shipped ones."""
+
+
+@hookspec
+def wangge_branches() -> Iterable[Branch]:  # type: ignore[empty-body]
+    """Branches of the tree 导引 that proposes a block of the front island 前岛, in the order in which they are tried."""
+
+
+@hookspec
+def wangge_services() -> Iterable[Service]:  # type: ignore[empty-body]
+    """Items of the service catalogue 办事目录 of the front island. Their names must be nobody else's."""

@@ -14,7 +14,7 @@ from wangge.lifecycle import Action, State
 from wangge.transitions import Flows, Lifecycle
 from wangge.upstream import STEPS
 
-SIMPLE, FULL = Flows(), Flows(filing=True, checking=True)
+SIMPLE, FULL = Flows(), Flows(filing=True, checking=True, island=True)
 TABLES = {"简易": Lifecycle(SIMPLE), "完整": Lifecycle(FULL)}
 GIVEN = {**FILLED, "unit": "综合执法中队", "co_units": "消防、供电所", "absent": "消防"}
 TOLD = {
@@ -30,6 +30,7 @@ TOLD = {
     "arbiter": "张某",
     "to_tell": "环卫站",
     "category": "矛盾纠纷",
+    "island_waived": "试办",
 }
 """What an event must have so that no gate is shut; a file brings it."""
 CASE = {"department": "劳动争议", "case_at": "2026-11-01T00:00:00Z"}
@@ -41,7 +42,8 @@ CASES = {
     Action.PERFORM: ENDED,
     Action.RELEASE_CASE: {**ENDED, "secrecy": None},
 }
-"""What an event must have besides for what is done to a department's case."""
+CASES |= {action: {"island_block": "前台"} for action in (Action.MOVE_BLOCK, Action.RECEIVE)}
+"""What an event must have besides for what is done to a department's case, or in a block."""
 MORE = {Action.DISPATCH: ("co_units",), Action.CONFER: ("absent",)}
 """What some actions are given beside what they need, so that those after them have something to work on."""
 SHORT_CUTS = {Action.ANSWER, Action.SELF_HANDLE, Action.WITHDRAW}
@@ -72,6 +74,8 @@ class Desk:
         text = settings.read_text(encoding="utf-8")
         for switch, on in (("filing", table.flows.filing), ("checking", table.flows.checking)):
             text = text.replace(f"{switch} = false", f"{switch} = {str(on).lower()}")
+        if table.flows.island:
+            text = text.replace("enabled = false", "enabled = true")
         settings.write_text(text, encoding="utf-8")
         self.office = Office.open(folder, self.clock)
         self.table = table

@@ -211,6 +211,10 @@ FILLED = {
     "paid": "100",
     "from_person": "李四",
     "to_person": "张三",
+    "island_block": "联合调处",
+    "island_service": "申请人民调解",
+    "island_materials": "1. 身份证件原件",
+    "island_offline": "到窗口当面申请",
 }
 UNITS = ("司法所", "综合执法中队", "社区建设办")
 MAY_REFUSE = frozenset(
@@ -228,6 +232,7 @@ MAY_REFUSE = frozenset(
             "co_not_asked",
             "incident_unknown",
         ),
+        *("island_first", "island_guided", "island_same", "island_received"),
         *("upstream_not_now", "upstream_return_late", "call_not_ours", "call_recent", "move_nothing"),
     }
 )

@@ -57,6 +57,9 @@ async def one_action(pilot, desk, no, action, row):
     if action is Action.FILL and not desk.office.queries.event(no).known.get("department"):
         await until(pilot, lambda: isinstance(pilot.app.screen, Pick) and not pilot.app.screen.query_one(Input).value)
         await pilot.press(*"劳动", "enter")
+    if "island_block" in row.needs or action is Action.ADVISE:
+        await until(pilot, lambda: isinstance(pilot.app.screen, Pick) and not pilot.app.screen.query_one(Input).value)
+        await pilot.press(*("人民调解" if action is Action.ADVISE else "联合调处"), "enter")
     if "unit" in row.needs:
         await until(pilot, lambda: isinstance(pilot.app.screen, Pick) and not pilot.app.screen.query_one(Input).value)
         await pilot.press(*desk.given(row)["unit"], "enter")

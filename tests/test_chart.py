@@ -14,8 +14,9 @@ from wangge.chart import Chart, as_dot, as_tree, asked, states, who
 from wangge.lifecycle import OPEN_STATES, OWNERS, Action, State
 from wangge.transitions import Flows, Lifecycle
 
-FLOWS = [Lifecycle(Flows(filing, checking)) for filing, checking in product((False, True), repeat=2)]
-in_every_flow = pytest.mark.parametrize("table", FLOWS, ids=["简易", "核查", "立案", "完整"])
+FLOWS = [Lifecycle(Flows(*switches)) for switches in product((False, True), repeat=3)]
+NAMES = [name + island for name in ("简易", "核查", "立案", "完整") for island in ("", "前岛")]
+in_every_flow = pytest.mark.parametrize("table", FLOWS, ids=NAMES)
 
 
 @in_every_flow

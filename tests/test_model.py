@@ -32,8 +32,8 @@ from wangge.transitions import TABLE, Flows
 STEPS = 100
 EXAMPLES = 100 if os.environ.get("WANGGE_NO_SKIP") else 6
 """Walks of 100 turns: over 10,000 steps in all where everything has to run, a fifth of it on a person's own machine."""
-FLOWS = ((False, False), (True, True), (False, True))
-"""立案 and 核查, switched on or off."""
+FLOWS = ((False, False, False), (True, True, False), (False, True, True))
+"""立案, 核查 and the front island 前岛, switched on or off."""
 STATES = {row.source for row in TABLE} | {row.target for row in TABLE}
 PEOPLE = [Actor(role.value, frozenset({role})) for role in Role] + [Actor("值班员")] * 60
 TEXTS = ("楼上漏水，双方争执", "路灯不亮，夜间无法通行", "工地拖欠工资，两人讨要", "垃圾三天没有清运", "有人持刀追人，请快来")
@@ -54,10 +54,10 @@ class Centre(RuleBasedStateMachine):
         self.before: list[tuple[str, dict]] = []
 
     @initialize(flows=st.sampled_from(FLOWS))
-    def open(self, flows: tuple[bool, bool]) -> None:
+    def open(self, flows: tuple[bool, bool, bool]) -> None:
         folder = create(Path(self.room.name) / "office", "东街街道网格中心")
         written = (folder / SETTINGS).read_text(encoding="utf-8")
-        for name, on in zip(("filing", "checking"), flows, strict=True):
+        for name, on in zip(("filing", "checking", "enabled"), flows, strict=True):
             written = written.replace(f"{name} = false", f"{name} = {str(on).lower()}")
         (folder / SETTINGS).write_text(written, encoding="utf-8")
         self.office = Office.open(folder, self.clock)

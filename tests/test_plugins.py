@@ -66,6 +66,14 @@ def wangge_suggestions():
     return [Suggester("照旧", lambda event: None)]
 
 @hookimpl
+def wangge_branches():
+    return [Branch("渔政窗口", "是渔船的事？", "渔政来办")]
+
+@hookimpl
+def wangge_services():
+    return [Service("补渔船证", "渔政窗口", ("旧证",), "当场", "渔政", "到窗口办")]
+
+@hookimpl
 def wangge_commands():
     return [Command("count", "数一数", lambda queries, settings, given: [{"件数": 1}])]
 """
@@ -111,7 +119,7 @@ def test_every_hook_says_what_it_is_for_and_is_asked(module):
     catalogue = load([name])
     assert troubles(catalogue) == {}
     assert catalogue.plugins[0].brings == (
-        "部门：渔业；权责事项：无人机扰民；计分办法：试办；考核项目：随手拍；读表：罕见表；报表：周报；文书：便条；命令：count；建议：照旧"
+        "部门：渔业；权责事项：无人机扰民；计分办法：试办；考核项目：随手拍；读表：罕见表；报表：周报；文书：便条；命令：count；建议：照旧；导引：渔政窗口；办事目录：补渔船证"
     )
     assert [duty.matter for duty in catalogue.duties] == ["无人机扰民", *(duty.matter for duty in DEFAULT_DUTIES)]
     assert [field.name for field in catalogue.extra_fields()] == ["fishing_boat"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from console.registry import ACTIONS, GLOBAL, UNSAFE, clashes, here, key_name
+from console.screens.backlog import Backlog
 from console.screens.base import Base
 from console.screens.boards import Boards
 from console.screens.case import CaseScreen
@@ -13,19 +14,21 @@ from console.screens.duty import DutyScreen
 from console.screens.event import EventScreen
 from console.screens.handover import Handover
 from console.screens.imports import Imports
+from console.screens.island import IslandScreen
 from console.screens.ledger import Ledger
 from console.screens.people import People
 from console.screens.register import Register
 from console.screens.replies import Replies
 from console.screens.reports import Reports
 from console.screens.scores import Scores
+from console.screens.services import Services
 from console.screens.triage import Triage
 
 SCREENS: dict[str, type[Base]] = {
     screen.SCOPE: screen
     for screen in (
         *(Boards, Desk, Triage, Ledger, EventScreen, CaseScreen, Register, Imports, Replies, Reports, Scores, Handover),
-        *(People, DutyScreen),
+        *(People, DutyScreen, IslandScreen, Services, Backlog),
     )
 } | {GLOBAL: Base}
 PASSES = {"enter", "space", "escape", "up", "down", "left", "right", "tab", "home", "end", "pageup", "pagedown"}

@@ -10,6 +10,7 @@ from wangge.duty import Duty, Suggestion
 from wangge.errors import Phrase, WanggeError
 from wangge.field import YES_NO, Field, Kept, Kind, Value
 from wangge.fields import EVENT_FIELDS
+from wangge.guiding import Branch
 from wangge.lifecycle import Action, State
 from wangge.limits import Limit, Unit
 from wangge.papers import Dossier, Grid, Pairs, Paper, Signatures, Text
@@ -18,6 +19,7 @@ from wangge.ports import Queries
 from wangge.query import parse
 from wangge.records import Event, Life, Move, Step
 from wangge.score import Scheme, ScoreItem
+from wangge.services import Service
 from wangge.settings import Settings
 from wangge.sheets import Column, Figure, Report, Shape, Sheet
 from wangge.times import month_bounds
@@ -32,6 +34,7 @@ __all__ = [
     "YES_NO",
     "Action",
     "Actor",
+    "Branch",
     "Calculator",
     "Catalogue",
     "Clock",
@@ -67,6 +70,7 @@ __all__ = [
     "Role",
     "Scheme",
     "ScoreItem",
+    "Service",
     "Settings",
     "Shape",
     "Sheet",

@@ -6,11 +6,13 @@ motion (人民调解法 Art 17; 医疗纠纷预防和处理条例 Art 31). It is
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from wangge.case import Case, Changes, Effects
 from wangge.department import Department
 from wangge.errors import Phrase, WanggeError
+from wangge.field import Value
 from wangge.fields import BY_NAME, CASE_BASES
 from wangge.lifecycle import Action
 from wangge.times import local
@@ -31,6 +33,17 @@ def department_of(case: Case, label: str) -> Department:
     return found
 
 
+def secluded(told: Mapping[str, Value], departments: Iterable[Department]) -> Changes:
+    """What makes an event 保密 for what a department's form tells: 家暴, minors."""
+    secret = any(told.get(name) in values for each in departments for name, values in each.secret.items())
+    return {"secrecy": "保密"} if secret else {}
+
+
+def _form(case: Case) -> Changes:
+    """What is told anew decides: a leader who has lifted 保密 is not overruled by the same form."""
+    return secluded({name: value for name, value in case.filled.items() if case.values.get(name) != value}, case.clocks.departments)
+
+
 def _open(case: Case) -> Changes:
     """受理案件: from here on the statutory clocks run."""
     if case.values.get("case_at") and not case.values.get("case_ended_at"):
@@ -49,6 +62,7 @@ def _open(case: Case) -> Changes:
         reason = Phrase("不能早于“{label}”（{day}）", label=BY_NAME["applied_on"].label, day=applied)
         raise BY_NAME["consent_on"].wrong(case.filled["consent_on"], reason)
     told = {name: case.filled.get(name) for name in ("case_basis", "applied_on", "consent_on", "case_no")}
+    told |= _form(case)
     return {
         "department": department.label,
         **told,
@@ -83,6 +97,7 @@ def _end(case: Case) -> Changes:
         "agreed_amount": case.filled.get("agreed_amount"),
         "perform_by": case.filled.get("perform_by"),
         "next_session": None,
+        **_form(case),
     }
 
 
@@ -97,6 +112,7 @@ def _perform(case: Case) -> Changes:
 
 
 EFFECTS: Effects = {
+    **dict.fromkeys((Action.REGISTER, Action.CORRECT, Action.FILL), _form),
     Action.OPEN_CASE: _open,
     Action.SESSION: _session,
     Action.END_CASE: _end,

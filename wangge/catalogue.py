@@ -16,10 +16,12 @@ from wangge.duty import DEFAULT_DUTIES, Duty, Suggestion
 from wangge.field import Field, Value
 from wangge.fields import EVENT_FIELDS
 from wangge.guard import guarded
+from wangge.guiding import Branch
 from wangge.plans import RawSheet
 from wangge.ports import Queries
 from wangge.records import Event
 from wangge.score import Scheme, ScoreItem
+from wangge.services import Service
 from wangge.settings import Settings
 from wangge.sheets import Report
 
@@ -93,6 +95,8 @@ HOOKS: Mapping[str, type] = {
     "wangge_suggestions": Suggester,
     "wangge_commands": Command,
     "wangge_duties": Duty,
+    "wangge_branches": Branch,
+    "wangge_services": Service,
 }
 """The hooks 插件接口, each with what it returns several of; `plugins/specs.py` says what each is for."""
 
@@ -119,6 +123,8 @@ class Catalogue:
     commands: tuple[Command, ...] = ()
     suggesters: tuple[Suggester, ...] = ()
     duties: tuple[Duty, ...] = DEFAULT_DUTIES
+    branches: tuple[Branch, ...] = ()
+    services: tuple[Service, ...] = ()
     plugins: tuple[Brought, ...] = ()
 
     def fields(self) -> Iterator[Field]:

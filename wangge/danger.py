@@ -21,7 +21,7 @@ FREE = frozenset(
     {
         *(Action.REGISTER, Action.ANSWER_DANGER, Action.NOTE, Action.ATTACH, Action.CORRECT, Action.CONTACT, Action.INSTRUCT),
         *(Action.SECLUDE, Action.SUPERVISE, Action.EXPEDITE, Action.URGE, Action.UPSTREAM_SIGN, Action.LINK, Action.MOVE_CARDS),
-        Action.MOVE_DUE,
+        *(Action.MOVE_DUE, Action.VISIT),
     }
 )
 """What may be done while the danger is unanswered."""

@@ -105,6 +105,7 @@ class Department:
         indicators: the figures of its sheet in the month report.
         words: words of the text for which it is offered too.
         published: False where the law keeps its cases from publication; then the case library has none of them.
+        secret: fields with the values that make an event 保密 as soon as they are filled in.
     """
 
     key: str
@@ -117,6 +118,7 @@ class Department:
     indicators: tuple[Indicator, ...] = ()
     words: tuple[str, ...] = ()
     published: bool = True
+    secret: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def fits(self, values: Mapping[str, object]) -> str:
         """Why the department is offered for an event: the category or word that fits; empty when none does."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wangge import callback, casework, coordination, danger, handover, library, mediators, timing, upstream
+from wangge import callback, casework, coordination, danger, handover, island, library, mediators, timing, upstream
 from wangge.case import Case, Changes, Effect, Effects
 from wangge.errors import WanggeError
 from wangge.field import Value
@@ -161,6 +161,7 @@ PARTS: tuple[Effects, ...] = (
     casework.EFFECTS,
     mediators.EFFECTS,
     library.EFFECTS,
+    island.EFFECTS,
 )
 
 

@@ -12,6 +12,8 @@ SOURCES = (
     *("110非警务", "公安移交", "热线", "领导批示", "人大政协", "媒体", "法院委派", "信访转办", "社区上报", "数字城管", "其他"),
 )
 """Where events come from 来源; an office adds its own through the value table."""
+COUNTER = "窗口来访"
+"""The source of what somebody came to the counter for."""
 
 SATISFACTION = ("非常满意", "满意", "基本满意", "不满意", "未评价")
 URGENCY = ("一般", "紧急", "特急")
@@ -239,6 +241,17 @@ EVENT_FIELDS: tuple[Field, ...] = (
         kept=Kept.EXTRA,
     ),
     Field("paid_on", "最近履行日期", K.DAY, synonyms=("履行日期", "兑付日期", "赔付日期", "赔付履行日期"), told=True, kept=Kept.EXTRA),
+    Field("island_block", "所在板块", told=True, kept=Kept.EXTRA),
+    Field("island_since", "进板块时间", K.TIME, told=True, kept=Kept.EXTRA),
+    Field("island_received", "板块接收时间", K.TIME, told=True, kept=Kept.EXTRA),
+    Field("island_waived", "无须导引理由", told=True, kept=Kept.EXTRA, longest=500),
+    Field("island_moves", "转板块次数", K.NUMBER, told=True, kept=Kept.EXTRA),
+    Field("island_visits", "本事项来访次数", K.NUMBER, told=True, kept=Kept.EXTRA),
+    Field("island_visited_on", "最近来访日期", K.DAY, told=True, kept=Kept.EXTRA),
+    Field("island_service", "告知事项", told=True, kept=Kept.EXTRA),
+    Field("island_materials", "应交材料", K.TEXT, told=True, kept=Kept.EXTRA, longest=2_000),
+    Field("island_term", "事项时限", told=True, kept=Kept.EXTRA),
+    Field("island_offline", "线下办法", K.TEXT, told=True, kept=Kept.EXTRA, longest=1_000),
     Field("returns", "退回次数", K.NUMBER, told=True),
     Field("reworks", "返工次数", K.NUMBER, synonyms=("返工数",), told=True),
     Field("delays", "延期次数", K.NUMBER, told=True),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from wangge import danger
+from wangge import casework, danger
 from wangge.clocks import Clocks
 from wangge.field import Value
 from wangge.lifecycle import DONE_STATES, OPEN_STATES, Action, State
@@ -44,7 +44,7 @@ def bring_in(row: Mapping[str, Value], now: Instant, clocks: Clocks | None = Non
         row: the row's values by Field name; `state` is the state it shows, if it shows one.
         now: when the import runs: the time of what no column dates.
         clocks: the office's limits and policy, by which an open event is marked: its upstream order, and danger while it waits for acceptance.
-            Without them nothing is marked.
+            Without them nothing is marked. What a department's form tells may make it 保密.
 
     Returns:
         at least one step; the first has no source state and carries what the row says of the matter itself. Without a report time it stands, not
@@ -59,6 +59,8 @@ def bring_in(row: Mapping[str, Value], now: Instant, clocks: Clocks | None = Non
         facts.update(order_of(row, clocks.settings.policy, clocks))
     if clocks and shown is State.REPORTED:
         facts.update(danger.marks(row, clocks.settings.policy))
+    if clocks:
+        facts.update(casework.secluded(row, clocks.departments))
     drafts = [_draft(None, State.REPORTED, first_at, facts, {"proof": "reported_at"}, proven=bool(began))]
     drafts += _moved(row, moments, State.REPORTED, first_at, shown, now)
     return _ended(drafts, State.REPORTED, shown, now)

@@ -2,21 +2,23 @@
 
 How often a unit may ask for delay, when a return goes to the arbiter, what pauses a clock, whom the centre calls back, which words mean
 danger. All of it is local; the defaults are mild, and `wangge.toml` ([policy], [pauses], [danger], [upstream], [callback], [reasons]) says
-otherwise. [supervise] says how soon a card is to be answered.
+otherwise. [supervise] says how soon a card is to be answered, [island] which blocks stand behind the six zones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from wangge.actor import Role
+from wangge.blocks import BEHIND, blocks
 from wangge.errors import Phrase
 from wangge.fields import SUPERVISION
 from wangge.lifecycle import Action
 from wangge.limits import Limit
+from wangge.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ class Policy:
         supervise: how soon a card is to be answered, by its level.
         co_within: the co-handlers' own limit; None gives them the lead unit's.
         co_waits: whether 办结 is refused while a co-handler has not reported; else it is noted.
+        behind: the N of a front island, behind the six zones.
     """
 
     delays: int = 2
@@ -230,6 +233,7 @@ class Policy:
     supervise: Mapping[str, Limit] = field(default_factory=lambda: DEFAULT_SUPERVISE)
     co_within: Limit | None = None
     co_waits: bool = False
+    behind: tuple[str, ...] = BEHIND
 
 
 Wrong = Callable[[str], Exception]
@@ -257,6 +261,7 @@ ENTRIES: Mapping[str, Mapping[str, type]] = {
     "upstream": {},
     "reasons": {},
     "supervise": {},
+    "island": {"enabled": bool, "behind": list},
 }
 """The sections of `wangge.toml` that make a policy; those without entries grow with the office."""
 
@@ -299,6 +304,8 @@ def from_tree(tree: Mapping[str, Any], wrong: Wrong) -> Policy:
         made = replace(made, reasons={**made.reasons, **own})
     if "supervise" in tree:
         made = replace(made, supervise={**made.supervise, **_cards(tree["supervise"], limit, wrong)})
+    if "behind" in tree.get("island", {}):
+        made = replace(made, behind=_behind(tree["island"]["behind"], wrong))
     if "upstream" in tree:
         made = replace(made, upstream={source: _system(source, entry, limit, wrong) for source, entry in tree["upstream"].items()})
     return made
@@ -329,6 +336,15 @@ def _cards(entries: Mapping[str, object], limit: ReadLimit, wrong: Wrong) -> Map
     if unknown := next((level for level in spans if level not in SUPERVISION), ""):
         raise wrong(Phrase("[supervise] 里的“{level}”不是督办等级（{known}）", level=unknown, known="、".join(SUPERVISION)))
     return {level: span for level, span in spans.items() if span}
+
+
+def _behind(names: Sequence[str], wrong: Wrong) -> tuple[str, ...]:
+    own = tuple(clean_line(name) for name in names)
+    if "" in own:
+        raise wrong("[island] behind 里有空的名称")
+    if twice := next((name for place, name in enumerate(own) if name in blocks(own[:place])), ""):
+        raise wrong(Phrase("[island] behind 里的“{name}”与别的板块重名", name=twice))
+    return own
 
 
 def _system(source: str, entry: object, limit: ReadLimit, wrong: Wrong) -> UpstreamSystem:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from wangge import danger
+from wangge import danger, island
 from wangge.actor import Actor
 from wangge.case import Case, Changes
 from wangge.clocks import Clocks
@@ -83,6 +83,7 @@ class Rules:
         self._check_needs(row, values, filled)
         case = Case(values, filled, actor, at, self.clocks, {name: value for name, value in filled.items() if name in _STEP_NAMES})
         danger.gate(case, action)
+        island.gate(case, action)
         changes = self._facts(row, values, filled)
         for effect in EFFECTS.get(action, ()):
             changes.update(effect(case))
@@ -149,7 +150,7 @@ class Rules:
         if row.action not in _SETS_FACTS:
             also = self.form if row.action in _SETS_FORM else frozenset[str]()
             return {name: value for name, value in facts.items() if name in ON_THE_WAY or name in also}
-        reserved = next((self.fields[name] for name in facts if self.fields[name].told), None)
+        reserved = next((self.fields[name] for name in facts if self.fields[name].told and name not in row.offers), None)
         if reserved is not None:
             raise WanggeError("value_reserved", label=reserved.label)
         return facts

@@ -209,7 +209,7 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
     reason = _misplaced(tree)
     if reason:
         raise wrong(reason)
-    office, flow, plugins, tables = (tree.get(name, {}) for name in ("office", "flow", "plugins", "values"))
+    office, flow, island, plugins, tables = (tree.get(name, {}) for name in ("office", "flow", "island", "plugins", "values"))
     try:
         zone = ZoneInfo(office.get("zone", CHINA.key))
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -245,7 +245,7 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
         operator=clean_line(office.get("operator", "")) or default.operator,
         zone=zone,
         number=number,
-        flows=Flows(filing=flow.get("filing", False), checking=flow.get("checking", False)),
+        flows=Flows(flow.get("filing", False), flow.get("checking", False), island.get("enabled", False)),
         limits=limits,
         limits_confirmed=tree.get("limits", {}).get("confirmed", False),
         values=values,

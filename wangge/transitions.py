@@ -15,20 +15,23 @@ from wangge.lifecycle import DONE_STATES, EXITS, LIVE_STATES, OPEN_STATES, Actio
 
 
 class Flow(StrEnum):
-    """A switch of the office that a row of the table waits for 流程开关. A new office has both off: the 简易 flow."""
+    """A switch of the office that a row of the table waits for 流程开关. A new office has all off: the 简易 flow."""
 
     FILING = "立案"
     NO_FILING = "不设立案"
     CHECKING = "核查"
     NO_CHECKING = "不设核查"
+    ISLAND = "前岛"
+    NO_ISLAND = "不设前岛"
 
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """The office's choice of flow: 简易 (both off, the default) up to 完整 (both on)."""
+    """The office's choice of flow: 简易 (all off, the default) up to 完整 (filing and checking on); and whether it has a front island 前岛."""
 
     filing: bool = False
     checking: bool = False
+    island: bool = False
 
     def has(self, flow: Flow | None) -> bool:
         """Whether a row that waits for `flow` is part of this office's table."""
@@ -39,6 +42,8 @@ class Flows:
                 Flow.NO_FILING: not self.filing,
                 Flow.CHECKING: self.checking,
                 Flow.NO_CHECKING: not self.checking,
+                Flow.ISLAND: self.island,
+                Flow.NO_ISLAND: not self.island,
             }[flow]
         )
 
@@ -83,6 +88,7 @@ def _rows() -> Iterator[Transition]:
         yield from _anywhere(state)
         yield from _upstream(state)
         yield from _casework(state)
+        yield from _island(state)
 
 
 def _row(
@@ -101,7 +107,9 @@ def _row(
 def _intake() -> Iterator[Transition]:
     """From the report to the unit 受理、立案、派遣."""
     s, a = State, Action
-    yield _row(None, a.REGISTER, s.REPORTED, (Role.CLERK, Role.WORKER), "text source")
+    yield _row(None, a.REGISTER, s.REPORTED, (Role.CLERK, Role.WORKER), "text source", flow=Flow.NO_ISLAND)
+    at_once = "island_block reason island_waived"
+    yield _row(None, a.REGISTER, s.REPORTED, (Role.CLERK, Role.WORKER), "text source", at_once, Flow.ISLAND)
     for flow, accepted in ((Flow.FILING, s.ACCEPTED), (Flow.NO_FILING, s.FILED)):
         yield _row(s.REPORTED, a.ACCEPT, accepted, _FRONT, "category", flow=flow)
         yield _row(s.VERIFYING, a.CONFIRM, accepted, (Role.WORKER,), "result_note", flow=flow)
@@ -230,6 +238,18 @@ def _casework(state: State) -> Iterator[Transition]:
         yield _row(state, a.FILL, state, desk)
         yield _row(state, a.PERFORM, state, desk, "paid", "note", only_with="case_ended_at")
         yield _row(state, a.RELEASE_CASE, state, desk, "case_summary", only_with="case_ended_at")
+
+
+def _island(state: State) -> Iterator[Transition]:
+    """At the front island 前岛: beside the event's own path."""
+    a, block, on = Action, "island_block", Flow.ISLAND
+    if state in LIVE_STATES:
+        yield _row(state, a.GUIDE, state, _FRONT, "island_block reason", flow=on)
+        yield _row(state, a.MOVE_BLOCK, state, (*_FRONT, *_HANDLER), "island_block reason", flow=on, only_with=block)
+        yield _row(state, a.RECEIVE, state, (*_FRONT, *_HANDLER), "", "note", on, block)
+        yield _row(state, a.WAIVE, state, _FRONT, "reason", flow=on)
+        yield _row(state, a.VISIT, state, (*_FRONT, *_HANDLER), "", "island_visited_on note", on)
+        yield _row(state, a.ADVISE, state, _ANYONE, "island_service island_materials island_offline", "island_term", on)
 
 
 TABLE: tuple[Transition, ...] = tuple(_rows())

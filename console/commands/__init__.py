@@ -303,6 +303,15 @@ def _lifecycle(own: argparse.ArgumentParser) -> None:
     own.add_argument("--dot", action="store_true", help=_("写成 Graphviz 文本"))
 
 
+def _island(own: argparse.ArgumentParser) -> None:
+    own.add_argument("block", nargs="?", default="", metavar="BLOCK", help=_("板块，写一部分也行；不写则列出各板块"))
+    own.add_argument("--suggest", default="", metavar="NO", help=_("按导引表看这一件该到哪个板块"))
+
+
+def _services(own: argparse.ArgumentParser) -> None:
+    own.add_argument("word", nargs="?", default="", metavar="WORD", help=_("办什么事，写一个词；不写则列出全部"))
+
+
 def _nothing(own: argparse.ArgumentParser) -> None:
     """A command without options of its own."""
 
@@ -329,6 +338,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("whistles", later("吹哨看板：叫了谁、谁到了、用了多久"), "coordination", _nothing),
     Command("owes", later("各单位待办看板"), "coordination", _nothing),
     Command("incident", later("联动事项：纳入事件、记录、快报"), "coordination", _incident),
+    Command("island", later("前岛：各板块谁在等、等了多久；该导引到哪里"), "island", _island),
+    Command("services", later("办事目录：交什么材料、多久、线下怎么办"), "island", _services),
+    Command("backlog", later("信访积案：谁包案、哪天前化解"), "island", _nothing),
     Command("notices", later("出通报：超期、督办、协办"), "coordination", _notices),
     Command("replies", later("列出待回填：这里已办结、上级系统里还没有回单"), "answers", _nothing),
     Command("callbacks", later("列出待回访，或按公布的种子抽样"), "answers", _callbacks),

@@ -32,8 +32,8 @@ def plugins(options: argparse.Namespace) -> int:
         if error.code != "office_unnamed":
             raise
         settings = Settings()
-    used = {"allow": settings.plugins, "off": settings.plugins_off}
-    found = manager.load(**used).plugins if options.check else manager.installed(**used)
+    used = (manager.ours(island=settings.flows.island), settings.plugins, settings.plugins_off)
+    found = manager.load(*used).plugins if options.check else manager.installed(*used)
     if options.json:
         as_json(
             [

@@ -110,7 +110,12 @@ class Base(Screen[None]):
 
     def offered(self) -> Sequence[KeyAction]:
         """The actions of the key bar, most used first."""
-        return here(self.SCOPE)
+        return tuple(action for action in here(self.SCOPE) if self.desk.has(action))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key does anything here: what belongs to a front island does nothing where the office has none."""
+        known = next((each for each in here(self.SCOPE) if each.name == action), None)
+        return (known is None or self.desk.has(known)) and super().check_action(action, parameters)
 
     def tell(self, text: str, kind: str = "") -> None:
         """Say something in the status line."""
@@ -202,7 +207,7 @@ class Base(Screen[None]):
         """Show what the keys do here."""
         from console.screens.help import Help
 
-        self.app.push_screen(Help(self.SCOPE, self.NAME))
+        self.app.push_screen(Help(self.SCOPE, self.NAME, self.desk.has))
 
     def action_register(self) -> None:
         """Register a new event."""

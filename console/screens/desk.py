@@ -167,6 +167,12 @@ class Desk(Listing):
 
         self.app.push_screen(Boards())
 
+    def action_island(self) -> None:
+        """The front island."""
+        from console.screens.island import IslandScreen
+
+        self.app.push_screen(IslandScreen())
+
     def action_handover(self) -> None:
         """Hand over to the next shift, or take over."""
         from console.screens.handover import Handover

@@ -18,6 +18,7 @@ from console.merging import order_lines
 from console.screens.base import Base, bindings, digits, known_as, shown
 from console.screens.clocks import ClocksScreen
 from console.screens.forms import Known, by_fit, form_items, in_office_time, items, name_of, paths, rows_of
+from console.screens.guiding import pick_block, pick_service
 from console.screens.lane import ANSWERS, answer, deadlines, offer, question
 from console.widgets.ask import Item, Tell
 from console.words import _, later, put, say
@@ -30,10 +31,12 @@ from wangge.errors import WanggeError
 from wangge.explain import explain
 from wangge.field import Field, Kept, Kind, Value
 from wangge.fields import BY_NAME, EVENT_FIELDS
+from wangge.island import spent
 from wangge.lifecycle import Action, Path
 from wangge.records import Event, Step
 
 FIRST = (
+    *(Action.GUIDE, Action.RECEIVE),
     *(Action.ACCEPT, Action.DISPATCH, Action.SIGN, Action.DONE, Action.PASS, Action.CLOSE, Action.ARCHIVE, Action.CALL_BACK),
     *(Action.UPSTREAM_REPLY, Action.UPSTREAM_BACK, Action.REWORK, Action.RETURN, Action.REASSIGN, Action.UPSTREAM_SIGN, Action.ANSWER),
     *(Action.REFUSE, Action.URGE, Action.PROGRESS),
@@ -182,7 +185,7 @@ class EventScreen(Base):
     def _offered(self) -> list[Action]:
         if self._event is None:
             return []
-        allowed = set(self.desk.office.rules.lifecycle.open_to(self._event.state, self._event.known))
+        allowed = set(self.desk.office.rules.lifecycle.open_to(self._event.state, self._event.known)) - spent(self._event.known)
         return [action for action in self.FIRST if action in allowed][:9]
 
     def action_nth(self, place: int) -> None:
@@ -229,6 +232,16 @@ class EventScreen(Base):
             if department is None:
                 return
             asked = form_items(department, event.known)
+        if what is Action.ADVISE:
+            told = await pick_service(self)
+            if told is None:
+                return
+            asked = told
+        if any("island_block" in row.needs for row in rows):
+            choice = await pick_block(self, event.known, but=str(event.known.get("island_block") or ""))
+            if choice is None:
+                return
+            asked = [replace(item, value=choice.given.get(item.field.name, "")) for item in asked]
         if any("unit" in row.needs for row in rows):
             unit = await self.pick_unit(event)
             if unit is None:
@@ -383,4 +396,5 @@ _DATA_LABELS = {
     "sign_late": later("上级签收"),
     "danger_words": later("险情用词"),
     "verdict_before": later("上次评价"),
+    "from_block": later("原板块"),
 }

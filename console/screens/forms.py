@@ -9,6 +9,7 @@ from console.moments import at_time
 from console.office import Office
 from console.widgets.ask import Item
 from wangge import money
+from wangge.blocks import blocks
 from wangge.coordination import parted, still_to_report
 from wangge.department import Department, offered
 from wangge.field import Field, Kind
@@ -118,6 +119,7 @@ def choices(name: str, action: Action, values: Values, office: Office, known: Kn
         "limit": LIMITS,
         "department": [each.label for each in by_fit(office, values)],
         "incident": known.incidents,
+        "island_block": blocks(policy.behind),
     }
     return offered.get(name, ())
 

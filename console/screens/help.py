@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from console.output import fit
-from console.registry import DIGITS, GLOBAL, here, key_name, of
+from console.registry import DIGITS, GLOBAL, KeyAction, here, key_name, of
 from console.words import _, later
 
 QUERY_HELP = (
@@ -33,10 +34,11 @@ class Help(ModalScreen[None]):
         Binding("escape,f1,question_mark,fullwidth_question_mark,q,enter", "close", show=False),
     ]
 
-    def __init__(self, scope: str, name: str) -> None:
+    def __init__(self, scope: str, name: str, there: Callable[[KeyAction], bool]) -> None:
         super().__init__()
         self._scope = scope
         self._screen_name = name
+        self._there = there
 
     def compose(self) -> ComposeResult:
         """Keys of the screen, keys that work everywhere, queries."""
@@ -48,7 +50,7 @@ class Help(ModalScreen[None]):
 
     def _text(self) -> Content:
         text = Content("")
-        own = tuple(of(self._scope))
+        own = tuple(filter(self._there, of(self._scope)))
         for heading, actions in ((_("本页"), own), (_("各页都能用"), tuple(a for a in here(self._scope) if a.scope == GLOBAL))):
             if not actions:
                 continue

@@ -5,7 +5,7 @@ Nobody has to leave a name. What is typed survives a crash: the draft is saved a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -16,18 +16,18 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from console import drafts
+from console import drafts, island
 from console.merging import mark_line
 from console.screens.base import Base, bindings
+from console.screens.guiding import pick_block
 from console.widgets.ask import Item
 from console.words import _, later, say
 from wangge import danger
 from wangge.errors import WanggeError
-from wangge.fields import BY_NAME, NOT_GIVEN, SOURCES
+from wangge.fields import BY_NAME, COUNTER, NOT_GIVEN, SOURCES
 from wangge.lifecycle import Action
 
 ASKED = ("text", "source", "caller", "caller_phone", "category", "community", "place")
-FIRST_SOURCE = "窗口来访"
 
 
 class Register(Base):
@@ -53,7 +53,7 @@ class Register(Base):
                 if name == "text":
                     yield TextArea(draft.get("text", ""), id="text", tab_behavior="focus", soft_wrap=True)
                 else:
-                    first = FIRST_SOURCE if name == "source" else ""
+                    first = COUNTER if name == "source" else ""
                     choices = known.get(name)
                     suggester = SuggestFromList(choices, case_sensitive=False) if choices else None
                     yield Input(draft.get(name, first), id=name, suggester=suggester)
@@ -69,7 +69,7 @@ class Register(Base):
         """Begin anew."""
         self.query_one("#text", TextArea).text = ""
         for name in ASKED[1:]:
-            self.query_one(f"#{name}", Input).value = FIRST_SOURCE if name == "source" else ""
+            self.query_one(f"#{name}", Input).value = COUNTER if name == "source" else ""
         drafts.drop(self.desk.office.folder)
         self.query_one("#text").focus()
         self.tell(_("已清空。"))
@@ -105,14 +105,26 @@ class Register(Base):
         """Register."""
         self.go(self._register(""), "ask")
 
+    def action_receipt(self) -> None:
+        """Register and print the receipt."""
+        self.go(self._register("", receipt=True), "ask")
+
     def action_answer(self) -> None:
         """Register, answer and close."""
         self.go(self._answer(), "ask")
 
+    @property
+    def _at_island(self) -> bool:
+        """Whether somebody stands at the counter of a front island."""
+        return self.desk.office.settings.flows.island and self._given().get("source") == COUNTER
+
     async def _answer(self) -> None:
-        given = await self.ask(_("当场答复"), [Item(BY_NAME["result"])])
+        items = [Item(BY_NAME["result"])]
+        if self._at_island:
+            items.append(Item(BY_NAME["island_waived"], _("当场答复")))
+        given = await self.ask(_("当场答复"), items)
         if given:
-            await self._register(given["result"])
+            await self._register(given.pop("result"), given)
 
     async def _looks_alike(self, given: dict[str, str]) -> str | None:
         """Show what looks alike before anything is saved: the number to link it with, empty for none, None to go back to the form."""
@@ -126,8 +138,8 @@ class Register(Base):
         chosen = await self.pick("\n".join(lines), (plain, *links, back))
         return None if chosen in {None, back} else links.get(str(chosen), "")
 
-    async def _register(self, answer: str) -> None:
-        given = self._given()
+    async def _register(self, answer: str, more: Mapping[str, str] | None = None, *, receipt: bool = False) -> None:
+        given = {**self._given(), **(more or {})}
         office = self.desk.office
         for name, own in (("district", office.settings.district), ("street", office.settings.street)):
             if own:
@@ -135,6 +147,11 @@ class Register(Base):
         linked = await self._looks_alike(given)
         if linked is None:
             return
+        if self._at_island and not answer:
+            choice = await pick_block(self, given, later=True)
+            if choice is None:
+                return
+            given |= choice.given
         try:
             event = await self.desk.write(office.ledger.register, given, self.desk.actor(), answer=answer)
         except WanggeError as error:
@@ -146,7 +163,12 @@ class Register(Base):
         if linked:
             await self.desk.write(office.ledger.act, event.no, Action.LINK, self.desk.actor(), {"linked": linked})
         drafts.drop(self.desk.office.folder)
-        self.app.notify(say("已登记 {no}，{state}。", no=event.no, state=event.state), markup=False)
+        told = say("已登记 {no}，{state}。", no=event.no, state=event.state)
+        if event.known.get("island_block"):
+            told += say("导引到“{block}”。", block=event.known["island_block"])
+            if receipt and not asks:
+                told += say("回执已写出 {file}。", file=await self.desk.write(island.receipt, office, event, self.desk.actor()))
+        self.app.notify(told, markup=False)
         self.dismiss()
         if asks:
             # nothing else is done with it before somebody has said what was done about the danger

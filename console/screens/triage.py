@@ -18,8 +18,9 @@ from textual.widgets import Static
 from console.merging import mark_line, preview
 from console.registry import KeyAction, here
 from console.screens import card as cards
-from console.screens.base import Base, bindings
+from console.screens.base import Base, bindings, known_as
 from console.screens.forms import LIMITS
+from console.screens.guiding import pick_block
 from console.screens.lane import answer, question
 from console.screens.queue import Queue
 from console.widgets.ask import Item
@@ -30,6 +31,7 @@ from wangge.coordination import marks
 from wangge.duty import Duty, DutyBook, Suggestion, suggest
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, DANGER_ANSWERS
+from wangge.island import unguided
 from wangge.lifecycle import HARD_ONES, ONE_KEY_DISPATCH, Action, Path, State
 from wangge.records import Event
 
@@ -142,7 +144,8 @@ class Triage(Base):
             return
         why = _("已改") if self._changed else found.why if found else _("没有相符的权责事项：按 2 选单位，或按 F7 列为疑难")
         box.update(cards.suggestion(card, plan, why, self.desk.office))
-        keys = _("回车 受理并派遣　1类别 2单位 3时限 4网格 5并案 6不予受理 7发核实 8当场答复　空格 下一件")
+        guide = self._island_line(card)
+        keys = guide + _("回车 受理并派遣　1类别 2单位 3时限 4网格 5并案 6不予受理 7发核实 8当场答复　空格 下一件")
         self.query_one("#foot", Static).update(Content(keys))
 
     def _next(self) -> None:
@@ -349,6 +352,27 @@ class Triage(Base):
         given = await self.ask(f"{action}　{card.title}", items)
         if given is not None:
             self._decide(card, action, given)
+
+    def _island_line(self, card: Event) -> str:
+        """What the foot says first of a case of the counter that nobody has guided."""
+        island_on = self.desk.office.settings.flows.island
+        return _("窗口来访，还没有导引：先按 0 导引到板块。") + "\n" if island_on and unguided(card.known) else ""
+
+    def action_guide(self) -> None:
+        """Guide a case of the counter to a block."""
+        card = self._card
+        if card is not None and not self._held(card):
+            self.go(self._guide(card), "ask")
+
+    async def _guide(self, card: Event) -> None:
+        choice = await pick_block(self, card.known)
+        if choice is not None:
+            office = self.desk.office
+            event = await self.desk.write(office.ledger.act, card.no, Action.GUIDE, self.desk.actor(), choice.given, seen=card.version)
+            self.desk.remember(event)
+            self._queue.put(event)
+            self._show()
+            self.tell(say("{action}：{no} → {block}", action=Action.GUIDE, no=known_as(event), block=choice.block), "good")
 
     def action_details(self) -> None:
         """All fields and steps of this card."""

@@ -1,0 +1,73 @@
+"""Guiding 导引: what the screens share that ask which block a matter goes to, or tell everything that it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from console import island
+from console.screens.base import Base
+from console.widgets.ask import Item
+from console.words import _, say
+from wangge import services
+from wangge.fields import BY_NAME
+from wangge.records import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A block that was chosen, and why; without a block it is left for later."""
+
+    block: str = ""
+    why: str = ""
+
+    @property
+    def given(self) -> dict[str, str]:
+        """As an action takes it."""
+        return {"island_block": self.block, "reason": self.why} if self.block else {}
+
+
+async def pick_block(screen: Base, values: Values, *, but: str = "", later: bool = False) -> Choice | None:
+    """Let the clerk choose a block: the one that the tree proposes first, each with the question that finds it.
+
+    Args:
+        screen: over which the clerk is asked.
+        values: what is known of the matter.
+        but: the block where it is already.
+        later: whether it may be left for later.
+
+    Returns:
+        the choice; None where the clerk left it.
+    """
+    office = screen.desk.office
+    tree = await screen.desk.read(island.branches, office)
+    proposed = await screen.desk.read(island.suggestion, office, values)
+    asked = {branch.block: branch for branch in island.flat(tree)}
+    lines = {}
+    if proposed and proposed.block != but:
+        path = " → ".join(proposed.path)
+        lines[say("{path}　建议：{why}", path=path, why=proposed.why)] = Choice(proposed.block, proposed.why)
+    for block in island.known(office):
+        if block != but:
+            branch = asked.get(block)
+            lines[f"{block}　{branch.question}" if branch else block] = Choice(block, branch.why if branch else "")
+    if later:
+        lines[_("先登记，以后再导引")] = Choice()
+    chosen = await screen.pick(_("导引到哪个板块（照着问一句）"), tuple(lines))
+    return lines[chosen] if chosen else None
+
+
+async def pick_service(screen: Base) -> list[Item] | None:
+    """Let the clerk choose a service; the form that tells of it, to be adjusted to who stands there. None where he leaves it."""
+    held = await screen.desk.read(island.catalogue, screen.desk.office)
+    named = {f"{each.name}　{each.block}": each.name for each in held}
+    chosen = await screen.pick(_("办什么事"), tuple(named))
+    if chosen is None:
+        return None
+    service = services.one(held, named[chosen])
+    begun = {
+        "island_service": service.name,
+        "island_materials": service.listed,
+        "island_term": service.limit,
+        "island_offline": service.offline,
+    }
+    return [Item(BY_NAME[name], value, required=name != "island_term") for name, value in begun.items()]
