@@ -28,7 +28,7 @@ def known(calculator: Calculator, field: Field, values: Values) -> str:
         case Kind.TABLE if value is not None:
             return _pasted(field, value)
         case Kind.MONEY:
-            return money.yuan(int(value)) if str(value).isdecimal() else ""
+            return money.yuan(value) if isinstance(value, int) else ""
         case _:
             return "" if value is None else str(value)
 
