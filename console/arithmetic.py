@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from console.office import Office
 from wangge import calculators, money
 from wangge.calculators import Calculator, Reckoning
-from wangge.field import Field, Kind
+from wangge.field import Field, Kind, Value
 from wangge.records import Values
 from wangge.times import local
+
+_SEPARATORS = re.compile(r"[\t\n；;]")
+"""What parts cells and rows of a table that is typed."""
 
 
 def reckon(office: Office, calculator: Calculator, given: Mapping[str, object]) -> Reckoning:
@@ -18,11 +22,24 @@ def reckon(office: Office, calculator: Calculator, given: Mapping[str, object]) 
 
 
 def known(calculator: Calculator, field: Field, values: Values) -> str:
-    """What the case already says for a field of a calculator, as it is typed; empty where nothing is known."""
+    """What the case already says for a field of a calculator, as it is typed; empty where nothing is known, or an amount is masked."""
     value = values.get(calculator.takes.get(field.name, ""))
-    if value is None:
+    match field.kind:
+        case Kind.TABLE if value is not None:
+            return _pasted(field, value)
+        case Kind.MONEY:
+            return money.yuan(value) if isinstance(value, int) else ""
+        case _:
+            return "" if value is None else str(value)
+
+
+def _pasted(field: Field, value: Value) -> str:
+    """The rows of a table as a person pastes them: cells between tabs, a row a line; nothing for a table that is masked as a whole."""
+    rows = field.plain(value)
+    if not isinstance(rows, list):
         return ""
-    return money.yuan(int(value)) if field.kind is Kind.MONEY else str(value)
+    cells = ([_SEPARATORS.sub(" ", str(row.get(column.name, ""))) for column in field.columns] for row in rows)
+    return "\n".join("\t".join(row) for row in cells)
 
 
 def paper_lines(calculator: Calculator, reckoning: Reckoning) -> list[str]:

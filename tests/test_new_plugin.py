@@ -9,7 +9,7 @@ import pytest
 
 from plugins import package
 from tests.ledger_tools import command
-from tests.package_tools import child, passes_its_checks
+from tests.package_tools import child, passes_its_lint, passes_its_tests
 
 LONG = "abcdefghij_abcdefghij_abcdefgh"
 
@@ -35,7 +35,8 @@ def test_a_new_package_passes_its_own_tests_lint_and_types(new, tmp_path):
     told = new(LONG)
     assert told == {"name": LONG, "folder": LONG, "files": list(package.files(LONG))}
     assert {f"{LONG}/{path}" for path in told["files"]} <= set(left(tmp_path))
-    passes_its_checks(tmp_path / LONG)
+    passes_its_tests(tmp_path / LONG)
+    passes_its_lint(tmp_path / LONG)
 
 
 def test_the_format_holds_for_a_short_name_too(new, tmp_path):

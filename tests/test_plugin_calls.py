@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from screens import console
 
+from console import arithmetic
 from console.reporting import month_report
-from wangge import Duty, ReportKind, Scheme, ScoreItem, Suggester, Suggestion
+from wangge import Calculator, Duty, Field, Kind, ReportKind, Scheme, ScoreItem, Suggester, Suggestion
 from wangge.catalogue import Catalogue
 from wangge.errors import WanggeError
 from wangge.query import parse
@@ -43,6 +44,23 @@ def test_a_suggester_that_fails_is_named(broken):
 def test_a_score_item_that_fails_is_named(broken):
     scheme = Scheme("试行", (ScoreItem("随手拍", 10, broken, "拍了就算"),))
     assert "随手拍" in failure(lambda: list(score(scheme, [Life(EVENT, ())], lambda _: True)))
+
+
+def test_a_calculator_takes_the_rows_that_the_case_knows_in_the_unit_in_which_they_are_typed():
+    columns = (Field("period", "期间"), Field("price", "单价", Kind.DECIMAL), Field("charged", "已收", Kind.MONEY))
+    bills = Field("bills", "账单", Kind.TABLE, columns=columns)
+    calculator = Calculator("refund", "退还", (bills,), fails, takes={"bills": "water_bills"})
+    kept = bills.clean([{"期间": "一月；补收", "单价": "0.538", "已收": "1,096"}, {"已收": "7.5"}])
+    known = arithmetic.known(calculator, bills, {"water_bills": kept})
+    assert known == "一月 补收\t0.538\t1096.00\n\t\t7.50"
+    assert bills.clean(known) == kept.replace("；", " ")
+    assert arithmetic.known(calculator, bills, {"water_bills": "＊" * 8}) == arithmetic.known(calculator, bills, {}) == ""
+
+
+@pytest.mark.parametrize(("kept", "typed"), [(123_450, "1,234.50"), ("＊" * 8, ""), (None, "")])
+def test_a_calculator_takes_an_amount_that_is_not_masked(kept, typed):
+    paid = Field("paid", "已付", Kind.MONEY)
+    assert arithmetic.known(Calculator("rest", "余款", (paid,), fails, takes={"paid": "water_paid"}), paid, {"water_paid": kept}) == typed
 
 
 @pytest.mark.parametrize("broken", [fails, lambda *_: None])

@@ -1,4 +1,4 @@
-"""Testing 插件检验: what a plugin author's tests use. Pure, and without the manager: pytest, or anything that runs a function, is enough.
+"""Testing 插件检验: what a plugin author's tests use. Pure, without the manager: pytest, or anything that runs a function, is enough.
 
     from wangge.testing import Contract
     import water
@@ -6,16 +6,17 @@
     class TestWater(Contract):
         plugin = water
 
-`Contract` is what every plugin keeps, ours too. The rest makes samples: `reckoned` for calculators, `dossier` for papers, `life` and `event`
-for score items and suggesters, `Shelf` for reports and commands.
+`Contract` is what every plugin keeps, ours too. The rest makes samples: `reckoned` for calculators, `due` for clocks, `dossier` for papers, `life` and
+`event` for score items and suggesters, `Shelf` for reports and commands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from wangge.calculators import cleaned
 from wangge.testing import declared, done
-from wangge.testing.samples import MONTH, TODAY, dossier, event, filled, life, reckoned
+from wangge.testing.samples import MONTH, TODAY, dossier, due, event, filled, life, reckoned
 from wangge.testing.shelf import Shelf
 
 Clause = Callable[[object], Iterator[str]]
@@ -91,4 +92,4 @@ class Contract:
             raise AssertionError("\n".join(found))
 
 
-__all__ = ["CLAUSES", "MONTH", "TODAY", "Contract", "Shelf", "dossier", "event", "filled", "life", "problems", "reckoned"]
+__all__ = ["CLAUSES", "MONTH", "TODAY", "Contract", "Shelf", "cleaned", "dossier", "due", "event", "filled", "life", "problems", "reckoned"]

@@ -10,13 +10,17 @@ from datetime import date, timedelta
 from random import Random
 
 from wangge.calculators import Calculator, Reckoning, cleaned, reckon
+from wangge.calendar import national
+from wangge.clocks import Clocks, department_clocks
+from wangge.department import Department
 from wangge.field import Field, Kept, Kind, Value
 from wangge.fields import EVENT_FIELDS
 from wangge.lifecycle import State
 from wangge.papers import Dossier
 from wangge.published import Published, Statistics
 from wangge.records import Event, Life, Move
-from wangge.times import Instant, month_bounds
+from wangge.settings import Settings
+from wangge.times import Instant, local, month_bounds
 
 TODAY = date(2026, 11, 20)
 MONTH = "2026-11"
@@ -135,6 +139,13 @@ def event(values: Mapping[str, Value] | None = None, state: State = State.HANDLI
 def life(values: Mapping[str, Value] | None = None, state: State = State.HANDLING, moves: Sequence[Move] = ()) -> Life:
     """Such an event as of the end of `MONTH`."""
     return Life(event(values, state), tuple(moves), UNTIL)
+
+
+def due(department: Department, values: Mapping[str, Value]) -> dict[str, date]:
+    """When the clocks of a department that run on an opened case of it end, by their names, on the national calendar."""
+    case = {"department": department.label, "case_at": Instant("2026-11-03T01:00:00Z"), **values}
+    clocks = Clocks(Settings(), national(), departments=(department,))
+    return {str(each.kind): local(each.due).date() for each in department_clocks(case, clocks)}
 
 
 def dossier(fields: Sequence[Field] = (), values: Mapping[str, Value] | None = None) -> Dossier:
