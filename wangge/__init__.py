@@ -11,7 +11,7 @@ from wangge.errors import WanggeError
 from wangge.field import Field, Kept, Kind
 from wangge.lifecycle import Action, State
 from wangge.limits import Limit, Unit
-from wangge.papers import Dossier, Grid, Pairs, Paper, Signatures, Text
+from wangge.papers import Dossier, Grid, Pairs, Paper, Part, Signatures, Text
 from wangge.plans import RawSheet
 from wangge.records import Event, Life, Move, Step
 from wangge.score import Scheme, ScoreItem
@@ -50,6 +50,7 @@ __all__ = [
     "Move",
     "Pairs",
     "Paper",
+    "Part",
     "RawSheet",
     "Reader",
     "Reckoning",
