@@ -25,12 +25,13 @@ from wangge.text import without_controls
 
 TITLE, BODY, HEADING = "宋体", "仿宋", "黑体"
 LATIN = "Times New Roman"
-LINE = Pt(26)
+SIZES = {False: (14, 24), True: (12, 17)}
+"""Size and line of the body, in points; the smaller for a compact paper."""
 TEXT_WIDTH = Mm(156)
-ROW = Cm(0.85)
+ROW = Cm(0.8)
 """The least height of a row: room for a hand."""
 CELL = Pt(12)
-_BESIDE = 0.42
+_BESIDE = 0.44
 """What a cell needs beside its text, in centimetres."""
 
 
@@ -39,8 +40,11 @@ def docx(paper: Paper) -> bytes:
     made = Document()
     _page(made)
     _title(made, paper.title, paper.number)
-    for block in paper.blocks:
-        _block(made, block)
+    label, size = _label_width(paper), SIZES[paper.compact]
+    for block, following in zip_longest(paper.blocks, paper.blocks[1:]):
+        _block(made, block, label, size)
+        # nobody signs on a page on which nothing else stands
+        made.paragraphs[-1].paragraph_format.keep_with_next = isinstance(following, Signatures)
     for text in paper.foot:
         _paragraph(made, text, size=10.5, spacing=Pt(16), before=4)
     made.core_properties.title = without_controls(paper.title)
@@ -54,12 +58,18 @@ def _page(made: Any) -> None:
     """The page and its foot."""
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(30), Mm(25), Mm(28), Mm(26)
-    section.footer_distance = Mm(14)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(27), Mm(23), Mm(28), Mm(26)
+    section.footer_distance = Mm(12)
     normal = made.styles["Normal"]
     normal.font.size = Pt(14)
     normal.font.name = LATIN
-    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
+    properties = normal.element.get_or_add_rPr()
+    properties.get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-US")
+    # without it a substitute font may be one for another country, with its punctuation in the middle of the square
+    language.set(qn("w:eastAsia"), "zh-CN")
+    properties.append(language)
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _run(foot, "— ", TITLE, 14)
@@ -80,14 +90,17 @@ def _title(made: Any, title: str, number: str, *, new_page: bool = False) -> Non
         _paragraph(made, number, size=14, align=WD_ALIGN_PARAGRAPH.CENTER, after=8)
 
 
-def _block(made: Any, block: Block) -> None:
+def _block(made: Any, block: Block, label: int, size: tuple[int, int]) -> None:
     match block:
         case Text(text, heading):
             for each in text.split("\n"):
-                paragraph = _paragraph(made, each, font=HEADING if heading else BODY, indent=not heading, before=6 if heading else 0)
+                font = HEADING if heading else BODY
+                paragraph = _paragraph(
+                    made, each, size=size[0], spacing=Pt(size[1]), font=font, indent=not heading, before=6 if heading else 0
+                )
                 paragraph.paragraph_format.keep_with_next = heading
         case Pairs():
-            _pairs(made, block)
+            _pairs(made, block, label)
         case Grid():
             _grid(made, block)
         case Signatures():
@@ -96,9 +109,14 @@ def _block(made: Any, block: Block) -> None:
             _title(made, title, number, new_page=True)
 
 
-def _pairs(made: Any, block: Pairs) -> None:
+def _label_width(paper: Paper) -> int:
+    """The width of labels, one for all tables of a paper, so that their rules stand in line."""
+    widest = max((_wide(name) for block in paper.blocks if isinstance(block, Pairs) for name, _value in block.pairs), default=0)
+    return min(max(Cm(2.2), widest), Cm(3))
+
+
+def _pairs(made: Any, block: Pairs, label: int) -> None:
     across = block.across
-    label = min(max(Cm(2.2), *(_wide(name) for name, _value in block.pairs)), Cm(3.6))
     value = int((TEXT_WIDTH - label * across) / across)
     table = _table(made, [label, value] * across)
     for pairs in _lines(block, _ems(value)):
@@ -133,34 +151,42 @@ def _grid(made: Any, block: Grid) -> None:
         _cell(cell, header, font=HEADING, center=True)
     repeated = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 (python-docx has no name for a header row that repeats)
     repeated.append(repeated.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
+    centred = [all(_length(cell) <= _SHORT for cell in column) for column in zip(*block.rows, strict=True)]
     for row in block.rows:
-        for cell, value in zip(_row(table), row, strict=True):
-            _cell(cell, value, center=_length(value) <= _SHORT)
+        for cell, value, center in zip(_row(table), row, centred, strict=True):
+            _cell(cell, value, center=center)
     _gap(made)
 
 
-_SHORT = 8
-_NARROW, _BROAD = 6, 36
+_SHORT, _BROAD = 10, 44
+"""Half-width characters of a cell that stands on one line and in the middle; of one that is counted no broader."""
 
 
 def _widths(block: Grid) -> list[int]:
-    """A width for each column, by what stands in it."""
+    """A width for each column, by what stands in it: short ones stand on one line, the others share what is left."""
     columns = zip(block.headers, *block.rows, strict=True)
-    needed = [min(max(_NARROW, *(_length(line) for cell in column for line in cell.split("\n"))), _BROAD) for column in columns]
-    return [int(TEXT_WIDTH * each / sum(needed)) for each in needed]
+    longest = [max(_length(line) for cell in column for line in cell.split("\n")) for column in columns]
+    wanted = [int(min(each, _BROAD) * CELL / 2 + Cm(_BESIDE)) for each in longest]
+    if sum(wanted) <= TEXT_WIDTH:
+        return [int(TEXT_WIDTH * each / sum(wanted)) for each in wanted]
+    fixed = sum(width for width, each in zip(wanted, longest, strict=True) if each <= _SHORT)
+    scale = (TEXT_WIDTH - fixed) / max(1, sum(wanted) - fixed)
+    return [width if each <= _SHORT else int(width * scale) for width, each in zip(wanted, longest, strict=True)]
 
 
 def _signatures(made: Any, block: Signatures) -> None:
-    _gap(made)
+    _gap(made).paragraph_format.keep_with_next = True
     if block.people:
-        table = _table(made, [int(TEXT_WIDTH / 2)] * 2, style="Normal Table")
-        for pair in zip_longest(block.people[::2], block.people[1::2]):
-            for cell, person in zip(_row(table), pair, strict=True):
-                if person:
-                    _cell(cell, f"{person}（签名或按指印）：\n\n　　　　　　年　　月　　日", together=True)
+        across = len(block.people) if len(block.people) in {1, 3} else 2
+        room, how = ("　" * 3, "") if across == 3 else ("　" * 6, f"（{block.how}）")
+        table = _table(made, [int(TEXT_WIDTH / across)] * across, style="Normal Table")
+        for at in range(0, len(block.people), across):
+            for cell, person in zip(_row(table), block.people[at : at + across], strict=False):
+                _cell(cell, f"{person}{how}：\n{room}年　　月　　日", together=True, before=8)
     if block.seal:
         for text in (f"{block.seal}（盖章）", block.day):
             paragraph = _paragraph(made, text, align=WD_ALIGN_PARAGRAPH.RIGHT, before=0 if text is block.day else 10)
+            paragraph.paragraph_format.right_indent = Pt(28)
             paragraph.paragraph_format.keep_with_next = text is not block.day
     elif block.people:
         _gap(made)
@@ -201,8 +227,8 @@ def _ems(width: int) -> float:
     return (width - Cm(_BESIDE)) / CELL
 
 
-def _gap(made: Any) -> None:
-    _paragraph(made, "", size=6, spacing=Pt(8))
+def _gap(made: Any) -> Any:
+    return _paragraph(made, "", size=6, spacing=Pt(8))
 
 
 def _paragraph(
@@ -216,11 +242,11 @@ def _paragraph(
     indent: bool = False,
     before: float = 0,
     after: float = 0,
-    spacing: Any = LINE,
+    spacing: Any = None,
 ) -> Any:
     paragraph = made.add_paragraph()
     form = paragraph.paragraph_format
-    form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), spacing if size <= 14 else Pt(34)
+    form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), spacing or Pt(size * 1.6)
     if align is not None:
         paragraph.alignment = align
     if indent and text:
@@ -229,11 +255,12 @@ def _paragraph(
     return paragraph
 
 
-def _cell(cell: Any, text: str, *, font: str = BODY, center: bool = False, together: bool = False) -> None:
+def _cell(cell: Any, text: str, *, font: str = BODY, center: bool = False, together: bool = False, before: float = 0) -> None:
     for number, part in enumerate(text.split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         form = paragraph.paragraph_format
-        form.space_after, form.line_spacing, form.keep_with_next = Pt(0), Pt(20), together
+        form.space_before, form.space_after = Pt(before), Pt(0)
+        form.line_spacing, form.keep_with_next = Pt(19), together
         if center:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _run(paragraph, part, font, CELL.pt)

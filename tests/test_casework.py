@@ -163,7 +163,13 @@ def test_a_departments_clock_is_explained_with_its_pause():
 
 def test_two_departments_may_call_a_clock_the_same_and_each_keeps_its_pauses():
     gas = Department("gas", "燃气纠纷", clocks=(Clock("调解期限", LIMIT, "case_at"),))
-    known = {"state": "处置中", "department": "水电费纠纷", "case_at": at("2026-02-13 10:00"), "water_from": "2026-03-02", "water_to": "2026-03-13"}
+    known = {
+        "state": "处置中",
+        "department": "水电费纠纷",
+        "case_at": at("2026-02-13 10:00"),
+        "water_from": "2026-03-02",
+        "water_to": "2026-03-13",
+    }
     (told,) = explain(known, Clocks(SETTINGS, national(), departments=(gas, WATER)))
     assert (told.clock.due, len(told.pauses)) == (at("2026-04-17 17:30"), 1)
 

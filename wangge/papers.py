@@ -22,6 +22,7 @@ from wangge.times import CHINA, Instant, local
 
 BLANK = "＿＿＿＿＿＿"
 BLANK_DAY = "　　　　年　　月　　日"
+BY_FINGER = "签名或按指印"
 TICKED, OPEN = "☑", "□"
 
 
@@ -51,11 +52,19 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Who signs by hand 签名处, each with room for the signature and a date; `seal`, who seals, over `day` where that is known."""
+    """Who signs by hand 签名处, each with room for the signature and a date.
+
+    Attributes:
+        people: who signs.
+        seal: who seals.
+        day: the day of the seal, where it is known.
+        how: how they sign; parties may press a finger instead 按指印.
+    """
 
     people: tuple[str, ...] = ()
     seal: str = ""
     day: str = BLANK_DAY
+    how: str = "签名"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +87,14 @@ class Paper:
         number: its number, `〔2026〕人调字第3号`; may be empty.
         blocks: what stands on it, in order.
         foot: small print at the end (how many copies, what is local or uncertain).
+        compact: set in a smaller size, for a long notice that is usually one page.
     """
 
     title: str
     blocks: tuple[Block, ...]
     number: str = ""
     foot: tuple[str, ...] = ()
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +170,12 @@ class Dossier:
         last = next(reversed(self.done(action)), None)
         value = None if last is None else last.data.get(name, last.changes.get(name))
         return blank if value is None else replace(self, values={name: value}).text(name)
+
+    def before(self, action: Action, name: str, blank: str = "") -> str:
+        """A field as it stood when a kind of step was last done."""
+        last = next((place for place in range(len(self.steps) - 1, -1, -1) if self.steps[place].action == action), len(self.steps))
+        known = next((step.changes[name] for step in reversed(self.steps[:last]) if name in step.changes), None)
+        return blank if known is None else replace(self, values={name: known}).text(name)
 
     def day(self, action: Action, blank: str = "") -> str:
         """The day on which something was last done."""

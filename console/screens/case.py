@@ -137,7 +137,7 @@ class CaseScreen(EventScreen):
             return
         calculator = known[label]
         asked = [
-            Item(field, arithmetic.known(calculator, field, event.known), required=field.name in calculator.needs)
+            Item(field, arithmetic.known(calculator, field, event.known, office.settings.zone), required=field.name in calculator.needs)
             for field in calculator.fields
         ]
 
