@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from console.office import Office
 from wangge import calculators, money
 from wangge.calculators import Calculator, Reckoning
-from wangge.field import Field, Kind, Value
+from wangge.field import Field, Kind
 from wangge.records import Values
-from wangge.times import local
-
-_SEPARATORS = re.compile(r"[\t\n；;]")
-"""What parts cells and rows of a table that is typed."""
+from wangge.times import CHINA, Instant, local
 
 
 def reckon(office: Office, calculator: Calculator, given: Mapping[str, object]) -> Reckoning:
@@ -21,25 +20,34 @@ def reckon(office: Office, calculator: Calculator, given: Mapping[str, object]) 
     return calculators.reckon(calculator, given, office.settings.statistics, local(office.now(), office.settings.zone).date())
 
 
-def known(calculator: Calculator, field: Field, values: Values) -> str:
-    """What the case already says for a field of a calculator, as it is typed; empty where nothing is known, or an amount is masked."""
+def known(calculator: Calculator, field: Field, values: Values, zone: ZoneInfo = CHINA) -> str:
+    """What the case already says for a field of a calculator, as it is typed; empty where nothing is known, or only a mask."""
     value = values.get(calculator.takes.get(field.name, ""))
-    match field.kind:
-        case Kind.TABLE if value is not None:
-            return _pasted(field, value)
-        case Kind.MONEY:
-            return money.yuan(value) if isinstance(value, int) else ""
-        case _:
-            return "" if value is None else str(value)
+    return "" if value is None else _typed(field, value, zone)
 
 
-def _pasted(field: Field, value: Value) -> str:
-    """The rows of a table as a person pastes them: cells between tabs, a row a line; nothing for a table that is masked as a whole."""
-    rows = field.plain(value)
-    if not isinstance(rows, list):
+_COUNTED = frozenset({Kind.DAY, Kind.TIME, Kind.MONEY, Kind.NUMBER, Kind.DECIMAL})
+
+
+def _typed(field: Field, value: object, zone: ZoneInfo) -> str:
+    text = str(value)
+    if field.kind is Kind.TABLE:
+        return _rows(field, text, zone) if text.startswith("[") else ""
+    if field.kind in _COUNTED and not text[:1].isdecimal():
         return ""
-    cells = ([_SEPARATORS.sub(" ", str(row.get(column.name, ""))) for column in field.columns] for row in rows)
-    return "\n".join("\t".join(row) for row in cells)
+    if field.kind is Kind.MONEY:
+        return money.yuan(int(text))
+    # the day of an instant, where a day is asked for
+    return f"{local(Instant(text), zone):%Y-%m-%d}" if field.kind is Kind.DAY and len(text) > len("2026-01-05") else text
+
+
+def _rows(field: Field, text: str, zone: ZoneInfo) -> str:
+    """A table as a spreadsheet would paste it, headers first, with the columns that both sides have."""
+    rows = json.loads(text)
+    columns = [column for column in field.columns if any(column.name in row for row in rows)]
+    cells = [[_typed(column, row[column.name], zone) if column.name in row else "" for column in columns] for row in rows]
+    lines = [[column.label for column in columns], *cells]
+    return "\n".join("\t".join(re.sub("[\t\n；;]", "、", cell) for cell in line) for line in lines)
 
 
 def paper_lines(calculator: Calculator, reckoning: Reckoning) -> list[str]:
@@ -51,7 +59,8 @@ def paper_lines(calculator: Calculator, reckoning: Reckoning) -> list[str]:
         lines += [f"    {text}" for text in (each.formula, each.parameter, each.law) if text]
         if each.doubt:
             lines.append("    注意：" + each.doubt)
-    lines.append(f"  合计 {money.yuan(reckoning.total)} 元（大写：{_capitals(reckoning.total)}）")
+    if any(each.amount is not None for each in reckoning.lines):
+        lines.append(f"  合计 {money.yuan(reckoning.total)} 元（大写：{_capitals(reckoning.total)}）")
     return [*lines, *(f"  {remark}" for remark in reckoning.remarks)]
 
 

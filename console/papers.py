@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from wangge.department import Document
 from wangge.errors import WanggeError
 from wangge.guard import guarded
 from wangge.papers import Dossier, Paper
-from wangge.records import Event, Values
+from wangge.records import Event, Step, Values
 from wangge.times import local
 
 
@@ -25,17 +26,18 @@ class Offered:
     lacking: tuple[str, ...]
 
 
-def dossier(office: Office, event: Event, values: Values) -> Dossier:
-    """The dossier of an event from `values`, masked or not."""
-    fields = office.rules.fields
-    zone = office.settings.zone
+def dossier(office: Office, event: Event, values: Values, steps: Sequence[Step]) -> Dossier:
+    """The dossier of an event from `values` and `steps`, masked or not."""
+    settings = office.settings
     known = {**values, "title": event.title}
-    return Dossier(known, fields, office.settings.name, local(office.now(), zone).date(), zone)
+    today = local(office.now(), settings.zone).date()
+    standing = tuple(step for step in steps if not step.undone)
+    return Dossier(known, office.rules.fields, settings.name, today, settings.zone, standing, settings.statistics)
 
 
 def offered(office: Office, event: Event) -> tuple[Offered, ...]:
     """The papers of every event and of the department whose case it is, or that is offered for it; see `wangge.department.offered`."""
-    told = dossier(office, event, event.known)
+    told = dossier(office, event, event.known, office.queries.steps(event))
     found = office.catalogue.documents_for(event.known)
     return tuple(
         Offered(name, document, guarded(document.label, partial(document.lacking, told), tuple)) for name, document in found.items()
@@ -58,9 +60,8 @@ def write(office: Office, event: Event, name: str, actor: Actor, out: str = "") 
     if each.lacking:
         raise WanggeError("paper_lacking", paper=each.document.label, no=event.no, lacking="；".join(each.lacking))
     # a paper that is broken is not noted as printed
-    _built(each.document, dossier(office, event, event.known))
-    printed, values = office.ledger.print_values(event.no, each.document.label, actor)
-    paper = _built(each.document, dossier(office, printed, values))
+    _built(each.document, dossier(office, event, event.known, office.queries.steps(event)))
+    paper = _built(each.document, dossier(office, *office.ledger.print_values(event.no, each.document.label, actor)))
     path = Path(out) if out else office.folder / "outbox" / f"{file_part(each.document.label)}_{file_part(event.no)}.docx"
     return save_new(docx(paper), path), paper
 

@@ -30,7 +30,7 @@ from wangge.field import Value
 from wangge.lifecycle import Action, Path
 from wangge.plans import ImportPlan
 from wangge.ports import Progress, no_progress
-from wangge.records import Batch, Draft, Event, Foreseen, Undone, Values, Verification
+from wangge.records import Batch, Draft, Event, Foreseen, Step, Undone, Values, Verification
 from wangge.rules import Rules
 from wangge.settings import Settings
 from wangge.times import Instant, instant, local
@@ -314,14 +314,14 @@ class Ledger:
         self.note_office("查看原文", {"no": event.no, "field": field, "reason": reason.strip()}, actor)
         return str(value)
 
-    def print_values(self, no: str, paper: str, actor: Actor) -> tuple[Event, Values]:
-        """What is known of an event for a paper, unmasked; that the paper was printed, and by whom, becomes a step first.
+    def print_values(self, no: str, paper: str, actor: Actor) -> tuple[Event, Values, tuple[Step, ...]]:
+        """What is known of an event for a paper, and its steps, unmasked; that the paper was printed, and by whom, becomes a step first.
 
         Raises:
             WanggeError: `event_unknown`, and as `act`.
         """
         printed = self.act(no, Action.PRINT, actor, {"paper": paper})
-        return printed, self.queries.raw(printed)
+        return printed, self.queries.raw(printed), self.queries.raw_steps(printed)
 
     def commit_import(self, plan: ImportPlan, actor: Actor, progress: Progress = no_progress) -> Batch:
         """Carry a plan out: new rows come in by 带入, changed ones get what the file newly proves; one undo for all.

@@ -221,6 +221,10 @@ class Queries:
         )
         return fold(chain.told(body) for (body,) in rows)
 
+    def raw_steps(self, event: Event) -> tuple[Step, ...]:
+        """The steps of an event as they were told; they leave the door only for a paper."""
+        return self._steps.of_event(event.id, raw=True)
+
     def lives(self, since: Instant, until: Instant) -> Iterator[Life]:
         """Every event that was open at `since` or moved after it, as of `until`, masked."""
         yield from lives(self.store, self._projector, since, until)

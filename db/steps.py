@@ -31,9 +31,9 @@ class Steps:
         self._store = store
         self._mask = projector.masked
 
-    def of_event(self, event: int) -> tuple[Step, ...]:
-        """The steps of the event with this row id, in the order in which they were recorded."""
-        return tuple(step for _event, step in self._read("WHERE s.event = ? ORDER BY s.n", event))
+    def of_event(self, event: int, *, raw: bool = False) -> tuple[Step, ...]:
+        """The steps of the event with this row id, in the order in which they were recorded; as they were told when `raw`, else masked."""
+        return tuple(step for _event, step in self._read("WHERE s.event = ? ORDER BY s.n", event, raw=raw))
 
     def of_office(self) -> tuple[Step, ...]:
         """The steps of the office itself, in the order in which they were recorded."""
@@ -57,15 +57,17 @@ class Steps:
         )
         return tuple(Fact(n, action, Instant(at), actor, chain.told(body)["data"]) for n, action, at, actor, body in rows)
 
-    def _read(self, which: str, *values: object) -> Iterator[tuple[int, Step]]:
+    def _read(self, which: str, *values: object, raw: bool = False) -> Iterator[tuple[int, Step]]:
         for event, *row in self._store.connection().execute(_READ + which, values):
-            yield event, self._step(row)
+            yield event, self._step(row, raw=raw)
 
-    def _step(self, row: Sequence[Any]) -> Step:
+    def _step(self, row: Sequence[Any], *, raw: bool) -> Step:
         n, action, source, target, at, proven, recorded_at, actor, unit, recorded_by, via, deed, body, undone = row
         told = chain.told(body) if body else {"changes": {}, "data": {}}
-        changes = {name: None if value is None else self._mask(name, value) for name, value in told["changes"].items()}
-        data = {name: mask_free_text(value) if isinstance(value, str) else value for name, value in told["data"].items()}
+        changes, data = told["changes"], told["data"]
+        if not raw:
+            changes = {name: None if value is None else self._mask(name, value) for name, value in changes.items()}
+            data = {name: mask_free_text(value) if isinstance(value, str) else value for name, value in data.items()}
         return Step(
             n,
             action,

@@ -71,11 +71,21 @@ def test_a_case_is_mediated_ends_and_is_performed_in_parts(office, case):
     ended = act(office, case, Action.END_CASE, case_result="达成协议", agreed_amount="36,000", perform_by="2026-12-31")
     assert (ended.known["agreed_amount"], ended.known["perform_by"], ended.known.get("next_session")) == (3_600_000, "2026-12-31", None)
     assert refused("case_ended", act, office, case, Action.END_CASE, case_result="终止调解").params["result"] == "达成协议"
-    act(office, case, Action.PERFORM, paid="20000")
+    part = act(office, case, Action.PERFORM, paid="20000")
+    assert (part.known["paid_on"], part.known.get("performed_on")) == ("2026-11-20", None)
     paid = act(office, case, Action.PERFORM, paid="1.6万")
-    assert (paid.known["paid_amount"], paid.known["paid_on"]) == (3_600_000, "2026-11-20")
+    assert (paid.known["paid_amount"], paid.known["performed_on"]) == (3_600_000, "2026-11-20")
     refused("value_invalid", act, office, case, Action.PERFORM, paid="1")
     assert office.ledger.verify().ok
+
+
+def test_a_case_that_is_opened_again_begins_anew(office, case):
+    act(office, case, Action.SESSION, note="双方到场")
+    act(office, case, Action.END_CASE, case_result="达成协议", agreed_amount="100", perform_by="2026-12-31")
+    act(office, case, Action.PERFORM, paid="100")
+    again = act(office, case, Action.OPEN_CASE, **OPENED)
+    left = ("sessions", "case_result", "agreed_amount", "perform_by", "paid_amount", "paid_on", "performed_on")
+    assert [again.known.get(name) for name in left] == [None] * len(left)
 
 
 def test_the_form_is_filled_in_without_a_reason_and_nothing_else_is(office, case):
@@ -149,6 +159,19 @@ def test_a_departments_clock_is_explained_with_its_pause():
     assert told.counted == told.clock.due == at("2026-04-17 17:30")
     assert len(told.pauses) == 1
     assert sum(each.counted > 0 for each in told.days) == 30
+
+
+def test_two_departments_may_call_a_clock_the_same_and_each_keeps_its_pauses():
+    gas = Department("gas", "燃气纠纷", clocks=(Clock("调解期限", LIMIT, "case_at"),))
+    known = {
+        "state": "处置中",
+        "department": "水电费纠纷",
+        "case_at": at("2026-02-13 10:00"),
+        "water_from": "2026-03-02",
+        "water_to": "2026-03-13",
+    }
+    (told,) = explain(known, Clocks(SETTINGS, national(), departments=(gas, WATER)))
+    assert (told.clock.due, len(told.pauses)) == (at("2026-04-17 17:30"), 1)
 
 
 def test_a_department_is_offered_by_category_first_then_by_a_word():

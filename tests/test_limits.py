@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from wangge.calendar import Calendar, OfficeHours, national
 from wangge.clocks import Clocks
-from wangge.limits import Limit, Unit, deadline
+from wangge.limits import Limit, Unit, before, deadline
 from wangge.settings import Settings
 from wangge.times import from_wall
 
@@ -170,6 +170,7 @@ def test_a_clock_carries_the_deadline_into_the_ledgers_time():
         ("30分钟", Limit(30, Unit.MINUTE)),
         ("15日", Limit(15, Unit.CALENDAR_DAY)),
         ("15天", Limit(15, Unit.CALENDAR_DAY)),
+        ("1年", Limit(1, Unit.YEAR)),
     ],
 )
 def test_a_limit_is_read_as_it_is_written(text, limit):
@@ -177,9 +178,22 @@ def test_a_limit_is_read_as_it_is_written(text, limit):
     assert Limit.parse(str(limit)) == limit
 
 
-@pytest.mark.parametrize("text", ["", "5", "工作日", "五工作日", "-1日", "5个工作日内", "99999日"])
+@pytest.mark.parametrize("text", ["", "5", "工作日", "五工作日", "-1日", "5个工作日内", "99999日", "100年"])
 def test_what_is_no_limit_is_none(text):
     assert Limit.parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "number", "due"),
+    [("2024-03-05", 1, "2025-03-05"), ("2024-02-29", 1, "2025-02-28"), ("2023-02-28", 3, "2026-02-28"), ("2025-01-03", 1, "2026-01-04")],
+)
+def test_years_end_on_the_corresponding_day_and_roll_over(start, number, due):
+    found = deadline(Limit(number, Unit.YEAR), moment(f"{start} 10:20"), national())
+    assert found.due == moment(f"{due} 17:30")
+
+
+def test_years_are_counted_back_to_a_working_day():
+    assert before(Limit(1, Unit.YEAR), moment("2026-10-08 09:00"), national()) == moment("2025-09-30 09:00")
 
 
 starts = st.datetimes(datetime(2025, 1, 1), datetime(2026, 10, 1))

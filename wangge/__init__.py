@@ -13,7 +13,7 @@ from wangge.fields import EVENT_FIELDS
 from wangge.guiding import Branch
 from wangge.lifecycle import Action, State
 from wangge.limits import Limit, Unit
-from wangge.papers import Dossier, Grid, Pairs, Paper, Signatures, Text
+from wangge.papers import Dossier, Grid, Pairs, Paper, Part, Signatures, Text
 from wangge.plans import RawSheet
 from wangge.ports import Queries
 from wangge.query import parse
@@ -60,6 +60,7 @@ __all__ = [
     "Move",
     "Pairs",
     "Paper",
+    "Part",
     "Phrase",
     "Queries",
     "RawSheet",

@@ -18,6 +18,10 @@ from wangge.lifecycle import Action
 from wangge.times import local
 
 BOTH, ONE, OWN_MOTION = CASE_BASES
+_OUTCOME = (
+    *("sessions", "next_session", "case_result", "case_ended_at", "agreed_terms", "agreed_amount", "perform_by"),
+    *("settled_level", "case_summary", "mediator", "recusal", "paid_amount", "paid_on", "performed_on"),
+)
 
 
 def department_of(case: Case, label: str) -> Department:
@@ -63,15 +67,8 @@ def _open(case: Case) -> Changes:
         raise BY_NAME["consent_on"].wrong(case.filled["consent_on"], reason)
     told = {name: case.filled.get(name) for name in ("case_basis", "applied_on", "consent_on", "case_no")}
     told |= _form(case)
-    return {
-        "department": department.label,
-        **told,
-        "case_at": case.at,
-        "case_result": None,
-        "case_ended_at": None,
-        "agreed_amount": None,
-        "agreed_terms": None,
-    }
+    # a case that is opened again takes nothing of the one before with it
+    return {"department": department.label, **told, "case_at": case.at, **dict.fromkeys(_OUTCOME)}
 
 
 def _not_after(case: Case, name: str, today: date) -> None:
@@ -102,13 +99,14 @@ def _end(case: Case) -> Changes:
 
 
 def _perform(case: Case) -> Changes:
-    """履行登记: what was paid is added up; never more than was agreed."""
+    """履行登记: what was paid is added up, never more than was agreed; with all of it the agreement is performed."""
     paid = case.number("paid_amount") + int(case.filled["paid"])
     agreed = case.number("agreed_amount")
     if agreed and paid > agreed:
         left = agreed - case.number("paid_amount")
         raise BY_NAME["paid"].wrong(f"{int(case.filled['paid']) / 100:,.2f}", Phrase("还应履行 {left:,.2f} 元，不能超过", left=left / 100))
-    return {"paid_amount": paid, "paid_on": local(case.at, case.clocks.settings.zone).date().isoformat()}
+    today = local(case.at, case.clocks.settings.zone).date().isoformat()
+    return {"paid_amount": paid, "paid_on": today, "performed_on": today if paid >= agreed else None}
 
 
 EFFECTS: Effects = {

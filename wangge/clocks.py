@@ -29,7 +29,7 @@ BROUGHT = "来件期限"
 STANDING = frozenset({State.SUSPENDED, State.DELAY_REVIEW})
 """States in which a paused clock stands still."""
 _ASKED = frozenset({State.FED_BACK, State.CHECKED, State.CLOSED})
-_BY_DAY = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY})
+_BY_DAY = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.YEAR})
 
 
 class ClockKind(StrEnum):

@@ -17,6 +17,7 @@ CLAUSES: Mapping[Unit, str] = MappingProxyType(
         Unit.OFFICE_HOUR: "只在办公时间内计，下班以后开始的自下一次上班起算（CJJ/T 106 通行做法）",
         Unit.WORKING_DAY: "当日不计，自次日起算（民法典第201条）；只计工作日（国务院办公厅放假通知）；末日到下班为止（民法典第203条）",
         Unit.CALENDAR_DAY: "当日不计，自次日起算（民法典第201条）；末日遇休息日顺延，到下班为止（民法典第203条）",
+        Unit.YEAR: "到期年的对应日为末日（民法典第202条）；末日遇休息日顺延，到下班为止（民法典第203条）",
     }
 )
 TRAFFIC = "十日以内的期限按工作日计（道路交通事故处理程序规定第112条）；"
@@ -83,7 +84,9 @@ def _standing(values: Values, clocks: Clocks) -> str:
 
 def _department_pauses(clock: Running, values: Values, clocks: Clocks) -> tuple[Pause, ...]:
     """The spans that a department leaves out of one of its clocks (鉴定)."""
-    found = next((each for department in clocks.departments for each in department.clocks if each.name == clock.kind), None)
+    kind = values.get("department")
+    of = ((each, department.label) for department in clocks.departments for each in department.clocks)
+    found = next((each for each, label in of if each.name == clock.kind and (label == kind or not each.statutory)), None)
     return (own_pauses(found, values) or ()) if found else ()
 
 

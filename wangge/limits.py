@@ -1,7 +1,7 @@
 """Limits 时限: a number and a unit, and the deadline that it gives, day by day.
 
-The first day is not counted; hours count from the moment set (民法典 Art 201). Calendar days that end on a rest day roll over to the next
-working day, and a day's limit ends with office hours (民法典 Art 203). 工作时 run inside office hours only: what starts outside starts at the
+The first day is not counted; hours count from the moment set (民法典 Art 201). Years end on the day that corresponds to the first (民法典 Art 202).
+Calendar days and years that end on a rest day roll over to the next working day, and a day's limit ends with office hours (民法典 Art 203). 工作时 run inside office hours only: what starts outside starts at the
 next opening (CJJ/T 106 practice). While a clock is paused nothing of it is counted, in the limit's own unit.
 """
 
@@ -29,6 +29,7 @@ class Unit(StrEnum):
     OFFICE_HOUR = "工作时"
     WORKING_DAY = "工作日"
     CALENDAR_DAY = "自然日"
+    YEAR = "年"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class Limit:
 
     @classmethod
     def parse(cls, text: str) -> Limit | None:
-        """The limit written as `5工作日`, `24小时`, `4 工作时`; None when it is not one."""
-        found = re.fullmatch(r"\s*(\d{1,4})\s*(分钟|小时|工作时|工作日|自然日|日|天)\s*", text)
+        """The limit written as `5工作日`, `24小时`, `4 工作时`, `1年`; None when it is not one."""
+        found = re.fullmatch(r"\s*(\d{1,4}(?=\s*[^\s\d年])|\d{1,2})\s*(分钟|小时|工作时|工作日|自然日|日|天|年)\s*", text)
         if not found:
             return None
         unit = {"日": "自然日", "天": "自然日"}.get(found[2], found[2])
@@ -112,8 +113,8 @@ def before(limit: Limit, end: datetime, calendar: Calendar) -> datetime:
             return end - timedelta(minutes=limit.number)
         case Unit.HOUR:
             return end - timedelta(hours=limit.number)
-        case Unit.CALENDAR_DAY:
-            day = end.date() - DAY * limit.number
+        case Unit.CALENDAR_DAY | Unit.YEAR:
+            day = end.date() - DAY * limit.number if limit.unit is Unit.CALENDAR_DAY else corresponding_day(end.date(), -limit.number)
             while not calendar.is_working(day):
                 day -= DAY
             return datetime.combine(day, end.time())
@@ -168,6 +169,17 @@ def _count(limit: Limit, start: datetime, calendar: Calendar, pauses: Sequence[P
             return _working_days(limit.number, start, calendar, pauses)
         case Unit.CALENDAR_DAY:
             return _calendar_days(limit.number, start, calendar, pauses)
+        case Unit.YEAR:
+            first = start.date()
+            return _calendar_days((corresponding_day(first, limit.number) - first).days, start, calendar, pauses)
+
+
+def corresponding_day(day: date, number: int) -> date:
+    """The corresponding day so many years on; of 29 February the last day of the month, where that year has none."""
+    try:
+        return day.replace(year=day.year + number)
+    except ValueError:
+        return day.replace(year=day.year + number, day=28)
 
 
 def _still(day: date, pauses: Iterable[Pause]) -> bool:

@@ -7,17 +7,23 @@ law wants on a paper and this ledger has no place for (民族) are such blanks t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from wangge import money
 from wangge.field import Field, Kind, Value
+from wangge.lifecycle import Action
+from wangge.published import Statistics
+from wangge.records import Step
 from wangge.times import CHINA, Instant, local
 
 BLANK = "＿＿＿＿＿＿"
+BLANK_DAY = "　　　　年　　月　　日"
+BY_FINGER = "签名或按指印"
+TICKED, OPEN = "☑", "□"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Labels with what stands beside them 项目表, so many pairs a row."""
+    """Labels with what stands beside them 项目表, so many pairs a row; a longer one has a row of its own."""
 
     pairs: tuple[tuple[str, str], ...]
     across: int = 2
@@ -46,13 +52,30 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Who signs by hand 签名处, each with room for the signature and a date."""
+    """Who signs by hand 签名处, each with room for the signature and a date.
 
-    people: tuple[str, ...]
+    Attributes:
+        people: who signs.
+        seal: who seals.
+        day: the day of the seal, where it is known.
+        how: how they sign; parties may press a finger instead 按指印.
+    """
+
+    people: tuple[str, ...] = ()
     seal: str = ""
+    day: str = BLANK_DAY
+    how: str = "签名"
 
 
-Block: TypeAlias = Text | Pairs | Grid | Signatures
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further sheet of the paper 联: a receipt, a stub; it begins a page with a title of its own."""
+
+    title: str
+    number: str = ""
+
+
+Block: TypeAlias = Text | Pairs | Grid | Signatures | Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +87,14 @@ class Paper:
         number: its number, `〔2026〕人调字第3号`; may be empty.
         blocks: what stands on it, in order.
         foot: small print at the end (how many copies, what is local or uncertain).
+        compact: set in a smaller size, for a long notice that is usually one page.
     """
 
     title: str
     blocks: tuple[Block, ...]
     number: str = ""
     foot: tuple[str, ...] = ()
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +107,8 @@ class Dossier:
         office: the office's name.
         today: the office's today.
         zone: the office's zone.
+        steps: what was done to the event and stands, in the order of recording.
+        statistics: the office's published figures.
     """
 
     values: Mapping[str, Value]
@@ -89,6 +116,8 @@ class Dossier:
     office: str
     today: date
     zone: ZoneInfo = CHINA
+    steps: tuple[Step, ...] = ()
+    statistics: Statistics = field(default_factory=Statistics)
 
     def has(self, name: str) -> bool:
         """Whether it is known."""
@@ -99,11 +128,11 @@ class Dossier:
         value = self.values.get(name)
         if value is None or value == "":
             return blank
-        kind = self.fields[name].kind if name in self.fields else Kind.LINE
+        kind = self.fields[name].kind if name in self.fields and str(value)[:1].isdecimal() else Kind.LINE  # a mask stays one
         if kind is Kind.MONEY:
             return money.yuan(int(value))
         if kind is Kind.TIME:
-            return chinese_day(f"{local(Instant(str(value)), self.zone):%Y-%m-%d}")
+            return self.moment(Instant(str(value)))
         return chinese_day(str(value)) if kind is Kind.DAY else str(value)
 
     def label(self, name: str) -> str:
@@ -115,8 +144,48 @@ class Dossier:
         return tuple((self.label(name), self.text(name, "")) for name in names)
 
     def rows(self, name: str) -> tuple[Mapping[str, Value], ...]:
-        """The rows of a table field."""
-        return tuple(json.loads(str(self.values.get(name) or "[]")))
+        """The rows of a table field; none of one that is masked as a whole."""
+        value = str(self.values.get(name) or "")
+        return tuple(json.loads(value)) if value.startswith("[") else ()
+
+    def grid(self, name: str, *columns: str, least: int = 0) -> Grid:
+        """A table field as a table: these columns or all, at least so many rows; what is missing is left to the pen."""
+        known = {column.name: column for column in self.fields[name].columns}
+        shown = columns or tuple(known)
+        rows = [tuple(replace(self, values=row, fields=known).text(column, "") for column in shown) for row in self.rows(name)]
+        rows += [("",) * len(shown)] * (least - len(rows))
+        return Grid(tuple(known[column].label for column in shown), tuple(rows))
+
+    def number(self, name: str) -> int:
+        """A counting field or an amount in 分; 0 where it is not known, or masked."""
+        value = str(self.values.get(name) or "")
+        return int(value) if value.isdecimal() else 0
+
+    def done(self, *actions: Action) -> tuple[Step, ...]:
+        """The steps of these kinds, in the order of recording."""
+        return tuple(step for step in self.steps if step.action in actions)
+
+    def told(self, action: Action, name: str, blank: str = "") -> str:
+        """What the last step of a kind said under a field's name, as a person reads it; `blank` where it said nothing."""
+        last = next(reversed(self.done(action)), None)
+        value = None if last is None else last.data.get(name, last.changes.get(name))
+        return blank if value is None else replace(self, values={name: value}).text(name)
+
+    def before(self, action: Action, name: str, blank: str = "") -> str:
+        """A field as it stood when a kind of step was last done."""
+        last = next((place for place in range(len(self.steps) - 1, -1, -1) if self.steps[place].action == action), len(self.steps))
+        known = next((step.changes[name] for step in reversed(self.steps[:last]) if name in step.changes), None)
+        return blank if known is None else replace(self, values={name: known}).text(name)
+
+    def day(self, action: Action, blank: str = "") -> str:
+        """The day on which something was last done."""
+        last = next(reversed(self.done(action)), None)
+        return blank if last is None else self.moment(last.at)
+
+    def moment(self, at: Instant, *, hour: bool = False) -> str:
+        """An instant as papers write it: the day, with `hour` to the minute."""
+        wall = local(at, self.zone)
+        return chinese_day(f"{wall:%Y-%m-%d}") + (f"{wall.hour}时{wall.minute:02}分" if hour else "")
 
     def amount(self, name: str) -> str:
         """An amount in digits and capitals 小写、大写; a blank where it is not known."""
@@ -124,6 +193,11 @@ class Dossier:
             return f"人民币（大写）{BLANK}（￥{BLANK}）"
         amount = int(self.values[name])
         return f"人民币（大写）{money.capitals(amount)}（￥{money.yuan(amount)}）"
+
+
+def ticked(choices: Iterable[str], chosen: str = "", between: str = "　") -> str:
+    """Choices with a box before each 勾选, that of the chosen one ticked."""
+    return between.join((TICKED if choice == chosen else OPEN) + choice for choice in choices)
 
 
 def chinese_day(text: str) -> str:

@@ -18,7 +18,7 @@ from wangge.clocks import Clocks
 from wangge.errors import WanggeError
 from wangge.field import Value
 from wangge.lifecycle import EXITS, OPEN_STATES, Action, State
-from wangge.limits import Limit, Unit
+from wangge.limits import Limit, Unit, corresponding_day
 from wangge.policy import Policy, UpstreamSystem
 from wangge.times import Instant, chinese, from_wall, local
 
@@ -99,8 +99,9 @@ def before(limit: Limit, end: datetime, calendar: Calendar) -> datetime:
             day = end.date()
             for _ in range(limit.number):
                 day = _working_before(day, calendar)
-        case Unit.CALENDAR_DAY:
-            day = end.date() - timedelta(days=limit.number)
+        case Unit.CALENDAR_DAY | Unit.YEAR:
+            days = limit.unit is Unit.CALENDAR_DAY
+            day = end.date() - timedelta(days=limit.number) if days else corresponding_day(end.date(), -limit.number)
             day = day if calendar.is_working(day) else _working_before(day, calendar)
     return datetime.combine(day, min(end.time(), calendar.hours.closing))
 

@@ -40,6 +40,7 @@ class CaseScreen(EventScreen):
     def __init__(self, no: str) -> None:
         super().__init__(no)
         self._paper: tuple[Calculator, Reckoning] | None = None
+        self._papers: tuple[papers.Offered, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         """The form on the left, what follows from it on the right, actions below."""
@@ -55,12 +56,13 @@ class CaseScreen(EventScreen):
         event = await self.desk.read(self.desk.office.queries.event, self._no)
         self._event = event
         clocks = await self.desk.read(self.desk.office.queries.clocks, event)
+        self._papers = await self.desk.read(papers.offered, self.desk.office, event)
         known = event.known
         kind = str(known.get("department") or _("未受理案件"))
         self.retitle("　".join(filter(None, (kind, str(known.get("case_result") or ""), str(known.get("case_no") or "")))))
         self.query_one("#card-title", Static).update(Content(f"{known_as(event)}　{event.title}"))
         self.query_one("#facts-text", Static).update(self._form(event))
-        self.query_one("#steps-text", Static).update(self._beside(event, clocks))
+        self.query_one("#steps-text", Static).update(self._beside(clocks))
         numbered = "".join(f"{place}{action}　" for place, action in enumerate(self._offered(), start=1))
         self.query_one("#foot", Static).update(Content(numbered + _("F4 更多操作　F7 计算　F12 打印")))
 
@@ -95,7 +97,7 @@ class CaseScreen(EventScreen):
         shown = field.shown(value, self.desk.office.settings.zone, "\n　　")
         return Content.styled(f"{_(field.label)}　", "dim") + Content(f"{shown}\n")
 
-    def _beside(self, event: Event, clocks: Iterable[Running]) -> Content:
+    def _beside(self, clocks: Iterable[Running]) -> Content:
         lines = Content.styled(_("期限") + "\n", "bold")
         own = [clock for clock in clocks if clock.kind in self.desk.office.catalogue.clock_names()]
         for clock in own:
@@ -106,7 +108,7 @@ class CaseScreen(EventScreen):
             lines += Content.styled("\n" + _("计算") + "\n", "bold")
             lines += Content("\n".join(arithmetic.paper_lines(*self._paper)) + "\n")
         lines += Content.styled("\n" + _("文书") + "\n", "bold")
-        for each in papers.offered(self.desk.office, event):
+        for each in self._papers:
             lines += Content(each.document.label + "\n")
             lines += Content("".join(say("  还缺：{what}", what=text) + "\n" for text in each.lacking))
         return lines
@@ -148,7 +150,7 @@ class CaseScreen(EventScreen):
             return
         calculator = known[label]
         asked = [
-            Item(field, arithmetic.known(calculator, field, event.known), required=field.name in calculator.needs)
+            Item(field, arithmetic.known(calculator, field, event.known, office.settings.zone), required=field.name in calculator.needs)
             for field in calculator.fields
         ]
 
@@ -167,7 +169,7 @@ class CaseScreen(EventScreen):
         event, office = self._event, self.desk.office
         if event is None:
             return
-        known = {each.document.label: each.name for each in papers.offered(office, event)}
+        known = {each.document.label: each.name for each in self._papers}
         label = await self.pick(_("打印哪份文书"), tuple(known)) if known else None
         if label is None:
             return

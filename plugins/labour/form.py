@@ -51,6 +51,8 @@ MATTER = (
     Field("labour_claims", "请求事项", Kind.TEXT, synonyms=("申请事项", "调解请求", "仲裁请求"), longest=2_000),
     Field("labour_evidence", "证据清单", Kind.TEXT, synonyms=("证据",), longest=2_000),
     Field("labour_collective", "是否群体性", Kind.CHOICE, choices=YES_NO, synonyms=("群体性",)),
+    Field("labour_representatives", "推举代表", Kind.PERSON, synonyms=("工人代表", "职工代表"), sensitive=True),
+    Field("labour_iou", "是否有工资欠条", Kind.CHOICE, choices=YES_NO, synonyms=("工资欠条",)),
 )
 BUILDING = (
     Field("labour_construction", "是否工程建设领域", Kind.CHOICE, choices=YES_NO, synonyms=("工程建设领域",)),
@@ -66,4 +68,34 @@ OUTCOME = (
     Field("labour_case_no", "仲裁案号", synonyms=("仲裁案件号",)),
     Field("labour_inspected", "是否移送监察", Kind.CHOICE, choices=YES_NO, synonyms=("移送监察", "移送劳动监察")),
 )
-FIELDS = tuple(replace(each, kept=Kept.EXTRA) for each in (*APPLICANT, *EMPLOYER, *MATTER, *BUILDING, *OUTCOME))
+ROUTE_STATES = ("未申请", "已申请", "已受理", "不予受理", "已办结")
+"""How far a claim has come on a road beside mediation."""
+ROUTES = (
+    Field("labour_inspection", "监察状态", Kind.CHOICE, choices=ROUTE_STATES),
+    Field("labour_inspection_on", "监察投诉日期", Kind.DAY, synonyms=("投诉日期",)),
+    Field("labour_violation_ended", "违法行为终了日期", Kind.DAY),
+    Field("labour_arbitration", "仲裁状态", Kind.CHOICE, choices=ROUTE_STATES),
+    Field("labour_arbitration_on", "申请仲裁日期", Kind.DAY, synonyms=("仲裁申请日期",)),
+    Field("labour_arbitration_accepted", "仲裁受理日期", Kind.DAY, synonyms=("仲裁立案日期",)),
+    Field("labour_copy_served", "仲裁副本送达日期", Kind.DAY),
+    Field("labour_defended", "提交答辩日期", Kind.DAY),
+    Field("labour_award_received", "收到仲裁裁决日期", Kind.DAY, synonyms=("裁决书送达日期", "收到裁决日期")),
+    Field("labour_final", "是否终局裁决", Kind.CHOICE, choices=YES_NO, synonyms=("一裁终局",)),
+    Field("labour_court", "诉讼状态", Kind.CHOICE, choices=ROUTE_STATES),
+    Field("labour_court_on", "起诉日期", Kind.DAY),
+    Field("labour_aid", "法律援助状态", Kind.CHOICE, choices=ROUTE_STATES),
+    Field("labour_aid_on", "申请法律援助日期", Kind.DAY),
+)
+"""The route board 途径: how far each road beside mediation has been gone."""
+DAYS = (
+    Field("labour_received", "收到调解申请日期", Kind.DAY, synonyms=("收到申请日期",)),
+    Field("labour_extended_until", "约定调解延长至", Kind.DAY),
+    Field("labour_in_force", "劳动调解协议生效日期", Kind.DAY),
+    Field("labour_knew", "知道权利被侵害日期", Kind.DAY, synonyms=("权利被侵害日期",)),
+    Field("labour_interrupted", "仲裁时效中断日期", Kind.DAY),
+    Field("labour_injured", "工伤事故日期", Kind.DAY),
+    Field("labour_injury_claimed", "工伤认定申请日期", Kind.DAY),
+    Field("labour_transferred", "档案社保转移日期", Kind.DAY),
+)
+"""Days from which or to which a clock of the desk runs."""
+FIELDS = tuple(replace(each, kept=Kept.EXTRA) for each in (*APPLICANT, *EMPLOYER, *MATTER, *BUILDING, *OUTCOME, *ROUTES, *DAYS))

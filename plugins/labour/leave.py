@@ -122,4 +122,5 @@ CALCULATOR = Calculator(
     needs=("served", "wage"),
     statistics={"minimum_wage": "left"},
     spared=frozenset({"minimum_wage"}),
+    takes={"hired": "labour_hired", "left": "labour_left"},
 )

@@ -92,4 +92,11 @@ def _lines(told: Inputs, first: date, last: date, months: Span, law: str, doubts
 _LIMITATION = "二倍工资中的另一倍受一年仲裁时效限制（《劳动争议调解仲裁法》第二十七条）；从哪一天起算、逐月还是整体计算，各地掌握不一，请按本地口径核对。"
 _WAGES_DIFFER = "按同一个月工资计；各月工资不同的，请分段计算后相加。"
 
-CALCULATOR = Calculator("no_contract", "未签书面劳动合同二倍工资", FIELDS, reckon, needs=("hired", "wage"))
+CALCULATOR = Calculator(
+    "no_contract",
+    "未签书面劳动合同二倍工资",
+    FIELDS,
+    reckon,
+    needs=("hired", "wage"),
+    takes={"hired": "labour_hired", "left": "labour_left", "wage": "labour_wage"},
+)

@@ -184,4 +184,5 @@ CALCULATOR = Calculator(
     needs=("wage",),
     statistics={"minimum_wage": "until"},
     spared=frozenset({"minimum_wage"}),
+    takes={"wage": "labour_wage", "until": "labour_left"},
 )

@@ -108,4 +108,5 @@ CALCULATOR = Calculator(
     needs=("begins", "probation_ends", "full_wage"),
     statistics={"minimum_wage": "begins"},
     spared=frozenset({"minimum_wage"}),
+    takes={"begins": "labour_hired", "full_wage": "labour_wage"},
 )

@@ -95,4 +95,5 @@ CALCULATOR = Calculator(
     needs=("hired", "left", "wage"),
     statistics={"city_average": "left", "minimum_wage": "left"},
     spared=frozenset({"minimum_wage"}),
+    takes={"hired": "labour_hired", "left": "labour_left", "wage": "labour_average_wage"},
 )

@@ -115,4 +115,5 @@ CALCULATOR = Calculator(
     needs=("workers",),
     statistics={"minimum_wage": "until", "crime_one": "until", "crime_many": "until"},
     spared=frozenset({"minimum_wage", "crime_one", "crime_many"}),
+    takes={"workers": "labour_workers", "construction": "labour_construction"},
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wangge import Document, Dossier, Pairs, Paper, Signatures, Text
+from wangge.papers import BY_FINGER
 
 PERSON = ("caller", "caller_phone", "source", "reported_at")
 PLACE = ("street", "community", "grid", "place")
@@ -18,7 +19,7 @@ def build(told: Dossier) -> Paper:
             Pairs((("反映内容", told.text("text", "")),), across=1),
             Pairs(told.pair(*HANDLING)),
             Pairs((("受理意见", "\n\n"), ("领导批示", "\n\n"), ("备注", "\n")), across=1),
-            Signatures(("登记人", "反映人")),
+            Signatures(("登记人", "反映人"), how=BY_FINGER),
             Text(f"登记单位：{told.office}"),
         ),
     )
