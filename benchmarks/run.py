@@ -52,6 +52,7 @@ def main(only: str = "") -> None:
     import imports
     import keys
     import many
+    import plugin
     import start
 
     suites: dict[str, Callable[[], list[Ratio]]] = {
@@ -62,6 +63,7 @@ def main(only: str = "") -> None:
         "keys": keys.run,
         "import": imports.run,
         "alike": alike.run,
+        "plugin": plugin.run,
     }
     if only and only not in suites:
         sys.exit(f"no benchmark {only}; there are {', '.join(suites)}")

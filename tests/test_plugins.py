@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import sys
 import threading
 from dataclasses import FrozenInstanceError
@@ -13,6 +14,7 @@ import pytest
 from console.office import Office, create
 from plugins import manager, specs
 from plugins.manager import BUILT_INS, load
+from tests.package_tools import child
 from wangge import Department, Field, Kept, ReportKind, Scheme
 from wangge.duty import DEFAULT_DUTIES, suggest
 from wangge.errors import Phrase, WanggeError
@@ -268,6 +270,20 @@ def test_what_is_installed_is_listed_without_being_imported(installed):
         "plugins.labour": "已由本中心停用",
     }
     assert listed["more"].origin == "wangge-more 1.0"
+
+
+def test_the_list_of_fifty_installed_plugins_imports_none_of_them_and_none_of_ours(tmp_path):
+    for number in range(50):
+        info = tmp_path / f"fake_{number}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: fake-{number}\nVersion: 1.0\n", encoding="utf-8")
+        (info / "entry_points.txt").write_text(f"[wangge]\nfake_{number} = fake_{number}\n", encoding="utf-8")
+        (tmp_path / f"fake_{number}.py").write_text("raise SystemExit('imported')\n", encoding="utf-8")
+    code = "import sys; from console.cli import main; main(['plugins', '--json']); print(*sys.modules)"
+    listed, imported = child("-c", code, path=tmp_path, here=tmp_path).splitlines()
+    names = [each["name"] for each in json.loads(listed)]
+    assert sum(name.startswith("fake_") for name in names) == 50
+    assert not set(imported.split()) & set(names)
 
 
 def test_an_allowed_plugin_may_still_be_switched_off(installed):

@@ -61,6 +61,7 @@ SHOWN = 9
 class Ask(ModalScreen[dict[str, str] | None]):
     """A small form; answers by field name."""
 
+    AUTO_FOCUS = "Input, TextArea"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
         Binding("f4", "done", show=False),
@@ -103,10 +104,9 @@ class Ask(ModalScreen[dict[str, str] | None]):
         return "　".join(keys)
 
     def on_mount(self) -> None:
-        """Start in the first item, behind what stands there."""
+        """Begin a long item behind what stands there."""
         for entry in self.query(TextArea):
             entry.move_cursor(entry.document.end)
-        self.query("Input, TextArea").first().focus()
 
     @on(Input.Changed)
     def _numbered(self, event: Input.Changed) -> None:
