@@ -215,7 +215,6 @@ EVENT_FIELDS: tuple[Field, ...] = (
     Field("perform_by", "履行期限", K.DAY, told=True, kept=Kept.EXTRA),
     Field("paid_amount", "已履行金额", K.MONEY, told=True, kept=Kept.EXTRA),
     Field("paid_on", "最近履行日期", K.DAY, told=True, kept=Kept.EXTRA),
-    Field("performed_on", "履行完毕日期", K.DAY, told=True, kept=Kept.EXTRA),
     Field("returns", "退回次数", K.NUMBER, told=True),
     Field("reworks", "返工次数", K.NUMBER, synonyms=("返工数",), told=True),
     Field("delays", "延期次数", K.NUMBER, told=True),

@@ -27,9 +27,9 @@ def payment(desk: Desk, told: Dossier) -> str:
 
 def clauses(desk: Desk, told: Dossier) -> tuple[str, ...]:
     """What was agreed, in order."""
-    proposal = last_session(told, "proposal")
+    agreed = told.text("agreed_terms", "") or last_session(told, "proposal")
     return (
-        *((f"双方确认：{proposal}",) if proposal else ()),
+        *((f"双方确认：{agreed}",) if agreed else ()),
         payment(desk, told),
         f"履行方式：{BLANK}（现金、转账等）；收款户名、账号：{BLANK}{BLANK}。",
         *desk.terms(told),

@@ -119,6 +119,11 @@ def today(told: Dossier) -> str:
     return chinese_day(told.today.isoformat())
 
 
+def performed(told: Dossier) -> bool:
+    """Whether all that was agreed on is paid."""
+    return told.has("paid_amount") and told.number("paid_amount") >= told.number("agreed_amount")
+
+
 def not_opened(told: Dossier) -> tuple[str, ...]:
     """What a paper of a case lacks before it is opened."""
     return () if told.has("case_at") else ("案件还没有受理。",)
