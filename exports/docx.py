@@ -44,7 +44,8 @@ def docx(paper: Paper) -> bytes:
     for block, following in zip_longest(paper.blocks, paper.blocks[1:]):
         _block(made, block, label, size)
         # nobody signs on a page on which nothing else stands
-        made.paragraphs[-1].paragraph_format.keep_with_next = isinstance(following, Signatures)
+        if isinstance(following, Signatures):
+            made.paragraphs[-1].paragraph_format.keep_with_next = True
     for text in paper.foot:
         _paragraph(made, text, size=10.5, spacing=Pt(16), before=4)
     made.core_properties.title = without_controls(paper.title)

@@ -20,7 +20,7 @@ from wangge.times import local
 BOTH, ONE, OWN_MOTION = CASE_BASES
 _OUTCOME = (
     *("sessions", "next_session", "case_result", "case_ended_at", "agreed_terms", "agreed_amount", "perform_by"),
-    *("settled_level", "case_summary", "mediator", "recusal", "paid_amount", "paid_on", "performed_on"),
+    *("settled_level", "case_summary", "mediator", "recusal", "paid_amount", "paid_on"),
 )
 
 
@@ -99,14 +99,13 @@ def _end(case: Case) -> Changes:
 
 
 def _perform(case: Case) -> Changes:
-    """履行登记: what was paid is added up, never more than was agreed; with all of it the agreement is performed."""
+    """履行登记: what was paid is added up; never more than was agreed."""
     paid = case.number("paid_amount") + int(case.filled["paid"])
     agreed = case.number("agreed_amount")
     if agreed and paid > agreed:
         left = agreed - case.number("paid_amount")
         raise BY_NAME["paid"].wrong(f"{int(case.filled['paid']) / 100:,.2f}", Phrase("还应履行 {left:,.2f} 元，不能超过", left=left / 100))
-    today = local(case.at, case.clocks.settings.zone).date().isoformat()
-    return {"paid_amount": paid, "paid_on": today, "performed_on": today if paid >= agreed else None}
+    return {"paid_amount": paid, "paid_on": local(case.at, case.clocks.settings.zone).date().isoformat()}
 
 
 EFFECTS: Effects = {

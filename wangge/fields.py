@@ -252,7 +252,6 @@ EVENT_FIELDS: tuple[Field, ...] = (
     Field("island_materials", "应交材料", K.TEXT, told=True, kept=Kept.EXTRA, longest=2_000),
     Field("island_term", "事项时限", told=True, kept=Kept.EXTRA),
     Field("island_offline", "线下办法", K.TEXT, told=True, kept=Kept.EXTRA, longest=1_000),
-    Field("performed_on", "履行完毕日期", K.DAY, told=True, kept=Kept.EXTRA),
     Field("returns", "退回次数", K.NUMBER, told=True),
     Field("reworks", "返工次数", K.NUMBER, synonyms=("返工数",), told=True),
     Field("delays", "延期次数", K.NUMBER, told=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plugins.damages import fields
-from wangge import Field, Kind
+from wangge import Dossier, Field, Kind
 
 YES_NO = ("是", "否")
 NAME = Field("name", "姓名", Kind.PERSON, sensitive=True)
@@ -20,8 +20,10 @@ HOLDERS = (
     PAPER,
     Field("guardian", "监护人或者代理人", Kind.PERSON, synonyms=("监护人", "代理人"), sensitive=True),
     Field("signed", "是否签字", Kind.CHOICE, choices=YES_NO),
+    Field("minor", "是否未成年", Kind.CHOICE, choices=YES_NO),
+    Field("why", "未签字说明", synonyms=("未签原因",)),
 )
-"""Right-holders 赔偿权利人: who may claim, and who has signed."""
+"""Right-holders 赔偿权利人: who may claim, and who has signed, or why not."""
 _MASKED = {"name": Kind.PERSON, "birthday": Kind.DAY}
 DEPENDANTS = tuple(replace(each, kind=_MASKED[each.name], sensitive=True) if each.name in _MASKED else each for each in fields.DEPENDANTS)
 """Dependants 被扶养人: the columns that the calculators take, names and birthdays masked; many are minors."""
@@ -38,3 +40,18 @@ VICTIMS = (
     Field("rated", "定残日", Kind.DAY, sensitive=True),
 )
 """Victims 受害人 or patients; what their health is, is masked as their papers are."""
+
+
+def unsigned(told: Dossier, holders: str) -> tuple[str, ...]:
+    """Why the right-holders of a table cannot settle yet: one has not signed and nobody says why, or a minor has nobody who acts for him.
+
+    Source: 民法典 Art 1181 (who may claim), Art 19, 20, 23 (a minor acts through his guardian).
+    """
+    found = []
+    for place, row in enumerate(told.rows(holders), 1):
+        who = f"赔偿权利人{row.get('name') or f'（第{place}位）'}"
+        if row.get("signed") != YES_NO[0] and not row.get("why"):
+            found.append(f"{who}没有签字，也没有说明原因。")
+        if row.get("minor") == YES_NO[0] and not row.get("guardian"):
+            found.append(f"{who}是未成年人，没有登记监护人。")
+    return tuple(found)

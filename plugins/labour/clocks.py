@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plugins.mediation.clocks import ON_THE_DAY, PERFORMANCE, confirmation
+from plugins.labour.form import EXTENSIONS
+from plugins.mediation.clocks import confirmation
 from wangge import Clock, Limit, Unit
 
 WAGES = "劳动报酬"
@@ -24,6 +25,9 @@ def _days(number: int, unit: Unit = Unit.CALENDAR_DAY) -> Limit:
     return Limit(number, unit)
 
 
+_MEDIATION = Clock(
+    "调解期限", _days(15), "applied_on", until=("labour_extension",), source=ACT.format("十四") + "：期满未达成协议的，可以申请仲裁"
+)
 MEDIATION = (
     Clock(
         "受理决定",
@@ -34,31 +38,28 @@ MEDIATION = (
         doubt="对企业调解委员会的规定，街道调解组织参照；条文号和是否适用待核对",
         statutory=False,
     ),
-    Clock(
-        "调解期限",
-        _days(15),
-        "applied_on",
-        until=("labour_extended_until",),
-        source=ACT.format("十四") + "：期满未达成协议的，可以申请仲裁",
-    ),
-    Clock(
-        "调解期限（约定延长）",
-        ON_THE_DAY,
-        "labour_extended_until",
-        source="双方约定",
-        doubt="法律没有规定延长，按本地规定核对（如浙江条例第十条）；延长不影响申请仲裁",
+    _MEDIATION,
+    *(
+        replace(
+            _MEDIATION,
+            name=f"调解期限（约定延长{more}日）",
+            limit=_days(15 + more),
+            until=(),
+            when={"labour_extension": (f"{more}日",)},
+            doubt="法律没有规定延长，按本地规定核对（如浙江条例第十条）；延长不影响申请仲裁",
+        )
+        for more in EXTENSIONS
     ),
     *confirmation("labour_in_force", "labour_confirmed", "labour_reviewed"),
     Clock(
         "仲裁审查申请",
         _days(15),
         "labour_in_force",
-        until=("labour_reviewed", "labour_confirmed", "performed_on"),
+        until=("labour_reviewed", "labour_confirmed"),
         source="《劳动人事争议仲裁办案规则》；《企业劳动争议协商调解规定》",
         doubt=f"双方共同申请；{_CHECK}",
         outlives=True,
     ),
-    PERFORMANCE,
 )
 _LIMITATION = Clock(
     "仲裁时效",

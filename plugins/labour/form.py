@@ -87,9 +87,11 @@ ROUTES = (
     Field("labour_aid_on", "申请法律援助日期", Kind.DAY),
 )
 """The route board 途径: how far each road beside mediation has been gone."""
+EXTENSIONS = (15, 30)
+"""By how many days both sides may agree to go on."""
 DAYS = (
     Field("labour_received", "收到调解申请日期", Kind.DAY, synonyms=("收到申请日期",)),
-    Field("labour_extended_until", "约定调解延长至", Kind.DAY),
+    Field("labour_extension", "约定延长调解", Kind.CHOICE, choices=tuple(f"{more}日" for more in EXTENSIONS)),
     Field("labour_in_force", "劳动调解协议生效日期", Kind.DAY),
     Field("labour_knew", "知道权利被侵害日期", Kind.DAY, synonyms=("权利被侵害日期",)),
     Field("labour_interrupted", "仲裁时效中断日期", Kind.DAY),

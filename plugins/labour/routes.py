@@ -79,7 +79,8 @@ class Claim:
     @property
     def unperformed(self) -> bool:
         """Whether there is an agreement that was not performed in full."""
-        return self.get("case_result") == AGREED and not self.has("performed_on")
+        paid, agreed = (int(self.get(name) or 0) for name in ("paid_amount", "agreed_amount"))
+        return self.get("case_result") == AGREED and paid < agreed
 
 
 def end(limit: Limit, day: date | None) -> date | None:
@@ -244,7 +245,7 @@ _ASKED = (
     "labour_migrant",
     *(field.name for field in ROUTES),
 )
-_CASE = ("applied_on", "case_result", "performed_on")
+_CASE = ("applied_on", "case_result", "agreed_amount", "paid_amount")
 
 
 def reckon(told: Inputs) -> Reckoning:

@@ -27,11 +27,11 @@ def payment(desk: Desk, told: Dossier) -> str:
 
 def clauses(desk: Desk, told: Dossier) -> tuple[str, ...]:
     """What was agreed, in order."""
-    proposal = last_session(told, "proposal")
+    agreed = told.text("agreed_terms", "") or last_session(told, "proposal")
     return (
-        *((f"双方确认：{proposal}",) if proposal else ()),
+        *((f"双方确认：{agreed}",) if agreed else ()),
         payment(desk, told),
-        f"履行方式：{BLANK}（现金、转账等）；收款户名、账号：{BLANK}{BLANK}。",
+        f"履行方式：{told.text(desk.manner) if desk.manner else BLANK}（现金、转账等）；收款户名、账号：{BLANK}{BLANK}。",
         *desk.terms(told),
         "□履行完毕后，双方就本纠纷一次性了结，不再提出其他请求。",
         f"其他约定：{BLANK}{BLANK}。",

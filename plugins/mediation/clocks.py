@@ -1,6 +1,6 @@
-"""Clocks 期限 that every mediated case shares: what was agreed is performed, and both sides may have it confirmed by a court.
+"""Clocks 期限 that mediated cases share: how long a mediation lasts, and by when both sides may have the agreement confirmed by a court.
 
-Sources: 人民调解法 Art 31, 33; 民事诉讼法 Art 205; 人民调解工作若干规定 (2002) Art 33 for how long a mediation lasts; no law sets a time for all.
+Sources: 人民调解法 Art 33; 民事诉讼法 Art 205; 人民调解工作若干规定 (2002) Art 33 for how long a mediation lasts; no law sets a time for all.
 """
 
 from __future__ import annotations
@@ -10,20 +10,8 @@ from dataclasses import replace
 from plugins.mediation.desk import AGREED
 from wangge import Clock, Limit, Unit
 
-ON_THE_DAY = Limit(0, Unit.CALENDAR_DAY)
-"""For a day that was agreed on: it ends that day, or on the next working day."""
 _MONTH = Limit(30, Unit.CALENDAR_DAY)
 
-PERFORMANCE = Clock(
-    "履行",
-    ON_THE_DAY,
-    "perform_by",
-    until=("performed_on",),
-    when={"case_result": (AGREED,)},
-    source="调解协议；《人民调解法》第三十一条",
-    outlives=True,
-)
-"""The day by which the agreement is performed in full."""
 MEDIATION = Clock(
     "调解期限",
     _MONTH,
@@ -45,7 +33,7 @@ def confirmation(in_force: str, *until: str) -> tuple[Clock, Clock]:
         "司法确认",
         _MONTH,
         in_force,
-        until=(*until, "performed_on"),
+        until=until,
         source="《人民调解法》第三十三条；《民事诉讼法》第二百零五条",
         doubt="须双方共同申请",
         outlives=True,

@@ -53,6 +53,7 @@ class Desk:
         evidence: the field of the evidence.
         agent: the field of the applicant's agent.
         agreement_no: the field of the agreement's own number; without it the case's number.
+        manner: the field of how it is performed.
         facts: what the agreement tells of the dispute beside the text: tables, findings, shares.
         terms: what is agreed beside the sum and its day.
         effect: what the department's own law says of the agreement.
@@ -72,6 +73,7 @@ class Desk:
     evidence: str = ""
     agent: str = ""
     agreement_no: str = ""
+    manner: str = ""
     facts: Callable[[Dossier], tuple[Block, ...]] = lambda _told: ()
     terms: Callable[[Dossier], tuple[str, ...]] = lambda _told: ()
     effect: tuple[str, ...] = ()
@@ -117,6 +119,11 @@ def last_session(told: Dossier, name: str) -> str:
 def today(told: Dossier) -> str:
     """The office's today as papers write it."""
     return chinese_day(told.today.isoformat())
+
+
+def performed(told: Dossier) -> bool:
+    """Whether all that was agreed on is paid."""
+    return told.has("paid_amount") and told.number("paid_amount") >= told.number("agreed_amount")
 
 
 def not_opened(told: Dossier) -> tuple[str, ...]:

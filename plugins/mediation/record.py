@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from plugins.mediation.desk import AGREED, Desk, number
+from plugins.mediation.desk import AGREED, Desk, number, performed
 from wangge import Action, Document, Dossier, Pairs, Paper, Part, Signatures, Step, Text
 from wangge.papers import BY_FINGER, Block, ticked
 
@@ -44,7 +44,7 @@ def _session(desk: Desk, told: Dossier, step: Step | None, *, last: bool) -> Ite
         (
             *(("时间", told.moment(step.at, hour=True) if step else ""), ("地点", "")),
             *((desk.titles[0], applicants), (desk.titles[1], respondents)),
-            *(("调解员", ""), ("记录人", ""), ("参加人", ""), ("案由", desk.label)),
+            *(("调解员", told.text("mediator", "")), ("记录人", ""), ("参加人", ""), ("案由", desk.label)),
         )
     )
     yield Text("告知：调解员已介绍身份，告知当事人权利和义务，询问是否申请回避、是否同意公开调解。当事人答：＿＿＿＿＿＿＿＿。")
@@ -83,7 +83,7 @@ def visit(desk: Desk, told: Dossier) -> Paper:
     applicants, respondents = desk.names(told)
     called = told.day(Action.CALL_BACK)
     paid = told.text("paid_amount", "") + "元" if told.has("paid_amount") else ""
-    state = "已全部履行" if told.has("performed_on") else "部分履行" if paid else ""
+    state = "已全部履行" if performed(told) else "部分履行" if paid else ""
     return Paper(
         "回访记录",
         (

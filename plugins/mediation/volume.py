@@ -33,7 +33,12 @@ def report(desk: Desk, told: Dossier) -> Paper:
         (
             Pairs(
                 (
-                    *(("卷号", number(told)), ("填表时间", today(told)), ("承办单位", told.office + desk.body), ("承办人", "")),
+                    *(
+                        ("卷号", number(told)),
+                        ("填表时间", today(told)),
+                        ("承办单位", told.office + desk.body),
+                        ("承办人", told.text("mediator", "")),
+                    ),
                     *(("受案时间", told.text("case_at", "")), ("结案时间", told.text("case_ended_at", ""))),
                     *((desk.titles[0], applicants), (desk.titles[1], respondents)),
                     *(("案件来源", told.text("case_basis", "")), ("纠纷类型", desk.label)),
@@ -57,7 +62,7 @@ def cover(desk: Desk, told: Dossier) -> Paper:
                     ("卷名", _name(desk, told)),
                     ("卷号", number(told)),
                     ("调解组织", told.office + desk.body),
-                    ("调解员", "\n"),
+                    ("调解员", told.text("mediator", "\n")),
                     ("调解日期", f"{told.text('case_at')}　至　{told.text('case_ended_at')}"),
                     ("调解结果", told.text("case_result", "")),
                     ("立卷人", "\n"),

@@ -79,4 +79,5 @@ CALCULATOR = Calculator(
     needs=("outcome", "share"),
     statistics=STATISTICS,
     spared=frozenset(STATISTICS),
+    takes={"degree": "medical_degree", "dependants": "medical_dependants"},
 )

@@ -77,4 +77,5 @@ CALCULATOR = Calculator(
     needs=("outcome",),
     statistics=STATISTICS,
     spared=frozenset(STATISTICS),
+    takes={"dependants": "traffic_dependants", "advanced": "traffic_advanced"},
 )

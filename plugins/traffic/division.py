@@ -32,4 +32,11 @@ def reckon(told: Inputs) -> Reckoning:
     return Reckoning(tuple(lines), tuple(sharing.remarks()))
 
 
-CALCULATOR = Calculator("insurance", "交强险、商业三者险和责任人的分担", FIELDS, reckon, needs=("happened", "victims", "vehicles"))
+CALCULATOR = Calculator(
+    "insurance",
+    "交强险、商业三者险和责任人的分担",
+    FIELDS,
+    reckon,
+    needs=("happened", "victims", "vehicles"),
+    takes={"vehicles": "traffic_parties"},
+)

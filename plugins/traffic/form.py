@@ -6,6 +6,8 @@ No column asks for ethnicity; who somebody is, where he lives, what he drives an
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.damages.people import ADDRESS, DEPENDANTS, HOLDERS, NAME, PAPER, PHONE, SEX, VICTIMS
 from plugins.traffic.parties import COVERS, USUAL
 from wangge import Field, Kept, Kind
@@ -29,7 +31,7 @@ PARTIES = (
 )
 LOSSES = (Field("item", "赔偿项目"), Field("amount", "金额", Kind.MONEY))
 
-FIELDS = (
+CASE = (
     Field("traffic_happened", "事故时间", Kind.TIME, synonyms=("事故发生时间", "肇事时间", "事故日期"), kept=Kept.EXTRA),
     Field("traffic_place", "事故地点", synonyms=("事故发生地点", "肇事地点"), kept=Kept.EXTRA),
     Field("traffic_weather", "事故天气", synonyms=("天气情况", "天气状况"), kept=Kept.EXTRA),
@@ -39,7 +41,7 @@ FIELDS = (
     Field("traffic_found", "认定日期", Kind.DAY, synonyms=("认定书日期", "责任认定日期"), kept=Kept.EXTRA),
     Field("traffic_served", "送达日期", Kind.DAY, synonyms=("认定书送达日期",), kept=Kept.EXTRA),
     Field("traffic_liability", "责任划分", synonyms=("责任认定", "事故责任", "责任比例"), kept=Kept.EXTRA),
-    Field("traffic_parties", "事故当事人", Kind.TABLE, sensitive=True, columns=PARTIES, kept=Kept.EXTRA),
+    Field("traffic_parties", "事故当事人", Kind.TABLE, columns=PARTIES, kept=Kept.EXTRA),
     Field("traffic_vehicle", "车型", synonyms=("车辆类型", "车辆型号"), kept=Kept.EXTRA),
     Field("traffic_plate", "号牌", synonyms=("车牌", "车牌号", "车牌号码", "号牌号码"), sensitive=True, kept=Kept.EXTRA),
     Field("traffic_licence", "驾驶证号", synonyms=("驾驶证号码", "驾驶证"), sensitive=True, kept=Kept.EXTRA),
@@ -55,15 +57,50 @@ FIELDS = (
         longest=2_000,
         kept=Kept.EXTRA,
     ),
-    Field("traffic_victims", "事故受害人", Kind.TABLE, sensitive=True, columns=VICTIMS, kept=Kept.EXTRA),
+    Field("traffic_deaths", "死亡人数", Kind.NUMBER, most=1_000, kept=Kept.EXTRA),
+    Field("traffic_injured", "受伤人数", Kind.NUMBER, most=1_000, kept=Kept.EXTRA),
+    Field("traffic_victims", "事故受害人", Kind.TABLE, columns=VICTIMS, kept=Kept.EXTRA),
     Field("traffic_hospital_days", "住院天数", Kind.NUMBER, sensitive=True, kept=Kept.EXTRA),
     Field("traffic_grade", "伤残等级", synonyms=("评残等级", "残疾等级"), sensitive=True, kept=Kept.EXTRA),
     Field("traffic_rated", "鉴定日期", Kind.DAY, synonyms=("定残日", "定残日期", "评残日期"), sensitive=True, kept=Kept.EXTRA),
-    Field("traffic_dependants", "事故被扶养人", Kind.TABLE, sensitive=True, columns=DEPENDANTS, kept=Kept.EXTRA),
-    Field("traffic_holders", "事故赔偿权利人", Kind.TABLE, sensitive=True, columns=HOLDERS, kept=Kept.EXTRA),
+    Field("traffic_dependants", "事故被扶养人", Kind.TABLE, columns=DEPENDANTS, kept=Kept.EXTRA),
+    Field("traffic_holders", "事故赔偿权利人", Kind.TABLE, columns=HOLDERS, kept=Kept.EXTRA),
     Field("traffic_losses", "各项损失", Kind.TABLE, columns=LOSSES, kept=Kept.EXTRA),
     Field("traffic_total", "赔偿总额", Kind.MONEY, synonyms=("赔偿金额", "赔偿总金额"), kept=Kept.EXTRA),
     Field("traffic_advanced", "已垫付", Kind.MONEY, synonyms=("垫付金额", "已垫付金额"), kept=Kept.EXTRA),
     Field("traffic_performed_by", "赔偿履行方式", synonyms=("履行方式", "支付方式"), kept=Kept.EXTRA),
     Field("traffic_confirmed", "事故司法确认", synonyms=("司法确认", "是否司法确认"), kept=Kept.EXTRA),
 )
+SIMPLE, ORDINARY, FLIGHT, FAST = PROCEDURES = ("简易程序", "普通程序", "逃逸案件", "快速处理")
+"""How the police deal with an accident; the time for the finding goes by it (Art 24, 62, 69)."""
+DAYS = (
+    Field("traffic_procedure", "事故处理程序", Kind.CHOICE, choices=PROCEDURES),
+    Field("traffic_scene_done", "现场勘查结束日期", Kind.DAY),
+    Field("traffic_caught", "逃逸车辆驾驶人查获日期", Kind.DAY),
+    Field("traffic_fast_on", "快速处理申请日期", Kind.DAY),
+    Field("traffic_test_entrusted", "检验鉴定委托日期", Kind.DAY),
+    Field("traffic_test_received", "收到检验鉴定意见日期", Kind.DAY),
+    Field("traffic_test_served", "检验鉴定意见送达日期", Kind.DAY),
+    Field("traffic_retest_on", "申请重新检验鉴定日期", Kind.DAY),
+    Field("traffic_test_fixed", "检验鉴定意见确定日期", Kind.DAY),
+    Field("traffic_suspended", "认定中止日期", Kind.DAY),
+    Field("traffic_resumed", "中止原因消除日期", Kind.DAY),
+    Field("traffic_review_on", "申请复核日期", Kind.DAY),
+    Field("traffic_review_accepted", "复核受理日期", Kind.DAY),
+    Field("traffic_review_done", "复核结论日期", Kind.DAY),
+    Field("traffic_review_served", "复核结论送达日期", Kind.DAY),
+    Field("traffic_refind_ordered", "责令重新认定日期", Kind.DAY),
+    Field("traffic_refound", "重新认定日期", Kind.DAY),
+    Field("traffic_police_on", "申请公安调解日期", Kind.DAY),
+    Field("traffic_police_from", "公安调解开始日期", Kind.DAY),
+    Field("traffic_police_done", "公安调解结束日期", Kind.DAY),
+    Field("traffic_claimed", "保险索赔日期", Kind.DAY),
+    Field("traffic_claim_papers", "索赔资料交齐日期", Kind.DAY),
+    Field("traffic_claim_agreed", "保险赔付协议日期", Kind.DAY),
+    Field("traffic_claim_paid", "保险赔付日期", Kind.DAY),
+    Field("traffic_burial_notice", "尸体处理通知日期", Kind.DAY),
+    Field("traffic_buried", "尸体处理日期", Kind.DAY),
+    Field("traffic_in_force", "事故调解协议生效日期", Kind.DAY),
+)
+"""Days from which or to which a clock runs, and what it goes by."""
+FIELDS = (*CASE, *(replace(each, kept=Kept.EXTRA) for each in DAYS))
