@@ -29,7 +29,6 @@ from wangge.times import Instant, local, moment
 TRIAGE, SERVICES = "triage.toml", "services.toml"
 """The office's own files in templates/; without them the shipped ones are used."""
 RECEIPT, NOTICE = "event.reception", "event.notice"
-MINUTE, HOUR, DAY = 60, 3_600, 86_400
 T = TypeVar("T")
 
 
@@ -141,12 +140,14 @@ def waited(since: Instant | None, now: Instant) -> str:
     """How long something has waited, in two units at most; `—` for nothing."""
     if since is None:
         return "—"
-    seconds = max(0, int((moment(now) - moment(since)).total_seconds()))
-    if seconds >= DAY:
-        return say("{days}天{hours}小时", days=seconds // DAY, hours=seconds % DAY // HOUR)
-    if seconds >= HOUR:
-        return say("{hours}小时{minutes}分", hours=seconds // HOUR, minutes=seconds % HOUR // MINUTE)
-    return say("{minutes}分钟", minutes=seconds // MINUTE)
+    minutes = max(0, int((moment(now) - moment(since)).total_seconds())) // 60
+    days, hours, minutes = minutes // (24 * 60), minutes // 60 % 24, minutes % 60
+    parts = (
+        (days, say("{days}天", days=days)),
+        (hours, say("{hours}小时", hours=hours)),
+        (0 if days else minutes, say("{minutes}分", minutes=minutes)),
+    )
+    return "".join(text for number, text in parts if number) or say("{minutes}分", minutes=0)
 
 
 def backlog(office: Office) -> Report:

@@ -126,6 +126,8 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("island", "ledger", later("列入台账"), ("ctrl+l", "d"), later("在台账里列出这个板块，用于成批办理。"), bar=False),
     A("services", "next", later("下一项"), ("down",), bar=False),
     A("services", "previous", later("上一项"), ("up",), bar=False),
+    A("services", "down", later("往下看"), ("pagedown",), bar=False),
+    A("services", "up", later("往上看"), ("pageup",), bar=False),
     A("backlog", "write", later("写出"), ("f4", "x"), later("写成 xlsx，放进 outbox。")),
     A("backlog", "list", later("列入台账"), ("f7", "enter", "l"), later("在台账里列出这些事件。")),
     A("people", "reveal", later("查看电话"), ("ctrl+r",), later("须写理由，会记入台账。")),

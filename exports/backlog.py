@@ -13,14 +13,8 @@ from wangge.sheets import Column, Report, Shape, Sheet
 NAME = "信访积案"
 NOBODY = "未包案"
 COLUMNS = (
-    *(Column("包案领导", width=12), Column("化解期限", Shape.TIME, 12), Column("超期天数", Shape.COUNT, 8)),
-    *(
-        Column("受理编号", width=16),
-        Column("信访件编号", width=16),
-        Column("重复", width=6),
-        Column("状态", width=8),
-        Column("标题", width=24),
-    ),
+    *(Column("包案领导", width=10), Column("化解期限", Shape.TIME, 10), Column("超期天数", Shape.COUNT, 8)),
+    *(Column("受理编号", width=14), Column("信访件编号", width=14), Column("标题", width=24)),
 )
 
 
@@ -63,8 +57,8 @@ def _row(event: Event, today: date) -> tuple[str | int | None, ...]:
     known = event.known
     by = known.get("petition_resolve_by")
     late = max(0, (today - date.fromisoformat(str(by))).days) if by else None
-    repeat = str(known.get("petition_repeat") or "")
-    return (_leader(event), str(by) if by else None, late, event.no, str(known.get("petition_no") or ""), repeat, event.state, event.title)
+    title = ("〔重复〕" if known.get("petition_repeat") == "是" else "") + event.title
+    return (_leader(event), str(by) if by else None, late, event.no, str(known.get("petition_no") or ""), title)
 
 
 def _notes(leaders: Counter[str], rows: tuple[tuple[str | int | None, ...], ...]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from console.commands import COMMANDS
 from console.office import LEDGER, SETTINGS, create
 from console.words import put
 from plugins import manager
+from tests.island_tools import switch_on
 from tests.ledger_tools import command, table
 from wangge.errors import WanggeError
 from wangge.field import Kept, Kind
@@ -91,6 +92,7 @@ COUNTS = {"rows", "new", "same", "changed", "error", "skipped", "duplicate"}
 DEMO = {"office", "imported", "duplicates", "dispatched", "closed", "workbook", "sheet", "workers", "events", "steps"}
 WHISTLE = {"no", "title", "at", "by", "ground", "reason", "meet_at", "meet_place", "departments", "absent", "concluded_at", "conclusion"}
 INCIDENT = {"name", "place", "called", "began_at", "ended_at", "events", "open", "done", "overdue", "log"}
+SERVICE = {"name", "block", "materials", "limit", "unit", "offline", "online", "basis", "words", "check"}
 UNDONE = {"ref", "reversed", "kept", "blocked", "to_tell"}
 CALC = [part for each in ("hired=2010-01-01", "left=2025-12-31", "wage=40000", "city_average=10000") for part in ("--set", each)]
 EXAMPLES = {
@@ -119,6 +121,9 @@ EXAMPLES = {
     "owes": ([], {"who", "what", "no", "title", "due"}),
     "incident": (["open", "台风海葵", "--called", "城管、消防"], INCIDENT),
     "notices": ([], {"file", "report"}),
+    "island": ([], {"block", "group", "open", "unguided", "unreceived", "since"}),
+    "services": (["公证"], SERVICE),
+    "backlog": ([], {"report"}),
     "replies": ([], {"no", "upstream_system", "upstream_no", "upstream_due", "done_unit", "title", "reply"}),
     "callbacks": ([], {"no", "external_no", "source", "done_unit", "done_at", "title", "call_attempts", "called_recently"}),
     "print": (["GD1", "event.registration"], {"no", "paper", "file"}),
@@ -142,6 +147,8 @@ EXAMPLES = {
 
 def prepare(run, name):
     """What a command needs to have been done before."""
+    if name in {"island", "services", "backlog"}:
+        switch_on(Path("office"))
     if name == "redo":
         run("undo", "B1")
     if name == "mediators":
@@ -422,7 +429,7 @@ def test_a_report_that_a_plugin_brings_is_made_by_its_name(run, desk, monkeypatc
         encoding="utf-8",
     )
     monkeypatch.syspath_prepend(desk)
-    monkeypatch.setattr(manager.load, "__defaults__", ((*manager.BUILT_INS, "weekly"), (), ()))
+    monkeypatch.setattr(manager, "BUILT_INS", (*manager.BUILT_INS, "weekly"))
     code, said, _ = run("report", "week", "--month", MONTH)
     assert (code, "窗口" in said, "_周报_" in said) == (0, True, True)
     assert run("report", "year", "--month", MONTH, "--opening", "3")[0] == 1

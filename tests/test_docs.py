@@ -14,6 +14,7 @@ import pytest
 from console.cli import parser
 from console.commands import COMMANDS
 from console.demo import MONTH
+from tests.island_tools import switch_on
 from wangge.errors import CAUSES
 from wangge.field import Kept
 from wangge.fields import EVENT_FIELDS, STEP_FIELDS
@@ -92,6 +93,9 @@ def keys(value):
     elif isinstance(value, list):
         for inner in value:
             yield from keys(inner)
+
+
+ADVISED = ("island_service=申请人民调解", "island_materials=身份证件", "island_offline=到窗口当面申请")
 
 
 class Program:
@@ -215,6 +219,17 @@ def test_every_json_key_of_a_run_is_on_the_page(program):
     run("cases", "两期")
     run("handover")
     run("handover", "--take", "--as", "小李")
+    switch_on(program.office)
+    told = run("register", "--text", "拖欠工资", "--set", "island_block=劳动仲裁", "--set", "reason=照导引表")
+    run("act", told["no"], "转板块", "--set", "island_block=信访接待", "--set", "reason=要求信访")
+    run("act", told["no"], "来访")
+    run("act", told["no"], "一次告知", *(part for each in ADVISED for part in ("--set", each)))
+    run("show", told["no"])
+    run("island")
+    run("island", "信访接待")
+    run("island", "--suggest", told["no"])
+    run("services")
+    run("backlog")
     run("restore", run("backup")["file"], room / "restored")
     run("verify")
     run("plugins")

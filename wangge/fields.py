@@ -244,7 +244,7 @@ EVENT_FIELDS: tuple[Field, ...] = (
     Field("island_block", "所在板块", told=True, kept=Kept.EXTRA),
     Field("island_since", "进板块时间", K.TIME, told=True, kept=Kept.EXTRA),
     Field("island_received", "板块接收时间", K.TIME, told=True, kept=Kept.EXTRA),
-    Field("island_waived", "无须导引理由", told=True, kept=Kept.EXTRA, longest=500),
+    Field("island_waived", "无须导引理由", K.TEXT, told=True, kept=Kept.EXTRA, longest=500),
     Field("island_moves", "转板块次数", K.NUMBER, told=True, kept=Kept.EXTRA),
     Field("island_visits", "本事项来访次数", K.NUMBER, told=True, kept=Kept.EXTRA),
     Field("island_visited_on", "最近来访日期", K.DAY, told=True, kept=Kept.EXTRA),

@@ -5,7 +5,7 @@ A branch is found by the category or the words of a matter, or by asking its que
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from wangge.entries import Wrong, entries
 from wangge.errors import Phrase
 
 NAME = "branch"
+NOTHING = (False, 0)
+"""A branch that does not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +45,26 @@ class Guided:
 
     Attributes:
         block: where to.
-        why: the evidence and the reason.
+        evidence: what in the matter tells of it.
+        reason: why matters like this go there.
         path: the blocks on the way, from the front desk on.
     """
 
     block: str
-    why: str
+    evidence: str
+    reason: str
     path: tuple[str, ...]
+
+    @property
+    def why(self) -> str:
+        """The evidence and the reason in one sentence."""
+        return f"{self.evidence}：{self.reason}"
 
 
 def guide(branches: Iterable[Branch], values: Mapping[str, object], known: Sequence[str]) -> Guided | None:
     """The block that a matter belongs to.
 
-    What a category says goes before words, more words before fewer, a finer branch before the one that it stands behind.
+    What a category says goes before words, more words before fewer; behind the branch that is found, a finer one is looked for in the same way.
 
     Args:
         branches: the tree.
@@ -67,15 +76,24 @@ def guide(branches: Iterable[Branch], values: Mapping[str, object], known: Seque
     """
     named = {str(values.get(name) or "") for name in ("category", "subcategory")} - {""}
     told = f"{values.get('title') or ''}\n{values.get('text') or ''}"
-    best, rank = None, (False, 0, 0)
-    for path, branch in _walk(branches, (FRONT,), known):
-        category = next((each for each in branch.categories if each in named), "")
-        words = [word for word in branch.words if word in told]
-        found = (bool(category), len(words), len(path))
-        if (category or words) and found > rank:
-            evidence = Phrase("类别“{named}”", named=category) if category else Phrase("文中有“{words}”", words="、".join(words))
-            best, rank = Guided(path[-1], f"{evidence}：{branch.why}", path), found
-    return best
+    found, ahead = None, tuple(_walk(branches, (FRONT,), known))
+    while fitting := [each for each in ahead if _fits(each[1], named, told) > NOTHING]:
+        path, branch = max(fitting, key=lambda each: (*_fits(each[1], named, told), len(each[0])))
+        found = Guided(path[-1], _evidence(branch, named, told), branch.why, path)
+        ahead = tuple(_walk(branch.then, path, known))
+    return found
+
+
+def _fits(branch: Branch, named: Collection[str], told: str) -> tuple[bool, int]:
+    """How well a branch fits: whether by its category, and by how many of its words."""
+    return any(each in named for each in branch.categories), sum(word in told for word in branch.words)
+
+
+def _evidence(branch: Branch, named: Collection[str], told: str) -> str:
+    category = next((each for each in branch.categories if each in named), "")
+    if category:
+        return Phrase("类别“{named}”", named=category)
+    return Phrase("文中有“{words}”", words="、".join(word for word in branch.words if word in told))
 
 
 def _walk(branches: Iterable[Branch], before: tuple[str, ...], known: Sequence[str]) -> Iterator[tuple[tuple[str, ...], Branch]]:

@@ -162,11 +162,13 @@ def _visit(case: Case) -> Changes:
         raise field.wrong(day, Phrase("不能晚于“{label}”（{day}）", label="办理日期", day=today))
     if day < began:
         raise field.wrong(day, Phrase("不能早于“{label}”（{day}）", label=_label("reported_at"), day=began))
-    return {"island_visits": visits(case.values) + 1, "island_visited_on": max(day, case.text("island_visited_on"))}
+    case.data["visits"] = visits(case.values) + 1
+    return {"island_visits": case.data["visits"], "island_visited_on": max(day, case.text("island_visited_on"))}
 
 
 def _advise(case: Case) -> Changes:
     """一次告知: everything that is still to be brought, told at one time, and how the matter is done without a network."""
+    case.data["service"] = case.filled["island_service"]
     return {name: case.filled.get(name) for name in ("island_service", "island_materials", "island_term", "island_offline")}
 
 
@@ -180,6 +182,7 @@ def _entered(case: Case) -> Changes:
     block, known = str(case.filled["island_block"]), blocks(case.policy.behind)
     if block not in known:
         raise BY_NAME["island_block"].wrong(block, Phrase("只能填{choices}", choices="、".join(known)))
+    case.data["to_block"] = block
     received = case.at if block == FRONT else None
     return {"island_block": block, "island_since": case.at, "island_received": received, "island_waived": None}
 

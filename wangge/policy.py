@@ -341,7 +341,7 @@ def _cards(entries: Mapping[str, object], limit: ReadLimit, wrong: Wrong) -> Map
 def _behind(names: Sequence[str], wrong: Wrong) -> tuple[str, ...]:
     own = tuple(clean_line(name) for name in names)
     if "" in own:
-        raise wrong("[island] behind 里有空的名称")
+        raise wrong(Phrase("[island] behind 里有空的名称"))
     if twice := next((name for place, name in enumerate(own) if name in blocks(own[:place])), ""):
         raise wrong(Phrase("[island] behind 里的“{name}”与别的板块重名", name=twice))
     return own

@@ -68,10 +68,11 @@ def _suggest(event: Event, office: Office, options: argparse.Namespace) -> None:
     found = front.suggestion(office, event.known)
     if options.json:
         path = list(found.path) if found else []
-        as_json({"no": event.no, "block": found and found.block, "path": path, "why": found and spoken_text(found.why)})
+        as_json({"no": event.no, "block": found and found.block, "path": path, "why": found and found.why})
         return
     if found:
-        line(say("{path}　建议：{why}", path=" → ".join(found.path), why=found.why))
+        line(say("建议 {path}　{why}", path=" → ".join(found.path), why=spoken_text(found.evidence)))
+        line(found.reason)
         return
     line(_("看不出该到哪个板块，照着问一句："))
     for branch in front.flat(front.branches(office)):

@@ -397,4 +397,7 @@ _DATA_LABELS = {
     "danger_words": later("险情用词"),
     "verdict_before": later("上次评价"),
     "from_block": later("原板块"),
+    "to_block": later("到板块"),
+    "visits": later("来访次数"),
+    "service": later("事项"),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from console import island
 from console.screens.base import Base
 from console.widgets.ask import Item
-from console.words import _, say
+from console.words import _, say, spoken_text
 from wangge import services
 from wangge.fields import BY_NAME
 from wangge.records import Values
@@ -44,8 +44,8 @@ async def pick_block(screen: Base, values: Values, *, but: str = "", later: bool
     asked = {branch.block: branch for branch in island.flat(tree)}
     lines = {}
     if proposed and proposed.block != but:
-        path = " → ".join(proposed.path)
-        lines[say("{path}　建议：{why}", path=path, why=proposed.why)] = Choice(proposed.block, proposed.why)
+        told = say("建议 {path}　{why}", path=" → ".join(proposed.path[1:] or proposed.path), why=spoken_text(proposed.evidence))
+        lines[told] = Choice(proposed.block, proposed.why)
     for block in island.known(office):
         if block != but:
             branch = asked.get(block)

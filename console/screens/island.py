@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -27,6 +27,7 @@ from wangge.fields import BY_NAME
 from wangge.island import Queue, since, unguided, visits
 from wangge.lifecycle import Action
 from wangge.records import Event, Page
+from wangge.times import Instant
 
 PLACES = "0123456789zxcvbnm"
 """The key of each block, in order: the digits pass an input method; of what comes after them the letters, or the arrows."""
@@ -64,7 +65,7 @@ class IslandScreen(Listing):
                     WindowColumn(later("接收"), 8, _received),
                     WindowColumn(later("来访"), 6, lambda event: say("{times}次", times=visits(event.known))),
                     WindowColumn(later("状态"), 8, lambda event: event.state, wide=70),
-                    WindowColumn(later("编号"), 18, known_as, wide=90),
+                    WindowColumn(later("编号"), 18, known_as, wide=130),
                     WindowColumn(later("标题"), 0, lambda event: marks(event) + event.title),
                 ),
                 later("这个板块没有人等。"),
@@ -86,7 +87,7 @@ class IslandScreen(Listing):
         held = self.query_one("#blocks", OptionList)
         kept = held.highlighted or 0
         with self.prevent(OptionList.OptionHighlighted):
-            held.set_options(Option(_line(place, queue, island.waited(queue.longest, now))) for place, queue in enumerate(self._queues))
+            held.set_options(_options(self._queues, now))
             held.highlighted = min(kept, len(self._queues) - 1)
         await self._show(keep=self.current)
 
@@ -241,14 +242,21 @@ class IslandScreen(Listing):
 
 
 def _header() -> str:
-    return f"   {fit(_('板块'), NAMED)}{fit(_('件数'), 6)}{fit(_('未接收'), 8)}{_('最久')}"
+    return f"   {fit(_('板块'), NAMED)}{fit(_('件数'), 6)}{fit(_('未接收'), 10)}{_('最久')}"
+
+
+def _options(queues: Sequence[Queue], now: Instant) -> Iterator[Option | None]:
+    """A line for each block, with a rule between the parts of 1+6+N."""
+    for place, queue in enumerate(queues):
+        if place and queue.group != queues[place - 1].group:
+            yield None
+        yield Option(_line(place, queue, island.waited(queue.longest, now)))
 
 
 def _line(place: int, queue: Queue, longest: str) -> Content:
-    """A block in one line; the first of each part of 1+6+N says which part it is."""
     key = PLACES[place] if place < len(PLACES) else " "
     waiting = len(queue.events)
-    counts = f"{waiting:<6,}{queue.unreceived + queue.unguided or '':<8}{longest if waiting else ''}"
+    counts = f"{waiting:>4,}{queue.unreceived + queue.unguided or '—':>8}    {longest}"
     return Content(f"{key}  {fit(queue.block, NAMED)}") + Content.styled(counts, "bold" if waiting else "dim")
 
 

@@ -52,7 +52,9 @@ class Services(Base):
 
     @on(Input.Changed, "#query")
     def _typed(self, event: Input.Changed) -> None:
-        self._look(event.value)
+        # a catalogue that could not be read is not one without entries
+        if self._all:
+            self._look(event.value)
 
     def _look(self, word: str) -> None:
         self._found = find(self._all, word.strip()) if word.strip() else self._all
@@ -77,6 +79,14 @@ class Services(Base):
     def action_previous(self) -> None:
         """The item before."""
         self.query_one("#found", OptionList).action_cursor_up()
+
+    def action_down(self) -> None:
+        """Further down in the item."""
+        self.query_one("#card").scroll_page_down()
+
+    def action_up(self) -> None:
+        """Back up in the item."""
+        self.query_one("#card").scroll_page_up()
 
 
 def described(service: Service) -> Content:

@@ -12,15 +12,6 @@ from plugins.disputes.papers import agreement, confirmation
 from wangge import Clock, Counted, Department, Field, Indicator, Kept, Kind, Limit, Unit
 from wangge.field import YES_NO
 
-
-def _other(key: str, label: str) -> tuple[Field, Field]:
-    """The other side, by name and phone."""
-    return (
-        Field(f"{key}_other", label, Kind.PERSON, sensitive=True),
-        Field(f"{key}_other_phone", f"{label}电话", Kind.PHONE, sensitive=True),
-    )
-
-
 CONSUMER = (
     Field("consumer_seller", "经营者", synonyms=("商家", "商户", "被投诉人", "被投诉单位")),
     Field("consumer_goods", "商品或者服务", synonyms=("商品名称", "消费项目")),
@@ -30,9 +21,11 @@ CONSUMER = (
     Field("consumer_matter", "消费争议", Kind.CHOICE, choices=("质量", "退款", "预付卡", "虚假宣传", "售后", "其他")),
     Field("consumer_claim", "消费者要求金额", Kind.MONEY),
     Field("consumer_sent", "是否转市场监管", Kind.CHOICE, choices=YES_NO),
+    Field("consumer_confirmed", "消费协议申请确认日期", Kind.DAY),
 )
 NEIGHBOUR = (
-    *_other("neighbour", "邻里对方"),
+    Field("neighbour_other", "邻里对方", Kind.PERSON, sensitive=True),
+    Field("neighbour_other_phone", "邻里对方电话", Kind.PHONE, sensitive=True),
     Field(
         "neighbour_matter",
         "邻里争议",
@@ -42,6 +35,7 @@ NEIGHBOUR = (
     Field("neighbour_damage", "邻里损失金额", Kind.MONEY),
     Field("neighbour_seen", "现场查看日期", Kind.DAY),
     Field("neighbour_repair", "修复办法", Kind.TEXT, longest=500),
+    Field("neighbour_confirmed", "邻里协议申请确认日期", Kind.DAY),
 )
 PROPERTY = (
     Field("property_estate", "小区名称", synonyms=("所在小区",)),
@@ -51,9 +45,11 @@ PROPERTY = (
     Field("property_period", "欠费期间"),
     Field("property_households", "涉及户数", Kind.NUMBER),
     Field("property_committee", "业委会是否参加", Kind.CHOICE, choices=YES_NO),
+    Field("property_confirmed", "物业协议申请确认日期", Kind.DAY),
 )
 FAMILY = (
-    *_other("family", "家事对方"),
+    Field("family_other", "家事对方", Kind.PERSON, sensitive=True),
+    Field("family_other_phone", "家事对方电话", Kind.PHONE, sensitive=True),
     Field("family_relation", "双方关系"),
     Field("family_matter", "家事争议", Kind.CHOICE, choices=("离婚", "抚养", "赡养", "继承", "分家", "彩礼", "同居", "其他")),
     Field("family_violence", "是否涉及家暴", Kind.CHOICE, choices=YES_NO, synonyms=("是否家暴",)),
@@ -98,8 +94,7 @@ def _desk(
     names = tuple(field.name for field in fields)
     papers = (agreement(other, names), *(() if status else (confirmation(other, names),)))
     clocks = (MEDIATION, *(() if status else (replace(CONFIRMATION, until=(f"{key}_confirmed",)),)))
-    confirmed = () if status else (Field(f"{key}_confirmed", f"{label}申请确认日期", Kind.DAY),)
-    form = tuple(replace(each, kept=Kept.EXTRA) for each in (*fields, *confirmed))
+    form = tuple(replace(each, kept=Kept.EXTRA) for each in fields)
     secret = SECRET if status else {}
     return Department(key, label, tuple(categories.split()), form, (), clocks, papers, figures, tuple(words.split()), secret=secret)
 
