@@ -18,6 +18,7 @@ import pluggy
 from plugins import specs
 from wangge import API, Catalogue, Department
 from wangge.catalogue import HOOKS, Brought
+from wangge.clocks import ClockKind
 from wangge.duty import DEFAULT_DUTIES
 from wangge.errors import Phrase
 from wangge.fields import BY_NAME
@@ -208,6 +209,9 @@ def _no_clash() -> Callable[[Department], str]:
         clash = next((field.name for field in department.fields if field.name in names), "")
         if clash:
             return Phrase("部门“{label}”的项目 {name}与已有的重名", label=department.label, name=clash)
+        shadow = next((clock.name for clock in department.clocks if clock.name in set(ClockKind)), "")
+        if shadow:
+            return Phrase("部门“{label}”的期限 {name}与已有的重名", label=department.label, name=shadow)
         if department.key in keys:
             return Phrase("部门“{label}”的代号 {name}与已有的重名", label=department.label, name=department.key)
         keys.add(department.key)

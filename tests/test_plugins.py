@@ -170,6 +170,12 @@ BROKEN = {
     "wants a newer interface": ("WANGGE_API = 99\n", "第99版"),
     "says nonsense of the interface": ("WANGGE_API = 'new'\n", "第new版"),
     "takes the name of another reader": (hook("return [Reader('工作簿', ('.x',), print)]", "wangge_readers"), "工作簿与已有的重名"),
+    "has a clock that every event has": (
+        hook(
+            "from wangge.limits import Unit\n    return [Department('a', '甲', clocks=(Clock('办理', Limit(3, Unit.WORKING_DAY), 'case_at'),))]"
+        ),
+        "期限 办理与已有的重名",
+    ),
     "has an unknown hook": (hook("return []", "wangge_screens"), "wangge_screens"),
     "has a hook with another shape": (hook("return []", arguments="office"), "PluginValidationError"),
 }

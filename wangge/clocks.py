@@ -174,13 +174,16 @@ def overdue(values: Values, at: str) -> bool:
 
 
 def running(values: Values, clocks: Clocks) -> tuple[Running, ...]:
-    """The clocks of an event that run now, at most one of a kind.
+    """The clocks of an event that run now, at most one of a kind: the event's own come before a department's of the same name.
 
     Args:
         values: what is known of the event, by Field name; masked values will do.
         clocks: the office's limits and calendar.
     """
-    return (*_running(values, clocks), *department_clocks(values, clocks)) if values.get("state") in LIVE_STATES else ()
+    if values.get("state") not in LIVE_STATES:
+        return ()
+    found = (*_running(values, clocks), *department_clocks(values, clocks))
+    return tuple({clock.kind: clock for clock in reversed(found)}.values())[::-1]
 
 
 def _running(values: Values, clocks: Clocks) -> Iterator[Running]:
