@@ -30,7 +30,7 @@ _MEDIATION = Clock(
 )
 MEDIATION = (
     Clock(
-        "受理决定",
+        "劳动调解受理决定",
         _days(3, Unit.WORKING_DAY),
         "labour_received",
         until=("case_at", "case_ended_at"),

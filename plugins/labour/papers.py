@@ -10,7 +10,7 @@ from plugins.labour.routes import DOCUMENT as ROUTES
 from plugins.labour.unpaid import REPRESENTATIVES
 from plugins.mediation import documents
 from plugins.mediation.desk import Desk
-from plugins.mediation.people import Party, Sides, caller, unit
+from plugins.mediation.people import Party, Sides, person, unit
 from wangge import Dossier, Grid, Pairs, Text
 from wangge.money import yuan
 from wangge.papers import BLANK, Block
@@ -22,8 +22,9 @@ _COLUMNS = ("name", "months", "owed", "agreed", "paid", "signed")
 
 def worker(told: Dossier) -> Party:
     """The worker; with many, whoever came for them."""
-    return caller(
-        told,
+    return person(
+        told.text("caller", ""),
+        phone=told.text("caller_phone", ""),
         sex=told.text("labour_sex", ""),
         born=told.text("labour_born", ""),
         work=told.text("labour_post", ""),

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from wangge import Dossier, Pairs
+from wangge.field import Value
 from wangge.fields import NOT_GIVEN
-from wangge.papers import BLANK
+from wangge.papers import BLANK, chinese_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,22 @@ class Party:
 
 
 def person(
-    name: str = "", sex: str = "", born: str = "", work: str = "", paper: str = "", phone: str = "", address: str = "", **more: str
+    name: str = "",
+    sex: str = "",
+    born: str = "",
+    work: str = "",
+    paper: str = "",
+    phone: str = "",
+    address: str = "",
+    more: tuple[tuple[str, str], ...] = (),
 ) -> Party:
-    """A natural person 自然人; `more` is what a department adds, by label."""
+    """A natural person 自然人; `more` is what a department adds: labels and values."""
     known = "" if name == NOT_GIVEN else name
     return Party(
         known,
         (
             *(("姓名", known), ("性别", sex), ("民族", ""), ("出生日期", born), ("职业或职务", work), ("联系方式", phone)),
-            *(("身份证号", paper), ("单位或住址", address), *more.items()),
+            *(("身份证号", paper), ("单位或住址", address), *more),
         ),
     )
 
@@ -70,14 +78,26 @@ class Sides:
 Parties: TypeAlias = Callable[[Dossier], Sides]
 
 
-def caller(told: Dossier, **more: str) -> Party:
-    """Whoever brought the matter, as a person."""
-    return person(told.text("caller", ""), phone=told.text("caller_phone", ""), **more)
+def claimant(row: Mapping[str, Value]) -> Party:
+    """A row of the tables of right-holders, victims, patients or parties as a person."""
+    text = {name: str(value) for name, value in row.items()}
+    born, age = text.get("birthday", ""), text.get("age", "")
+    more = [("与受害人关系", text["relation"])] if "relation" in text else []
+    more += [("监护人或代理人", text["guardian"])] if "guardian" in text else []
+    return person(
+        text.get("name", ""),
+        text.get("sex", ""),
+        chinese_day(born) if born[:1].isdecimal() else f"{age}周岁" if age else "",
+        paper=text.get("paper", ""),
+        phone=text.get("phone", ""),
+        address=text.get("address", ""),
+        more=tuple(more),
+    )
 
 
 def by_caller(told: Dossier) -> Sides:
     """The parties of a department that keeps none of its own: whoever brought the matter, and a blank."""
-    return Sides((caller(told),))
+    return Sides((person(told.text("caller", ""), phone=told.text("caller_phone", "")),))
 
 
 def names(side: tuple[Party, ...]) -> str:

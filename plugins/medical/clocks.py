@@ -39,7 +39,7 @@ _APPRAISAL = Clock(
 )
 MEDIATION = (
     Clock(
-        "受理决定",
+        "医疗调解受理决定",
         _working(3),
         "medical_received",
         ("case_at", "medical_refusal"),

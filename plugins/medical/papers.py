@@ -9,11 +9,11 @@ from __future__ import annotations
 from plugins.damages.people import unsigned
 from plugins.mediation import documents
 from plugins.mediation.desk import Desk, number
-from plugins.mediation.people import Party, Sides, caller, person, unit
+from plugins.mediation.people import Party, Sides, by_caller, claimant, unit
 from plugins.medical.form import REFUSALS
 from wangge import Document, Dossier, Pairs, Paper, Signatures, Text
 from wangge.money import yuan
-from wangge.papers import BLANK, BY_FINGER, Block, chinese_day
+from wangge.papers import BLANK, BY_FINGER, Block
 
 APPRAISAL_FROM, INSURER_FROM = STATISTICS = ("medical_appraisal_from_amount", "medical_insurer_from_amount")
 """Figures of `[statistics]`: the claim from which an appraisal, or the insurer's presence, is asked for before an agreement; none nationally."""
@@ -23,29 +23,8 @@ _APPRAISED = ("medical_appraiser", "medical_appraisal_from", "medical_appraisal_
 
 def sides(told: Dossier) -> Sides:
     """The right-holders where the patient died, else the patients, else whoever came; and the hospital."""
-    return Sides(tuple(_claiming(told)) or (caller(told, 与患者关系=told.text("medical_relation", "")),), (hospital(told),))
-
-
-def _claiming(told: Dossier) -> list[Party]:
-    """The rows of those who claim."""
-    made = []
-    for row in told.rows("medical_holders") or told.rows("medical_patients"):
-        text = {name: str(value) for name, value in row.items()}
-        born = text.get("birthday", "")
-        more = {"与患者关系": text["relation"]} if "relation" in text else {}
-        more |= {"监护人或者代理人": text["guardian"]} if "guardian" in text else {}
-        made.append(
-            person(
-                text.get("name", ""),
-                text.get("sex", ""),
-                chinese_day(born) if born[:1].isdecimal() else "",
-                paper=text.get("paper", ""),
-                phone=text.get("phone", ""),
-                address=text.get("address", ""),
-                **more,
-            )
-        )
-    return made
+    claiming = told.rows("medical_holders") or told.rows("medical_patients")
+    return Sides(tuple(map(claimant, claiming)) or by_caller(told).applicants, (hospital(told),))
 
 
 def hospital(told: Dossier) -> Party:

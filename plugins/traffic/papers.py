@@ -5,44 +5,25 @@ Sources: 道路交通事故处理程序规定 Art 85-90, 93 (what stands on the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from plugins.damages.people import unsigned
 from plugins.mediation import documents
 from plugins.mediation.desk import Desk
-from plugins.mediation.people import Party, Sides, caller, person
+from plugins.mediation.people import Sides, by_caller, claimant
 from wangge import Dossier, Grid, Pairs, Text
-from wangge.field import Value
 from wangge.money import yuan
-from wangge.papers import BLANK, Block, chinese_day
+from wangge.papers import BLANK, Block
 
 _FINDING = ("traffic_happened", "traffic_place", "traffic_weather", "traffic_manner", "traffic_contact")
 _FOUND = ("traffic_finding_no", "traffic_found", "traffic_served", "traffic_liability")
 _SEEN = ("name", "vehicle", "plate", "insurer", "cover", "liability")
 
 
-def _person(row: Mapping[str, Value]) -> Party:
-    text = {name: str(value) for name, value in row.items()}
-    born = text.get("birthday", "")
-    more = {"与受害人关系": text["relation"]} if "relation" in text else {}
-    more |= {"监护人或者代理人": text["guardian"]} if "guardian" in text else {}
-    return person(
-        text.get("name", ""),
-        text.get("sex", ""),
-        chinese_day(born) if born[:1].isdecimal() else text.get("age", "") and f"{text['age']}周岁",
-        paper=text.get("paper", ""),
-        phone=text.get("phone", ""),
-        address=text.get("address", ""),
-        **more,
-    )
-
-
 def sides(told: Dossier) -> Sides:
     """Who claims: the right-holders, else the victims, else whoever came; of whom: every other party of the accident."""
     claiming = told.rows("traffic_holders") or told.rows("traffic_victims")
     hurt = {row.get("name") for row in (*claiming, *told.rows("traffic_victims"))}
-    other = tuple(_person(row) for row in told.rows("traffic_parties") if row.get("name") not in hurt)
-    return Sides(tuple(map(_person, claiming)) or (caller(told),), other)
+    other = tuple(claimant(row) for row in told.rows("traffic_parties") if row.get("name") not in hurt)
+    return Sides(tuple(map(claimant, claiming)) or by_caller(told).applicants, other)
 
 
 def losses(told: Dossier) -> Grid:
