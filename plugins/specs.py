@@ -3,10 +3,10 @@
 Every hook is called once, at start, before a ledger is open: our own on the main thread, those of other distributions on a thread of their own
 that is given up after `plugins.manager.PATIENCE` seconds. It returns plain data and touches nothing. What raises, hangs, returns something else
 than it should, or takes somebody else's name is named, switched off and shown in `wangge plugins --check`; everything else goes on. The functions
-inside what it returns (`build`, `work`, `judge`, `run` …) are called later, when a person asks, on a thread that may not draw; what one raises
-is told to that person as the plugin's failure.
+inside what it returns (`build`, `work`, `judge`, `run` …) are called later, when a person asks; what one raises is told to that person as the
+plugin's failure. docs/plugins.md says of each when, how often and on which thread.
 
-A module may say `WANGGE_API = 1`: the version of this page that it was written for. One that wants a newer one than `wangge.API` is left out.
+A module may say `WANGGE_API = 1`: the version of that page that it was written for. One that wants a newer one than `wangge.API` is left out.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import sys
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import get_args, get_type_hints
@@ -156,6 +157,7 @@ BROKEN = {
     "a hook that takes something": (SimpleNamespace(wangge_duties=hookimpl(lambda office: ())), "takes arguments"),
     "a newer interface": (SimpleNamespace(WANGGE_API=99, **vars(rink())), "WANGGE_API is 99"),
     "a hook that raises": (SimpleNamespace(wangge_duties=hookimpl(lambda: 1 // 0)), "wangge_duties raises ZeroDivisionError"),
+    "a hook that leaves the program": (SimpleNamespace(wangge_duties=hookimpl(lambda: sys.exit(3))), "wangge_duties raises SystemExit: 3"),
     "something else than it should": (plugin(departments=("冰场",)), "wangge_departments[0] is '冰场', not Department"),
     "a list for a tuple": (rink(fields=list(FIELDS)), ".fields is ["),
     "a text for a tuple of texts": (rink(categories="冰场"), ".categories is '冰场', not tuple[str, ...]"),

@@ -33,7 +33,7 @@ def brought(plugin: object, kind: type[T]) -> tuple[T, ...]:
     for hook in (hook for hook, of in HOOKS.items() if of is kind and _marked(plugin, hook)):
         try:
             found += [each for each in getattr(plugin, hook)() if not any(misshapen(each, kind, ""))]
-        except Exception:  # noqa: BLE001, S112 (`data` names it)
+        except (Exception, SystemExit):  # noqa: BLE001, S112 (`data` names it)
             continue
     return tuple(found)
 
