@@ -34,6 +34,7 @@ class StandingClock:
 NEEDS = {
     "data": lambda: bool(os.environ.get("WANGGE_REAL_DATA")) and Path(os.environ["WANGGE_REAL_DATA"]).is_dir(),
     "libreoffice": lambda: shutil.which("soffice") is not None,
+    "writer": lambda: (soffice := shutil.which("soffice")) is not None and (Path(soffice).resolve().parent / "libswlo.so").exists(),
     "poppler": lambda: shutil.which("pdftoppm") is not None,
     "pty": lambda: os.name == "posix",
 }
