@@ -172,9 +172,9 @@ class Base(Screen[None]):
         used = await self.desk.read(self.desk.office.queries.facets, "worker" if name == "worker_to_verify" else name, 60)
         return tuple(dict.fromkeys((*duties.get(name, ()), *(value for value, _count in used))))
 
-    async def pick(self, title: str, choices: Sequence[str], *, free: bool = False) -> str | None:
-        """Let the clerk choose by typing a part."""
-        return await self.app.push_screen_wait(Pick(title, choices, free=free))
+    async def pick(self, title: str, choices: Sequence[str], *, free: bool = False, first: str = "") -> str | None:
+        """Let the clerk choose by typing a part; Enter alone takes `first`, else the first of the list."""
+        return await self.app.push_screen_wait(Pick(title, choices, free=free, first=first))
 
     async def pick_unit(self, event: Event) -> str | None:
         """Let the clerk choose a unit; each says who is there today."""

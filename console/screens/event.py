@@ -238,7 +238,7 @@ class EventScreen(Base):
                 return
             asked = told
         if any("island_block" in row.needs for row in rows):
-            choice = await pick_block(self, event.known, but=str(event.known.get("island_block") or ""))
+            choice = await pick_block(self, event.known)
             if choice is None:
                 return
             asked = [replace(item, value=choice.given.get(item.field.name, "")) for item in asked]

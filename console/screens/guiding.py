@@ -26,13 +26,14 @@ class Choice:
         return {"island_block": self.block, "reason": self.why} if self.block else {}
 
 
-async def pick_block(screen: Base, values: Values, *, but: str = "", later: bool = False) -> Choice | None:
-    """Let the clerk choose a block: the one that the tree proposes first, each with the question that finds it.
+async def pick_block(screen: Base, values: Values, *, later: bool = False) -> Choice | None:
+    """Let the clerk choose a block, each with the question that finds it; Enter takes the one that the tree proposes.
+
+    The numbers are those of the island's screen, so that whoever knows them types one.
 
     Args:
         screen: over which the clerk is asked.
         values: what is known of the matter.
-        but: the block where it is already.
         later: whether it may be left for later.
 
     Returns:
@@ -42,17 +43,19 @@ async def pick_block(screen: Base, values: Values, *, but: str = "", later: bool
     tree = await screen.desk.read(island.branches, office)
     proposed = await screen.desk.read(island.suggestion, office, values)
     asked = {branch.block: branch for branch in island.flat(tree)}
-    lines = {}
-    if proposed and proposed.block != but:
-        told = say("建议 {path}　{why}", path=" → ".join(proposed.path[1:] or proposed.path), why=spoken_text(proposed.evidence))
-        lines[told] = Choice(proposed.block, proposed.why)
-    for block in island.known(office):
-        if block != but:
-            branch = asked.get(block)
-            lines[f"{block}　{branch.question}" if branch else block] = Choice(block, branch.why if branch else "")
+    front, *others = island.known(office)
+    lines: dict[str, Choice] = {}
+    for block in (*others, front):
+        branch = asked.get(block)
+        lines[f"{block}　{branch.question}" if branch else block] = Choice(block, branch.why if branch else "")
+    title, first = _("导引到哪个板块（照着问一句）"), ""
+    if proposed:
+        first = next(line for line, choice in lines.items() if choice.block == proposed.block)
+        lines[first] = Choice(proposed.block, proposed.why)
+        title += "\n" + say("建议 {path}　{why}", path=" → ".join(proposed.path[1:] or proposed.path), why=spoken_text(proposed.evidence))
     if later:
         lines[_("先登记，以后再导引")] = Choice()
-    chosen = await screen.pick(_("导引到哪个板块（照着问一句）"), tuple(lines))
+    chosen = await screen.pick(title, tuple(lines), first=first)
     return lines[chosen] if chosen else None
 
 

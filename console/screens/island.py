@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -31,8 +32,8 @@ from wangge.times import Instant
 
 PLACES = "0123456789zxcvbnm"
 """The key of each block, in order: the digits pass an input method; of what comes after them the letters, or the arrows."""
-NAMED = 16
-"""Cells that the name of a block takes."""
+NAMED, COUNTED, PENDING = 16, 6, 10
+"""Cells that the name of a block takes, the number of its events, and the number of those not received."""
 RECOUNT = 20.0
 """Seconds between two counts."""
 
@@ -64,7 +65,7 @@ class IslandScreen(Listing):
                     WindowColumn(later("已等"), 12, lambda event: island.waited(since(event), self.desk.office.now())),
                     WindowColumn(later("接收"), 8, _received),
                     WindowColumn(later("来访"), 6, lambda event: say("{times}次", times=visits(event.known))),
-                    WindowColumn(later("状态"), 8, lambda event: event.state, wide=70),
+                    WindowColumn(later("状态"), 8, lambda event: event.state, wide=60),
                     WindowColumn(later("编号"), 18, known_as, wide=130),
                     WindowColumn(later("标题"), 0, lambda event: marks(event) + event.title),
                 ),
@@ -150,7 +151,7 @@ class IslandScreen(Listing):
 
     async def _guide(self, event: Event) -> None:
         here = str(event.known.get("island_block") or "")
-        choice = await pick_block(self, event.known, but=here)
+        choice = await pick_block(self, event.known)
         if choice is None:
             return
         action = Action.MOVE_BLOCK if here else Action.GUIDE
@@ -242,7 +243,11 @@ class IslandScreen(Listing):
 
 
 def _header() -> str:
-    return f"   {fit(_('板块'), NAMED)}{fit(_('件数'), 6)}{fit(_('未接收'), 10)}{_('最久')}"
+    return f"   {fit(_('板块'), NAMED)}{_right(_('件数'), COUNTED)}{_right(_('未接收'), PENDING)}   {_('最久')}"
+
+
+def _right(text: str, width: int) -> str:
+    return " " * (width - cell_len(text)) + text
 
 
 def _options(queues: Sequence[Queue], now: Instant) -> Iterator[Option | None]:
@@ -256,7 +261,7 @@ def _options(queues: Sequence[Queue], now: Instant) -> Iterator[Option | None]:
 def _line(place: int, queue: Queue, longest: str) -> Content:
     key = PLACES[place] if place < len(PLACES) else " "
     waiting = len(queue.events)
-    counts = f"{waiting:>4,}{queue.unreceived + queue.unguided or '—':>8}    {longest}"
+    counts = f"{waiting:>{COUNTED},}{queue.unreceived + queue.unguided or '—':>{PENDING}}   {longest}"
     return Content(f"{key}  {fit(queue.block, NAMED)}") + Content.styled(counts, "bold" if waiting else "dim")
 
 

@@ -162,11 +162,12 @@ class Pick(ModalScreen[str | None]):
         Binding("up", "move(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, choices: Sequence[str], *, free: bool = False) -> None:
+    def __init__(self, title: str, choices: Sequence[str], *, free: bool = False, first: str = "") -> None:
         super().__init__()
         self._title = title
         self._choices = tuple(dict.fromkeys(choices))
         self._free = free
+        self._first = first
 
     def compose(self) -> ComposeResult:
         """The title, the line to type in, the list."""
@@ -180,7 +181,8 @@ class Pick(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one(Input).focus()
-        self.query_one(OptionList).highlighted = 0 if self._choices else None
+        at = self._choices.index(self._first) if self._first in self._choices else 0
+        self.query_one(OptionList).highlighted = at if self._choices else None
 
     def _options(self, choices: Sequence[str]) -> list[Option]:
         """Every choice keeps the number that it has in the whole list: that number chooses it."""
