@@ -38,6 +38,7 @@ KEYS = {
     "f8": "\x1b[19~",
     "f9": "\x1b[20~",
     "f12": "\x1b[24~",
+    "ctrl+k": "\x0b",
     "ctrl+z": "\x1a",
     "ctrl+q": "\x11",
     "backspace": "\x7f",
@@ -118,6 +119,21 @@ class Terminal:
             while time.monotonic() < quiet:
                 if self.read(0.02):
                     quiet = max(quiet, time.monotonic() + 0.05)
+
+    def tab(self, times: int = 1) -> None:
+        """Go on so many entries of a form, each time until the cursor stands elsewhere: what is typed next goes where it is meant to."""
+        for _ in range(times):
+            before = self._place()
+            self.press("tab", settle=0.02)
+            end = time.monotonic() + 30.0
+            while self._place() == before:
+                assert time.monotonic() < end, f"the cursor never moved:\n{self.text()}"
+                self.read(0.05)
+
+    def _place(self) -> tuple[int, list[str]]:
+        """Where the cursor stands: its row, and the rows above it, since a long form scrolls under it."""
+        row = self._screen.cursor.y
+        return row, self.text().split("\n")[max(0, row - 3) : row]
 
     def cpu(self) -> float:
         """CPU seconds that the program has used so far."""
