@@ -88,7 +88,7 @@ def test_a_receipt_says_where_to_and_the_how_manieth_visit(island):
     event = act(island, event, Action.VISIT)
     _, paper = papers.write(island, event, front.RECEIPT, island.actor())
     told = str(paper)
-    assert all(word in told for word in ("接待回执", event.no, "信访接待", "第 2 次", "张三", "2026年11月20日"))
+    assert all(word in told for word in ("接待回执", event.no, "信访接待", "为这件事第 2 次", "张三", "2026年11月20日"))
     nameless = guided(island, "公共法律", caller="不愿提供")
     told = str(papers.write(island, nameless, front.RECEIPT, island.actor())[1])
     assert "不愿提供" in told

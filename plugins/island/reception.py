@@ -13,8 +13,14 @@ def build(told: Dossier) -> Paper:
     return Paper(
         "接待回执",
         (
-            Pairs((("受理编号", told.text("no")), ("来访日期", told.text("island_visited_on", told.text("reported_at"))))),
-            Pairs((("来访人", told.text("caller", "未留姓名")), ("本事项第几次来访", f"第 {times} 次"))),
+            Pairs(
+                (
+                    ("受理编号", told.text("no")),
+                    ("来访日期", told.text("island_visited_on", told.text("reported_at"))),
+                    ("来访人", told.text("caller", "未留姓名")),
+                    ("来访次数", f"为这件事第 {times} 次"),
+                )
+            ),
             Pairs((("反映事项", told.text("title")), ("导引到", where)), across=1),
             Pairs(told.pair("category", "unit", "accepted_at", "due_at")),
             Text("查询办法", heading=True),
