@@ -55,14 +55,14 @@ def _clock(name: str, days: int, start: str, until: str, article: str, *, outliv
 
 _OBJECT = _clock("转送异议", 5, "petition_received", "petition_objected petition_accepted petition_told", "二十三")
 _LONGER = _clock("信访延长办理", 90, "petition_accepted", "petition_replied", "三十四")
-_RECHECK = _clock("复核", 30, "petition_recheck_asked", "petition_rechecked", "三十六", outlives=True)
+_RECHECK = _clock("复核意见", 30, "petition_recheck_asked", "petition_rechecked", "三十六", outlives=True)
 CLOCKS = (
     _clock("告知信访人", 15, "petition_received", "petition_told", "二十二条、第二十三"),
     replace(_OBJECT, limit=Limit(5, Unit.WORKING_DAY)),
     _clock("信访办理", 60, "petition_accepted", "petition_replied petition_extended", "三十四"),
     replace(_LONGER, when={"petition_extended": (EXTENDED,)}),
     _clock("申请复查", 30, "petition_replied", "petition_review_asked", "三十五", outlives=True),
-    _clock("复查", 30, "petition_review_asked", "petition_reviewed", "三十五", outlives=True),
+    _clock("复查意见", 30, "petition_review_asked", "petition_reviewed", "三十五", outlives=True),
     _clock("申请复核", 30, "petition_reviewed", "petition_recheck_asked", "三十六", outlives=True),
     replace(_RECHECK, pauses=(("petition_hearing_from", "petition_hearing_to"),)),
 )

@@ -14,8 +14,9 @@ from tests.island_tools import opened, switch_on
 from tests.ledger_tools import command, dispatched, refused, register
 from tests.screens import console
 from wangge.catalogue import MonthRequest
-from wangge.lifecycle import TABLE, Action, Flow, State
+from wangge.lifecycle import Action, State
 from wangge.rules import Rules
+from wangge.transitions import TABLE, Flow
 
 OWN = {row.action for row in TABLE if row.flow is Flow.ISLAND} - {Action.REGISTER}
 WORDS = ("前岛", "导引", "板块", "来访次数", "一次告知")

@@ -51,9 +51,9 @@ def due(event, office):
         ({"petition_accepted": "2026-09-30"}, {"信访办理": "2026-11-30"}),
         ({"petition_accepted": "2026-09-30", "petition_extended": petition.EXTENDED}, {"信访延长办理": "2026-12-29"}),
         ({"petition_accepted": "2026-09-30", "petition_replied": "2026-11-10"}, {"申请复查": "2026-12-10"}),
-        ({"petition_review_asked": "2026-11-16"}, {"复查": "2026-12-16"}),
+        ({"petition_review_asked": "2026-11-16"}, {"复查意见": "2026-12-16"}),
         ({"petition_reviewed": "2026-11-16"}, {"申请复核": "2026-12-16"}),
-        ({"petition_recheck_asked": "2026-11-16"}, {"复核": "2026-12-16"}),
+        ({"petition_recheck_asked": "2026-11-16"}, {"复核意见": "2026-12-16"}),
         ({"petition_recheck_asked": "2026-11-16", "petition_rechecked": "2026-11-19"}, {}),
     ],
     ids=str,
@@ -67,7 +67,7 @@ def test_the_time_of_a_hearing_is_not_counted_in_the_second_review(island):
     event = petitioned(island, **form)
     assert due(event, island) == {}
     done = island.ledger.act(event.no, Action.FILL, island.actor(), {"petition_hearing_to": "2026-11-20"})
-    assert due(done, island) == {"复核": "2026-12-21"}
+    assert due(done, island) == {"复核意见": "2026-12-21"}
 
 
 def test_a_clock_tells_its_article_and_needs_no_case(island):
