@@ -61,7 +61,7 @@ SHOWN = 9
 class Ask(ModalScreen[dict[str, str] | None]):
     """A small form; answers by field name."""
 
-    AUTO_FOCUS = "Input, TextArea"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
         Binding("f4", "done", show=False),
@@ -104,9 +104,10 @@ class Ask(ModalScreen[dict[str, str] | None]):
         return "　".join(keys)
 
     def on_mount(self) -> None:
-        """Begin a long item behind what stands there."""
+        """Begin in the first item, its label in view, a long one behind what stands there."""
         for entry in self.query(TextArea):
             entry.move_cursor(entry.document.end)
+        self.query("Input, TextArea").first().focus(scroll_visible=False)
 
     @on(Input.Changed)
     def _numbered(self, event: Input.Changed) -> None:
