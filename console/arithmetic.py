@@ -42,12 +42,14 @@ def _typed(field: Field, value: object, zone: ZoneInfo) -> str:
 
 
 def _rows(field: Field, text: str, zone: ZoneInfo) -> str:
-    """A table as a spreadsheet would paste it, headers first, with the columns that both sides have."""
-    rows = json.loads(text)
-    columns = [column for column in field.columns if any(column.name in row for row in rows)]
-    cells = [[_typed(column, row[column.name], zone) if column.name in row else "" for column in columns] for row in rows]
-    lines = [[column.label for column in columns], *cells]
-    return "\n".join("\t".join(re.sub("[\t\n；;]", "、", cell) for cell in line) for line in lines)
+    """A table as a spreadsheet would paste it: the calculator's columns in their order, cells between tabs."""
+    return "\n".join("\t".join(_cell(column, row.get(column.name), zone) for column in field.columns) for row in json.loads(text))
+
+
+def _cell(column: Field, value: object, zone: ZoneInfo) -> str:
+    """A cell without what would end it; money without the commas that a person reads it by."""
+    text = "" if value is None else _typed(column, value, zone)
+    return text.replace(",", "") if column.kind is Kind.MONEY else re.sub(r"[\s；;]+", " ", text)
 
 
 def paper_lines(calculator: Calculator, reckoning: Reckoning) -> list[str]:
