@@ -113,6 +113,21 @@ async def test_guiding_may_be_left_for_later_or_the_form_gone_back_to(island):
         assert "其中待导引 1 件" in await shown()
 
 
+async def test_a_wrong_file_of_the_office_keeps_nobody_at_the_counter_waiting(island):
+    (island.folder / "templates" / "triage.toml").write_text("branch = 3", encoding="utf-8")
+    async with console(island) as (pilot, shown):
+        await pilot.press("f2")
+        await shown()
+        await pilot.press(*"拖欠工资", "f4")
+        await until(pilot, lambda: "导引到哪个板块" in screen_text(pilot.app))
+        await pilot.press("5", "enter")
+        await until(pilot, lambda: pilot.app.screen.query("#reason"))
+        await pilot.press(*"要工资", "f4")
+        await until(pilot, lambda: everything(island))
+    (event,) = everything(island)
+    assert (event.known["island_block"], island.queries.steps(event)[0].data["reason"]) == ("劳动仲裁", "要工资")
+
+
 async def test_what_came_by_phone_is_not_asked_for_a_block(island):
     async with console(island) as (pilot, shown):
         await pilot.press("f2")

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from console import island
 from console.screens.base import Base
 from console.widgets.ask import Item
-from console.words import _, say, spoken_text
+from console.words import _, put, say, spoken_text
 from wangge import services
+from wangge.errors import WanggeError
 from wangge.fields import BY_NAME
+from wangge.guiding import Branch, guide
+from wangge.lifecycle import Action
 from wangge.records import Values
 
 
@@ -26,7 +29,7 @@ class Choice:
         return {"island_block": self.block, "reason": self.why} if self.block else {}
 
 
-async def pick_block(screen: Base, values: Values, *, later: bool = False) -> Choice | None:
+async def pick_block(screen: Base, values: Values, *, later: bool = False, reasoned: bool = False) -> Choice | None:
     """Let the clerk choose a block, each with the question that finds it; Enter takes the one that the tree proposes.
 
     The numbers are those of the island's screen, so that whoever knows them types one.
@@ -35,13 +38,14 @@ async def pick_block(screen: Base, values: Values, *, later: bool = False) -> Ch
         screen: over which the clerk is asked.
         values: what is known of the matter.
         later: whether it may be left for later.
+        reasoned: whether the reason is asked for where the tree knows none.
 
     Returns:
         the choice; None where the clerk left it.
     """
     office = screen.desk.office
-    tree = await screen.desk.read(island.branches, office)
-    proposed = await screen.desk.read(island.suggestion, office, values)
+    tree = await _tree(screen)
+    proposed = guide(tree, values, island.known(office))
     asked = {branch.block: branch for branch in island.flat(tree)}
     front, *others = island.known(office)
     lines: dict[str, Choice] = {}
@@ -56,7 +60,20 @@ async def pick_block(screen: Base, values: Values, *, later: bool = False) -> Ch
     if later:
         lines[_("先登记，以后再导引")] = Choice()
     chosen = await screen.pick(title, tuple(lines), first=first)
-    return lines[chosen] if chosen else None
+    choice = lines[chosen] if chosen else None
+    if choice is None or choice.why or not (choice.block and reasoned):
+        return choice
+    given = await screen.ask(f"{Action.GUIDE}　{choice.block}", [Item(BY_NAME["reason"])])
+    return Choice(choice.block, given["reason"]) if given else None
+
+
+async def _tree(screen: Base) -> tuple[Branch, ...]:
+    """The guiding tree; nobody at the counter waits because a file of the office's is wrong."""
+    try:
+        return await screen.desk.read(island.branches, screen.desk.office)
+    except WanggeError as error:
+        screen.tell(put(error), "error")
+        return ()
 
 
 async def pick_service(screen: Base) -> list[Item] | None:

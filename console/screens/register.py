@@ -121,7 +121,7 @@ class Register(Base):
     async def _answer(self) -> None:
         items = [Item(BY_NAME["result"])]
         if self._at_island:
-            items.append(Item(BY_NAME["island_waived"], _("当场答复")))
+            items.append(Item(BY_NAME["island_waived"], Action.ANSWER.value))
         given = await self.ask(_("当场答复"), items)
         if given:
             await self._register(given.pop("result"), given)
@@ -148,7 +148,7 @@ class Register(Base):
         if linked is None:
             return
         if self._at_island and not answer:
-            choice = await pick_block(self, given, later=True)
+            choice = await pick_block(self, given, later=True, reasoned=True)
             if choice is None:
                 return
             given |= choice.given

@@ -365,7 +365,7 @@ class Triage(Base):
             self.go(self._guide(card), "ask")
 
     async def _guide(self, card: Event) -> None:
-        choice = await pick_block(self, card.known)
+        choice = await pick_block(self, card.known, reasoned=True)
         if choice is not None:
             office = self.desk.office
             event = await self.desk.write(office.ledger.act, card.no, Action.GUIDE, self.desk.actor(), choice.given, seen=card.version)
