@@ -82,7 +82,8 @@ def test_a_file_that_asks_for_all_memory_gets_what_it_is_worth(data, outcome, na
 def test_the_file_that_never_ends_is_not_waited_for(data):
     with pytest.raises(WanggeError) as caught:
         read_file(data / "torture-xlsx" / "phpspreadsheet__oleloop.xls", READERS, seconds=2)
-    assert caught.value.code in {"file_slow", "file_broken"}
+    # whichever of its limits it meets first
+    assert caught.value.code in {"file_slow", "file_broken", "file_too_big"}
 
 
 @pytest.mark.parametrize("name", BOMBS)
