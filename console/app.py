@@ -14,7 +14,9 @@ from typing import ClassVar, ParamSpec, TypeVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from console.moments import at_time
 from console.office import Office
@@ -42,12 +44,25 @@ class WanggeApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
 
     def __init__(self, office: Office) -> None:
+        self._cursor = Offset()
         super().__init__()
         self.office = office
         self._lanes = Lanes(office.ledger.store)
         self._done: list[str] = []
         if office.settings.theme:
             self.theme = office.settings.theme
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor stands: in the focused entry, also after a form has scrolled under it, so that the candidates of an
+        input method 输入法 appear beside what is typed.
+        """
+        entry = self.focused if self._running else None
+        return entry.cursor_screen_offset if isinstance(entry, (Input, TextArea)) else self._cursor
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        self._cursor = place
 
     def on_mount(self) -> None:
         """Show the desk, and let the search index catch up when nothing else is to do."""

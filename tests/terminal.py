@@ -130,6 +130,11 @@ class Terminal:
                 assert time.monotonic() < end, f"the cursor never moved:\n{self.text()}"
                 self.read(0.05)
 
+    def above_cursor(self, rows: int) -> str:
+        """The cursor's row and so many above it."""
+        row = self._screen.cursor.y
+        return "\n".join(self.text().split("\n")[max(0, row - rows) : row + 1])
+
     def _place(self) -> tuple[int, list[str]]:
         """Where the cursor stands: its row, and the rows above it, since a long form scrolls under it."""
         row = self._screen.cursor.y

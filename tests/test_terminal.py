@@ -136,3 +136,29 @@ def test_english_is_spoken_where_the_terminal_asks_for_it(folder: Path) -> None:
         terminal.until("New files")
         terminal.press("ctrl+q")
         assert terminal.wait() == 0
+
+
+def test_the_terminals_cursor_stands_in_the_entry_that_is_typed_in_however_far_a_form_has_scrolled(folder: Path) -> None:
+    office = Office.open(folder)
+    event = office.ledger.register({"text": "滨河路口两车相撞", "source": "窗口"}, office.actor())
+    traffic = next(each for each in office.catalogue.departments if each.label == "道路交通事故")
+    office.ledger.act(event.no, Action.OPEN_CASE, office.actor(), {"department": "道路交通事故", "case_basis": "主动调解"})
+    office.close()
+    with Terminal(wangge("--office", str(folder), "--lang", "zh"), (80, 24)) as terminal:
+        terminal.until("待受理")
+        terminal.press("f3")
+        terminal.until("共 1 件")
+        terminal.press("escape", "enter")
+        terminal.until("责任方 本中心")
+        terminal.press("ctrl+k")
+        terminal.until("文书", "F12")
+        terminal.press("enter")
+        terminal.until("可以办理")
+        terminal.press("案情登记", settle=0.4)
+        terminal.press("enter")
+        terminal.until("F4 确定")
+        for field in traffic.fields:
+            terminal.press("x", settle=0.3)
+            above = terminal.above_cursor(4)
+            assert field.label in above, f"{field.label}:\n{above}\n---\n{terminal.text()}"
+            terminal.tab()
