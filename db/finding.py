@@ -46,7 +46,7 @@ class Finder:
         self._clocks = frozenset((*map(str, ClockKind), *clocks))
         self._settings = settings
         self._columns = store.tables.columns
-        self._fields = {**{field.name: field for field in fields}, **{name: BY_NAME[name] for name in self._columns if name in BY_NAME}}
+        self.fields = {**{field.name: field for field in fields}, **{name: BY_NAME[name] for name in self._columns if name in BY_NAME}}
 
     def visible(self) -> Condition:
         """Events that are there: not taken back, and not of an import that has not ended."""
@@ -102,7 +102,7 @@ class Finder:
             return self._to_call(term, value) if term.name == CALL else self._owner(term, value)
         if term.name == "batch":
             return self._columns["batch"] == _digits(value, _shown(value))
-        field = self._fields.get(term.name)
+        field = self.fields.get(term.name)
         if field is None or field.kept is Kept.NOWHERE or field.sensitive or field.kind is Kind.TABLE:
             raise WanggeError("query_value", at=value.at + 1, name=term.shown, value=_shown(value), known=Phrase("这一项不能用来查找。"))
         column = self._columns[field.name] if field.name in self._columns else dialect.json_text(self._columns["extra"], field.name)

@@ -21,6 +21,7 @@ from db.doors import door
 from db.finding import Condition, Finder
 from db.lives import lives
 from db.merges import matters
+from db.ordering import Ordering, ordering
 from db.projection import Projector, fold, known_state
 from db.schema import EVENT_COLUMNS
 from db.steps import Steps
@@ -37,12 +38,6 @@ from wangge.records import Batch, Event, Fact, Life, Page, Step
 from wangge.settings import Settings
 from wangge.times import Instant, instant, local
 
-ORDERS: Mapping[str, tuple[str, bool]] = {
-    "newest": ("reported_at", True),
-    "oldest": ("reported_at", False),
-    "due": ("due_at", False),
-}
-"""Orders of a list: the key column and whether it runs downwards; the row's id breaks ties."""
 PAGE = 500
 ALIKE = 5
 """How many events that look alike are shown."""
@@ -88,21 +83,21 @@ class Queries:
             start: the event after which (backwards: before which) the window begins; None is the list's own end.
             size: how many events at most.
             backwards: look towards the beginning of the list.
-            order: a key of `ORDERS`.
+            order: `newest`, `oldest`, `due` (only what has a due time), or a field's name or label, downwards with `-` before it.
 
         Returns:
             the events in the list's order, and whether there are more on either side.
+
+        Raises:
+            WanggeError: `order_unknown`, and what the query's terms raise.
         """
-        column = self.store.tables.columns[ORDERS[order][0]]
-        row_id = self.store.tables.columns["id"]
-        down = ORDERS[order][1] is not backwards
-        condition = self._where(query, order)
-        if start is not None:
-            here = pw.Tuple(column, row_id)
-            place = (start.text(column.name), start.id)
-            condition &= (here < place) if down else (here > place)
-        keys = (column.desc(), row_id.desc()) if down else (column.asc(), row_id.asc())
-        rows = list(tuples(self.store.tables.event.select(pw.SQL(self._columns)).where(condition).order_by(*keys).limit(size + 1)))
+        table, found = self.store.tables.event, self._found(query)
+        rows: list[Sequence[Any]] = []
+        for condition, keys in self._ordering(order).windows(start, backwards=backwards):
+            window = table.select(pw.SQL(self._columns)).where(found if condition is None else found & condition).order_by(*keys)
+            rows.extend(tuples(window.limit(size + 1 - len(rows))))
+            if len(rows) > size:
+                break
         more = len(rows) > size
         events = tuple(self._event(row) for row in rows[:size])
         if backwards:
@@ -111,7 +106,7 @@ class Queries:
 
     def count(self, query: And, *, at_most: int = 0) -> int:
         """How many events a query finds; stops counting at `at_most` if that is given."""
-        found = self.store.tables.event.select(pw.SQL("1")).where(self._where(query, "newest"))
+        found = self.store.tables.event.select(pw.SQL("1")).where(self._found(query))
         if at_most:
             found = found.limit(at_most)
         return int(found.count(clear_limit=False) if at_most else found.count())
@@ -316,11 +311,12 @@ class Queries:
         """Stop what this thread's connection is reading; may be called from any thread that holds it."""
         self.store.connection().interrupt()
 
-    def _where(self, query: And, order: str) -> Condition:
-        condition = self._finder.visible() & self._finder.condition(query, instant(self._clock()))
-        if ORDERS[order][0] == "due_at":
-            condition &= self.store.tables.columns["due_at"].is_null(is_null=False)
-        return condition
+    def _found(self, query: And) -> Condition:
+        """What a query means now, of the events that are to be seen."""
+        return self._finder.visible() & self._finder.condition(query, instant(self._clock()))
+
+    def _ordering(self, order: str) -> Ordering:
+        return ordering(order, self.store.tables.columns, self._finder.fields)
 
     def _event(self, row: Sequence[Any]) -> Event:
         number, version, extra, *values = row

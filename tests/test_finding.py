@@ -155,14 +155,26 @@ def test_terms_together_are_and_or_or_and_a_minus_turns_one_round(ledger, terms,
     assert {event.no for event in ledger.queries.each(query)} == expected
 
 
-@pytest.mark.parametrize("order", ["newest", "oldest", "due"])
+def in_order(events, order):
+    """What a list is to look like: by the field, then by report time and row; what has no value at the end."""
+    name, down = {"newest": ("reported_at", True), "oldest": ("reported_at", False), "due": ("due_at", False)}.get(
+        order, (order.removeprefix("-"), order[0] == "-")
+    )
+    there = [event for event in events if name in event.known]
+    absent = [event for event in events if name not in event.known and order != "due"]
+    keys = (lambda event: (event.known[name], event["reported_at"], event.id)), (lambda event: (event["reported_at"], event.id))
+    return [event.no for part, key in zip((there, absent), keys, strict=True) for event in sorted(part, key=key, reverse=down)]
+
+
+@pytest.mark.parametrize(
+    "order",
+    ["newest", "oldest", "due", "unit", "-unit", "-due_at", "community", "urges", "-labour_people", "labour_employer", "no", "-state"],
+)
 @pytest.mark.parametrize("size", [1, 2, 4, 100])
 def test_a_list_is_read_in_windows_that_neither_lose_nor_repeat_an_event(ledger, order, size):
     everywhere = And()
     listed = [event.no for event in ledger.queries.each(everywhere, order)]
-    name = {"due": "due_at"}.get(order, "reported_at")
-    events = [event for event in everything(ledger) if event[name]]
-    assert listed == [event.no for event in sorted(events, key=lambda event: (event[name], event.id), reverse=order == "newest")]
+    assert listed == in_order(everything(ledger), order)
     page, read = ledger.queries.page(everywhere, size=size, order=order), []
     while True:
         read += [event.no for event in page.events]
@@ -176,6 +188,15 @@ def test_a_list_is_read_in_windows_that_neither_lose_nor_repeat_an_event(ledger,
         back = [event.no for event in page.events] + back
     assert back == listed[: len(back)]
     assert len(back) >= len(listed) - size
+
+
+def test_a_list_runs_by_a_field_as_people_name_it(ledger):
+    assert [event.no for event in ledger.queries.each(And(), "-承办单位")] == in_order(everything(ledger), "-unit")
+
+
+@pytest.mark.parametrize("order", ["没有的", "text", "反映人电话", "labour_workers", "", "-"])
+def test_a_list_does_not_run_by_what_is_no_single_value_or_hidden(ledger, order):
+    refused("order_unknown", ledger.queries.page, And(), order=order)
 
 
 @pytest.mark.parametrize(
@@ -275,7 +296,7 @@ def test_what_a_person_typed_is_never_sql(ledger, text):
 def test_every_extra_field_that_is_often_filtered_by_has_its_index_and_it_is_used(ledger):
     assert [name for (name,) in rows(ledger, "SELECT name FROM sqlite_master WHERE name LIKE 'extra%'")] == ["extra_labour_employer"]
     query = parse("用人单位:东街建筑", ledger.catalogue.fields())
-    statement, values = ledger.ledger.store.tables.event.select().where(ledger.queries._where(query, "newest")).sql()
+    statement, values = ledger.ledger.store.tables.event.select().where(ledger.queries._found(query)).sql()
     plan = repr(rows(ledger, f"EXPLAIN QUERY PLAN {statement}", *values))
     assert "extra_labour_employer" in plan
 

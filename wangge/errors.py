@@ -104,6 +104,7 @@ CAUSES: dict[str, str] = {
     "restore_target": "“{path}”已有内容，不覆盖。请给出一个不存在或空的文件夹。",
     "restore_source": "“{path}”不是本程序的备份文件。请从 backups 文件夹中选择。",
     # what a person asks for
+    "order_unknown": "不能按“{name}”排列。请写台账里一项的名称，如 期限、承办单位；前面加 - 是从大到小。",
     "event_unknown": "没有编号为“{no}”的事件。请核对编号（也可以用来件编号）。",
     "field_unknown": "没有名为“{name}”的项目。可用的有：{known}。",
     "limits_invalid": "时限表“{file}”没有采用，原表照旧：{cells}。请改正这些单元格后重新导入。",

@@ -72,7 +72,12 @@ def _events(own: argparse.ArgumentParser) -> None:
     own.add_argument("query", nargs="*", metavar="QUERY", help=_("查询，如 时限:超期；不写则列出全部"))
     own.add_argument("--count", action="store_true", help=_("只数件数"))
     own.add_argument("--limit", type=_whole, default=0, metavar="N", help=_("最多列多少件"))
-    own.add_argument("--order", choices=("newest", "oldest", "due"), default="newest", help=_("排列：最新的、最早的、期限最近的在前"))
+    own.add_argument(
+        "--order",
+        default="newest",
+        metavar="FIELD",
+        help=_("排列：newest 最新、oldest 最早、due 期限最近的在前，或一项的名称；前加 - 从大到小"),
+    )
 
 
 def _show(own: argparse.ArgumentParser) -> None:

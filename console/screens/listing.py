@@ -21,7 +21,7 @@ class Listing(Base):
 
         Args:
             query: what is listed.
-            order: a key of `db.queries.ORDERS`.
+            order: as `Queries.page` takes it.
         """
 
         async def fetch(start: Event | None, size: int, backwards: bool) -> Page:  # noqa: FBT001 (the table's words)
