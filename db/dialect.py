@@ -56,6 +56,7 @@ def update(table: str, columns: tuple[str, ...], *where: str) -> str:
 
 
 SEARCH_ADD: Final = "INSERT INTO search (rowid, tokens) VALUES (?, ?)"
+HITS_UP_TO: Final = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
 SEARCH_DROP: Final = "INSERT INTO search (search, rowid, tokens) VALUES ('delete', ?, ?)"
 
 TAKE_NUMBERS: Final = (
@@ -69,6 +70,14 @@ CLOCKS_ADD: Final = (
 )
 """Any number of clocks, as one JSON array of rows."""
 SET_META: Final = "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
+
+
+class Unindexed(pw.WrappedNode):
+    """A column as a value: no index of it is used, so that the planner goes by what is said beside it."""
+
+    def __sql__(self, ctx: Any) -> Any:
+        """`+column`."""
+        return ctx.literal("+").sql(self.node)
 
 
 def clocks_over(kind: str, now: str) -> pw.SQL:

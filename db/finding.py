@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_
@@ -16,6 +17,7 @@ from typing import Any, TypeAlias
 import peewee as pw
 
 from db import dialect
+from db.names import JUMPED, NAMED, is_spelling, names, spelled
 from db.search import expression, fold_case
 from db.store import Store
 from wangge import money
@@ -34,8 +36,22 @@ EMPTY = "空"
 """The literal for a field without a value."""
 UNPLACED = "未落格"
 """Of communities: the virtual ones and none at all."""
+FEW = 5_000
+"""Hits of a word up to which its events are looked at one by one and sorted; from there on a list in its own order is quicker."""
+SELDOM = frozenset({"hard_owner", "upstream_state", "danger", "supervised", "to_tell", "whistled", "incident", "missing"})
+"""Columns with an index of the events that have anything there."""
+FEW_AMONG_OTHERS = 50_000
+"""The same where other terms stand beside it: a list in its own order then goes on longer."""
 Condition: TypeAlias = Any
 """A piece of a WHERE; peewee's own classes for it have no common type."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How a term is read: when, and whether it is only looked at in events that are found otherwise."""
+
+    now: Instant
+    looking: bool
 
 
 class Finder:
@@ -57,18 +73,56 @@ class Finder:
         """The same, as text for a statement of its own."""
         return "hidden = 0 AND batch NOT IN (SELECT id FROM batches WHERE state = 'open')"
 
-    def condition(self, query: And, now: Instant) -> Condition:
+    def condition(self, query: And, now: Instant, by: int | None = None, *, walked: bool = False) -> Condition:
         """The condition that `query` means.
+
+        Args:
+            query: its tree.
+            now: the time of day.
+            by: the term, by its place, whose events are found first; the others are only looked at.
+            walked: a long list is gone through in its own order; every term is only looked at.
 
         Raises:
             WanggeError: `query_value` or `query_range`, with the place of the character.
         """
-        return self._all([self._term(term, now) for term in query.terms])
+        looked_at = [walked or by not in {None, place} for place in range(len(query.terms))]
+        return self._all([self._term(term, _Reading(now, looking)) for term, looking in zip(query.terms, looked_at, strict=True)])
 
-    def _term(self, term: Term, now: Instant) -> Condition:
+    def few(self, query: And) -> int | None:
+        """The place of a term that finds so few events that finding and sorting them is quicker than going through a list in its order.
+
+        A list in its own order ends when a window is full: with a common word soon, with a rare one never.
+        """
+        most = FEW if len(query.terms) == 1 else FEW_AMONG_OTHERS
+        return next((place for place, term in enumerate(query.terms) if self._few(term, most)), None)
+
+    def _few(self, term: Term, most: int) -> bool:
+        match term:
+            case Word(text) if text:
+                if is_spelling(text) and self._spelled(text):
+                    return False
+                hits = self._store.connection().execute(dialect.HITS_UP_TO, (expression(text), most + 1)).fetchone()[0]
+                return bool(hits <= most)
+            case Not(Filter(name, values=(Literal(text="空"),))) if name in SELDOM:
+                there = self._store.tables.event.select(pw.SQL("1")).where(self._columns[name].is_null(is_null=False))
+                return bool(there.limit(most + 1).count(clear_limit=False) <= most)
+            case Filter(name, values=values) if name in JUMPED | SELDOM and not any(map(_is_empty, values)):
+                there = self._store.tables.event.select(pw.SQL("1")).where(self._term(term, _Reading(Instant(""), looking=False)))
+                return bool(there.limit(most + 1).count(clear_limit=False) <= most)
+            case Or(terms):
+                return all(self._few(each, most) for each in terms)
+            case And(terms):
+                return any(self._few(each, most) for each in terms)
+            case _:
+                return False
+
+    def _term(self, term: Term, now: _Reading) -> Condition:
         match term:
             case Word(text):
-                return self._word(text)
+                return self._word(text, now)
+            case Not(Filter(values=(Literal(text="空"),)) as absent):
+                # said as it is meant, an index of what is seldom there serves it
+                return self._stored(absent, absent.values[0]).is_null(is_null=False)
             case Not(inner):
                 # an event without the value is not excluded by it; in SQL it would be neither in nor out
                 return pw.fn.coalesce(self._term(inner, now), 0) == 0
@@ -76,15 +130,29 @@ class Finder:
                 return reduce(or_, [self._term(each, now) for each in terms])
             case And(terms):
                 return self._all([self._term(each, now) for each in terms])
+            case Filter(name) if name == DEADLINE:
+                return self._deadlines(term, now)
             case Filter():
                 return reduce(or_, [self._value(term, value, now) for value in term.values])
 
     def _all(self, conditions: list[Condition]) -> Condition:
         return reduce(and_, conditions) if conditions else pw.SQL("1 = 1")
 
-    def _word(self, word: str) -> Condition:
+    def _spelled(self, word: str) -> dict[str, list[str]]:
+        """The names that a word in Latin letters spells in pinyin, by field."""
+        found = {name: spelled(self._store.connection(), name, word) for name in NAMED}
+        return {name: among for name, among in found.items() if among}
+
+    def _word(self, word: str, now: _Reading) -> Condition:
+        """What holds a word, or has a name that it spells in pinyin."""
         if not word:
             return pw.SQL("1 = 1")
+        named = self._spelled(word) if is_spelling(word) else {}
+        columns = {name: dialect.Unindexed(self._columns[name]) if now.looking else self._columns[name] for name in named}
+        return reduce(or_, [self._told(word), *(columns[name].in_(among) for name, among in named.items())])
+
+    def _told(self, word: str) -> Condition:
+        """What holds a word in its title or text."""
         mark = self._store.indexed_to()
         row_id, looked_at = self._columns["id"], self._contains_word(fold_case(word))
         hit = row_id.in_(dialect.search_hits(expression(word)))
@@ -95,28 +163,35 @@ class Finder:
     def _contains_word(self, word: str) -> Condition:
         return pw.fn.instr(dialect.searchable(self._columns["title"], self._columns["text"]), word) > 0
 
-    def _value(self, term: Filter, value: Literal | Range, now: Instant) -> Condition:
-        if term.name == DEADLINE:
-            return self._deadline(value, now)
+    def _value(self, term: Filter, value: Literal | Range, now: _Reading) -> Condition:
         if term.name in {CALL, "owner"}:
             return self._to_call(term, value) if term.name == CALL else self._owner(term, value)
         if term.name == "batch":
             return self._columns["batch"] == _digits(value, _shown(value))
-        field = self.fields.get(term.name)
-        if field is None or field.kept is Kept.NOWHERE or field.sensitive or field.kind is Kind.TABLE:
-            raise WanggeError("query_value", at=value.at + 1, name=term.shown, value=_shown(value), known=Phrase("这一项不能用来查找。"))
-        column = self._columns[field.name] if field.name in self._columns else dialect.json_text(self._columns["extra"], field.name)
-        if isinstance(value, Literal) and value.text == EMPTY:
+        column = self._stored(term, value)
+        field = self.fields[term.name]
+        if _is_empty(value):
             return column.is_null()
         match field.kind:
             case Kind.TIME | Kind.DAY:
-                return self._time(value, column, now) if field.kind is Kind.TIME else self._day(value, column, now)
+                return self._time(value, column, now.now) if field.kind is Kind.TIME else self._day(value, column, now.now)
             case Kind.NUMBER | Kind.MONEY | Kind.DECIMAL:
                 return self._number(value, column, field.kind)
             case Kind.TEXT:
                 return pw.fn.instr(pw.fn.lower(pw.fn.coalesce(column, "")), fold_case(_shown(value))) > 0
             case _:
-                return self._text(term, value, column, field)
+                return self._text(term, value, dialect.Unindexed(column) if now.looking else column, field)
+
+    def _stored(self, term: Filter, value: Literal | Range) -> Condition:
+        """The column, or the part of one, in which the values of a term lie.
+
+        Raises:
+            WanggeError: `query_value` when nothing may be found by it.
+        """
+        field = self.fields.get(term.name)
+        if field is None or field.kept is Kept.NOWHERE or field.sensitive or field.kind is Kind.TABLE:
+            raise WanggeError("query_value", at=value.at + 1, name=term.shown, value=_shown(value), known=Phrase("这一项不能用来查找。"))
+        return self._columns[field.name] if field.name in self._columns else dialect.json_text(self._columns["extra"], field.name)
 
     def _text(self, term: Filter, value: Literal | Range, column: Condition, field: Field) -> Condition:
         if isinstance(value, Range):
@@ -128,13 +203,19 @@ class Finder:
             virtual = [*self._settings.values.get("community_virtual", {}), *(name for (name,) in named)]
             return column.is_null() | column.in_(virtual)
         wanted = self._settings.value(field.name, value.text)
-        if self._there(column == wanted):
+        if wanted in field.choices or self._there(column == wanted):
             return column == wanted
         held = pw.fn.instr(column, value.text) > 0
-        if self._there(held):
+        if field.name in JUMPED:
+            among = [name for name in names(self._store.connection(), field.name) if value.text in name]
+            if among:
+                return column.in_(among)
+        elif self._there(held):
             return held
-        if wanted in field.choices:
-            return column == wanted
+        if is_spelling(value.text) and field.name in self._columns:
+            among = spelled(self._store.connection(), field.name, value.text)
+            if among:
+                return column.in_(among)
         raise WanggeError("query_value", at=value.at + 1, name=term.shown, value=value.text, known=self._known(column, field))
 
     def _there(self, condition: Condition) -> bool:
@@ -145,30 +226,44 @@ class Finder:
         known = [str(value) for (value,) in dialect.tuples(rows)] or list(field.choices[:8])
         return Phrase("有的值：{values}。", values="、".join(known)) if known else Phrase("台账里这一项还没有值。")
 
-    def _deadline(self, value: Literal | Range, now: Instant) -> Condition:
-        due = self._columns["due_at"]
-        state = self._columns["state"]
-        running = due.is_null(is_null=False) & state.in_([each.value for each in OPEN_STATES])
+    def _deadlines(self, term: Filter, reading: _Reading) -> Condition:
+        """What is asked of the due time; what all of it presupposes is said once, where its index is seen."""
+        parts = [self._deadline(value, reading.now) for value in term.values]
+        conditions = reduce(or_, [condition for condition, _running in parts])
+        return self._running() & conditions if all(running for _condition, running in parts) else conditions
+
+    def _running(self) -> Condition:
+        """What still has a due time to keep: it is open and its clock does not stand still."""
+        due, state = self._columns["due_at"], self._columns["state"]
+        # what is open has no claim 办结; so said, the index of the due times that still run is used, and not that of the states
+        running = due.is_null(is_null=False) & self._columns["done_at"].is_null()
+        running &= dialect.Unindexed(state).in_([each.value for each in OPEN_STATES])
         # a clock that stands still is not overdue, whatever the day
-        running &= state.not_in([each.value for each in STANDING]) | dialect.json_text(self._columns["extra"], "paused_at").is_null()
+        return running & (
+            state.not_in([each.value for each in STANDING]) | dialect.json_text(self._columns["extra"], "paused_at").is_null()
+        )
+
+    def _deadline(self, value: Literal | Range, now: Instant) -> tuple[Condition, bool]:
+        """What a word of the due time means, and whether it is said of what still runs."""
+        due = self._columns["due_at"]
         today = local(now, self._settings.zone).date()
         match _shown(value):
             case "超期" | "已超期":
-                return running & (due < now)
+                return due < now, True
             case "今日" | "今天":
-                return running & self._within(due, today, today) & (due >= now)
+                return self._within(due, today, today) & (due >= now), True
             case "明日" | "明天":
-                return running & self._within(due, today + timedelta(days=1), today + timedelta(days=1))
+                return self._within(due, today + timedelta(days=1), today + timedelta(days=1)), True
             case "未超期":
-                return running & (due >= now)
+                return due >= now, True
             case "预警":
-                return running & self._columns["id"].in_(dialect.clocks_warning(now))
+                return self._columns["id"].in_(dialect.clocks_warning(now)), True
             case found if found.removesuffix("超期") in self._clocks:
-                return self._columns["id"].in_(dialect.clocks_over(found.removesuffix("超期"), now))
+                return self._columns["id"].in_(dialect.clocks_over(found.removesuffix("超期"), now)), False
             case "按期":
-                return self._columns["done_at"].is_null(is_null=False) & (self._columns["done_at"] <= due)
+                return self._columns["done_at"].is_null(is_null=False) & (self._columns["done_at"] <= due), False
             case _:
-                return self._time(value, due, now)
+                return self._time(value, due, now), False
 
     def _to_call(self, term: Filter, value: Literal | Range) -> Condition:
         """What is done and without a verdict, whose reporter can be reached and is called by the centre; never a 保密 one."""
@@ -248,6 +343,10 @@ class Finder:
             return column == read(value, value.text)
         ends = [column >= read(value, value.low)] if value.low else []
         return self._all([*ends, *([column <= read(value, value.high)] if value.high else [])])
+
+
+def _is_empty(value: Literal | Range) -> bool:
+    return isinstance(value, Literal) and value.text == EMPTY
 
 
 def _digits(value: Literal | Range, text: str) -> int:

@@ -49,17 +49,20 @@ class Ordering:
     down: bool
     columns: Mapping[str, Any]
 
-    def windows(self, start: Event | None, *, backwards: bool) -> Iterator[tuple[Condition | None, list[Any]]]:
+    def windows(self, start: Event | None, *, backwards: bool, few: bool) -> Iterator[tuple[Condition | None, list[Any]]]:
         """The windows to read one after the other until there is enough: a condition and the keys to order by.
 
         Args:
             start: the event after which (backwards: before which) to begin; None is the list's own end.
             backwards: towards the beginning of the list.
+            few: there is little to order: it is found first and sorted then, by no index.
         """
         down = self.down is not backwards
         parts = self.parts[::-1] if backwards else self.parts
         for part in parts[self._first(parts, start) :]:
             columns = [self.columns[name] for name in (*part.names, "id")]
+            if few:
+                columns = list(map(dialect.Unindexed, columns))
             condition = part.holds
             if start is not None:
                 here, there = pw.Tuple(*columns), tuple(start.known[name] for name in part.names)

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 import peewee as pw
 
-from db import calls, chain, clocks, known
+from db import calls, chain, clocks, known, names
 from db.alike import Likes, Sought
 from db.dialect import parts, tuples
 from db.doors import door
@@ -91,9 +91,10 @@ class Queries:
         Raises:
             WanggeError: `order_unknown`, and what the query's terms raise.
         """
-        table, found = self.store.tables.event, self._found(query)
+        few = self._finder.few(query)
+        table, found = self.store.tables.event, self._found(query, few, walked=few is None)
         rows: list[Sequence[Any]] = []
-        for condition, keys in self._ordering(order).windows(start, backwards=backwards):
+        for condition, keys in self._ordering(order).windows(start, backwards=backwards, few=few is not None):
             window = table.select(pw.SQL(self._columns)).where(found if condition is None else found & condition).order_by(*keys)
             rows.extend(tuples(window.limit(size + 1 - len(rows))))
             if len(rows) > size:
@@ -106,7 +107,7 @@ class Queries:
 
     def count(self, query: And, *, at_most: int = 0) -> int:
         """How many events a query finds; stops counting at `at_most` if that is given."""
-        found = self.store.tables.event.select(pw.SQL("1")).where(self._found(query))
+        found = self.store.tables.event.select(pw.SQL("1")).where(self._found(query, self._finder.few(query)))
         if at_most:
             found = found.limit(at_most)
         return int(found.count(clear_limit=False) if at_most else found.count())
@@ -237,6 +238,10 @@ class Queries:
         )
         return tuple((str(value), int(found)) for value, found in tuples(rows))
 
+    def names(self, name: str) -> tuple[str, ...]:
+        """The values that a field has in the ledger, in their own order; empty for a field without a column."""
+        return tuple(names.names(self.store.connection(), name)) if name in EVENT_COLUMNS else ()
+
     def batches(self) -> tuple[Batch, ...]:
         """The imports, newest first."""
         rows = self.store.connection().execute('SELECT id, file, sha256, at, "by", state, counts FROM batches ORDER BY id DESC')
@@ -311,9 +316,9 @@ class Queries:
         """Stop what this thread's connection is reading; may be called from any thread that holds it."""
         self.store.connection().interrupt()
 
-    def _found(self, query: And) -> Condition:
+    def _found(self, query: And, by: int | None = None, *, walked: bool = False) -> Condition:
         """What a query means now, of the events that are to be seen."""
-        return self._finder.visible() & self._finder.condition(query, instant(self._clock()))
+        return self._finder.visible() & self._finder.condition(query, instant(self._clock()), by, walked=walked)
 
     def _ordering(self, order: str) -> Ordering:
         return ordering(order, self.store.tables.columns, self._finder.fields)

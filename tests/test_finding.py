@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from console.office import SETTINGS
+from db import finding, names
 from db.search import searchable
 from tests.ledger_tools import at, bring, everything, found, holding, planned, refused, rows
 from wangge.errors import Phrase, WanggeError
@@ -127,6 +128,13 @@ TERMS = {
     "-拖欠 -路灯": lambda event: False,
     "拖欠|路灯": lambda event: True,
     "": lambda event: True,
+    "单位:sfs": holds_one_of("unit", "司法所"),
+    "单位:sifasuo": holds_one_of("unit", "司法所"),
+    "类别:LDZY": holds_one_of("category", "劳动争议"),
+    "sfs": holds_one_of("unit", "司法所"),
+    "-sfs": lambda event: event["unit"] != "司法所",
+    "zhzfzd 状态:待签收": holds_one_of("unit", "综合执法中队"),
+    "djsq 拖欠|路灯": holds_one_of("community", "东街社区"),
 }
 
 
@@ -153,6 +161,41 @@ def test_terms_together_are_and_or_or_and_a_minus_turns_one_round(ledger, terms,
     expected = set.intersection(*parts) if together else set.union(*parts)
     query = And(tree) if together else And((Or(tree),))
     assert {event.no for event in ledger.queries.each(query)} == expected
+
+
+@pytest.mark.parametrize("order", ["newest", "-unit", "due"])
+@pytest.mark.parametrize("line", TERMS)
+def test_a_list_is_the_same_whether_its_events_are_found_first_or_met_in_its_order(ledger, line, order, monkeypatch):
+    query = parse(line, ledger.catalogue.fields())
+    found_first = [event.no for event in ledger.queries.each(query, order)]
+    monkeypatch.setattr(finding, "FEW", -1)
+    monkeypatch.setattr(finding, "FEW_AMONG_OTHERS", -1)
+    assert [event.no for event in ledger.queries.each(query, order)] == found_first
+
+
+def test_what_is_seldom_or_rare_is_found_by_its_index_and_what_is_common_met_in_the_order_of_the_list(ledger, monkeypatch):
+    assert ledger.ledger.index_pending(100) == len(ROWS)
+    fields = tuple(ledger.catalogue.fields())
+    few = ledger.queries._finder.few
+    assert few(parse("-拖欠 漏水 单位:司法所", fields)) == 1
+    assert few(parse("-险情:空 状态:待受理", fields)) == 0
+    assert few(parse("险情:空 拖欠|漏水", fields)) == 1
+    assert few(parse("险情:空", fields)) is None
+    monkeypatch.setattr(finding, "FEW", 2)
+    assert few(parse("路灯", fields)) is None
+    assert few(parse("拖欠", fields)) == 0
+
+
+@pytest.mark.parametrize("name", ["unit", "community", "category", "state"])
+def test_the_names_of_a_field_are_told_once_each(ledger, name):
+    assert sorted(ledger.queries.names(name)) == sorted({event.text(name) for event in everything(ledger) if event[name]})
+
+
+def test_a_column_that_is_jumped_through_is_never_looked_through_whole(ledger):
+    for name in names.JUMPED:
+        statement = f'SELECT min("{name}") FROM events WHERE "{name}" > ?'
+        (plan,) = rows(ledger, "EXPLAIN QUERY PLAN " + statement, "甲")
+        assert "USING COVERING INDEX" in plan[3], plan
 
 
 def in_order(events, order):

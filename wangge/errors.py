@@ -104,6 +104,9 @@ CAUSES: dict[str, str] = {
     "restore_target": "“{path}”已有内容，不覆盖。请给出一个不存在或空的文件夹。",
     "restore_source": "“{path}”不是本程序的备份文件。请从 backups 文件夹中选择。",
     # what a person asks for
+    "view_unknown": "没有叫“{name}”的视图。已有：{known}。",
+    "view_wrong": "视图文件“{file}”不能用：{reason}。请让对方重新存一份再发来。",
+    "view_name": "视图要有名称，最多 {limit} 个字。",
     "order_unknown": "不能按“{name}”排列。请写台账里一项的名称，如 期限、承办单位；前面加 - 是从大到小。",
     "event_unknown": "没有编号为“{no}”的事件。请核对编号（也可以用来件编号）。",
     "field_unknown": "没有名为“{name}”的项目。可用的有：{known}。",
