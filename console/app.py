@@ -49,13 +49,16 @@ class WanggeApp(App[None]):
         self.office = office
         self._lanes = Lanes(office.ledger.store)
         self._done: list[str] = []
+        self.asked: list[str] = []
+        """The query lines of this sitting, the last one at the end; they name people, so no file keeps them."""
         if office.settings.theme:
             self.theme = office.settings.theme
 
     @property
     def cursor_position(self) -> Offset:
-        """Where the terminal's own cursor stands: in the focused entry, also after a form has scrolled under it, so that the candidates of an
-        input method 输入法 appear beside what is typed.
+        """Where the terminal's own cursor stands: in the focused entry.
+
+        Also after a form has scrolled under it, so that the candidates of an input method 输入法 appear beside what is typed.
         """
         entry = self.focused if self._running else None
         return entry.cursor_screen_offset if isinstance(entry, (Input, TextArea)) else self._cursor
@@ -77,9 +80,17 @@ class WanggeApp(App[None]):
         """Write on the writer's thread."""
         return await asyncio.wrap_future(self._lanes.write(work, *args, **kwargs))
 
+    async def count(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Read what goes through much, on a thread of its own: no page waits for it, and the next count breaks it off."""
+        return await asyncio.wrap_future(self._lanes.count(work, *args, **kwargs))
+
     def abandon_read(self) -> None:
-        """Break off the query that the reader is at: another one is waiting."""
+        """Break off the query that the reader is at, and its count: another one is waiting."""
         self._lanes.interrupt()
+
+    def abandon_count(self) -> None:
+        """Break off the count that goes on."""
+        self._lanes.interrupt_count()
 
     def actor(self) -> Actor:
         """Who sits here."""

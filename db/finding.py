@@ -140,7 +140,7 @@ class Finder:
 
     def _spelled(self, word: str) -> dict[str, list[str]]:
         """The names that a word in Latin letters spells in pinyin, by field."""
-        found = {name: spelled(self._store.connection(), name, word) for name in NAMED}
+        found = {name: spelled(self._store.connection(), name, word, whole=True) for name in NAMED}
         return {name: among for name, among in found.items() if among}
 
     def _word(self, word: str, now: _Reading) -> Condition:

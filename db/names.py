@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from sqlite3 import Connection
 
-from wangge.pinyin import initials, spelling
+from wangge.pinyin import spells
 
 JUMPED = frozenset({"state", "subcategory", "street", "community", "unit"})
 """Columns that an index begins with and that have few values; the others are looked through."""
@@ -41,7 +41,6 @@ def is_spelling(text: str) -> bool:
     return len(text) > 1 and text.isascii() and text.isalpha()
 
 
-def spelled(connection: Connection, column: str, letters: str) -> list[str]:
-    """The values of a column whose initials these are, or whose full spelling in pinyin."""
-    wanted = letters.lower()
-    return [name for name in names(connection, column) if wanted in initials(name) or wanted == spelling(name)]
+def spelled(connection: Connection, column: str, letters: str, *, whole: bool = False) -> list[str]:
+    """The values of a column that Latin letters spell in pinyin, or begin to spell unless they must be the `whole`."""
+    return [name for name in names(connection, column) if spells(letters, name, whole=whole)]

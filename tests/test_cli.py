@@ -104,6 +104,7 @@ EXAMPLES = {
     "redo": (["B1"], UNDONE),
     "tell": ([], {"no", "state", "owner", "to_tell"}),
     "events": (["漏水", "类别:矛盾"], EVENT),
+    "views": (["--save", "漏水的", "--query", "漏水", "--columns", "编号,状态"], {"format", "name", "query", "order", "columns", "frozen"}),
     "show": (["GD1"], EVENT | {"steps", "orders"}),
     "register": (["--text", "井盖松动"], EVENT),
     "calc": (["labour.severance", *CALC], {"total", "lines", "remarks"}),

@@ -99,6 +99,19 @@ def initials(name: str) -> tuple[str, ...]:
     return tuple(islice(map("".join, product(*every)), MOST))
 
 
+def spells(letters: str, name: str, *, whole: bool = False) -> bool:
+    """Whether Latin letters are a name in pinyin, by its initials or in full: its beginning, or all of it.
+
+    Args:
+        letters: what was typed.
+        name: the name.
+        whole: whether they must be all of it.
+    """
+    typed = letters.lower()
+    ways = (*initials(name), spelling(name))
+    return typed in ways if whole else any(way.startswith(typed) for way in ways)
+
+
 def _surname(name: str) -> str:
     """The surname of the table that the name begins with, the longer first; empty for any other."""
     return next((name[:length] for length in (2, 1) if len(name) > length and name[:length] in SURNAMES), "")

@@ -79,6 +79,21 @@ def _events(own: argparse.ArgumentParser) -> None:
         help=_("排列：newest 最新、oldest 最早、due 期限最近的在前，或一项的名称；前加 - 从大到小"),
     )
 
+    own.add_argument("--columns", default="", metavar="NAMES", help=_("列出哪些项，逗号隔开，如 编号,状态,社区"))
+    own.add_argument("--view", default="", metavar="NAME", help=_("按存下的视图列：它的查询、排序和列"))
+    own.add_argument("--out", default="", metavar="FILE", help=_("写成这个 .xlsx 文件：同样的列、同样的顺序"))
+
+
+def _views(own: argparse.ArgumentParser) -> None:
+    own.add_argument("name", nargs="?", default="", metavar="NAME", help=_("视图的名称；不写则列出全部"))
+    own.add_argument("--save", default="", metavar="NAME", help=_("把 --query、--order、--columns 存为视图"))
+    own.add_argument("--query", default="", metavar="QUERY", help=_("查询，如 时限:超期"))
+    own.add_argument("--order", default="newest", metavar="FIELD", help=_("排列，同 wangge events"))
+    own.add_argument("--columns", default="", metavar="NAMES", help=_("列出哪些项，逗号隔开，如 编号,状态,社区"))
+    own.add_argument("--import", dest="file", default="", metavar="FILE", help=_("收下别人存的视图文件"))
+    own.add_argument("--export", default="", metavar="FILE", help=_("把这个视图写成文件，发给别人"))
+    own.add_argument("--remove", action="store_true", help=_("删除这个视图；事件不受影响"))
+
 
 def _show(own: argparse.ArgumentParser) -> None:
     own.add_argument("no", metavar="NO", help=_("受理编号或来件编号"))
@@ -330,6 +345,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", later("重做撤销掉的导入或操作"), "files", _redo),
     Command("tell", later("列出撤销以后待告知更正的事件"), "files", _nothing),
     Command("events", later("查询事件"), "events", _events),
+    Command("views", later("视图：列出、存下、收下、发出"), "views", _views),
     Command("show", later("查看一个事件和它的全部步骤"), "events", _show),
     Command("register", later("登记一个新事件"), "events", _register),
     Command("act", later("办理：受理、派遣、签收、办结……"), "events", _act),

@@ -9,22 +9,27 @@ from itertools import islice
 
 from console.batch import preview
 from console.changing import changed_lines
+from console.columns import arranged, chosen, usual
 from console.commands.office import on_office
+from console.listed import write_list
 from console.merging import order_lines
 from console.moments import at_time
 from console.office import Office
 from console.output import as_json, change_json, event_json, line, pairs, plain, step_json, table
+from console.views import named
 from console.words import _, put, say
 from wangge.actor import Actor
 from wangge.changes import changes, in_words, label
-from wangge.coordination import marks
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME
 from wangge.lifecycle import PATHS, Action, Path
 from wangge.query import parse
 from wangge.records import Event, Step
 from wangge.times import chinese
+from wangge.views import View
 
+FREE = 44
+"""Cells of a column that takes what is left, where a terminal is not asked how wide it is."""
 SHOWN = 50
 """Rows of a list for people, unless --limit says otherwise."""
 
@@ -32,34 +37,44 @@ SHOWN = 50
 @on_office
 def events(options: argparse.Namespace, office: Office) -> int:
     """List or count what a query finds."""
-    query = parse(" ".join(options.query), office.catalogue.fields())
+    view = _asked(options, office)
+    query = parse(view.query, office.catalogue.fields())
     if options.count:
         number = office.queries.count(query)
         as_json({"count": number}) if options.json else line(str(number))
         return 0
-    found: Iterable[Event] = office.queries.each(query, options.order)
-    zone = office.settings.zone
+    if options.out:
+        path = write_list(office, view, out=options.out)
+        as_json({"file": str(path)}) if options.json else line(str(path))
+        return 0
+    found: Iterable[Event] = office.queries.each(query, view.order)
     if options.json:
         for event in islice(found, options.limit or None):
-            as_json(event_json(event, office.rules.fields, zone))
+            as_json(event_json(event, office.rules.fields, office.settings.zone))
         return 0
-    rows = [
-        (
-            event.no,
-            event.state,
-            event.text("street") or event.text("community"),
-            chinese(event.time("reported_at"), zone),
-            marks(event) + event.title,
-        )
-        for event in islice(found, options.limit or SHOWN)
-    ]
-    table((_("受理编号"), _("状态"), _("镇街"), _("上报时间"), _("标题")), rows, (16, 10, 12, 16, 44))
+    columns = arranged(view, office)
+    rows = [[column.text(event) for column in columns] for event in islice(found, options.limit or SHOWN)]
+    table([_(column.label) for column in columns], rows, [column.width or FREE for column in columns])
     number = office.queries.count(query)
     if not number:
         line(_("没有符合的事件。"))
     elif number > len(rows):
         line(say("共 {number:,} 件，这里是前 {shown} 件。用 --limit 多看，用 --count 只数。", number=number, shown=len(rows)))
     return 0
+
+
+def _asked(options: argparse.Namespace, office: Office) -> View:
+    """The view that is asked for: a saved one, with what else is said put in its place.
+
+    Raises:
+        WanggeError: `view_unknown`, `field_unknown`.
+    """
+    line = " ".join(options.query)
+    view = named(office, options.view) if options.view else usual()
+    view = replace(view, query=f"{view.query} {line}".strip())
+    if options.order:
+        view = replace(view, order=options.order)
+    return replace(view, columns=chosen(options.columns, office)) if options.columns else view
 
 
 @on_office

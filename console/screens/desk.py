@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from console import inbox
 from console.answering import CALLS, WAITING
+from console.columns import EventColumn
 from console.office import Office
 from console.output import fit
 from console.placing import UNPLACED
@@ -22,7 +23,7 @@ from console.registry import KeyAction
 from console.screens.base import bindings, digits
 from console.screens.listing import Listing
 from console.undoing import TO_TELL
-from console.widgets.window import WindowColumn, WindowTable
+from console.widgets.window import WindowTable
 from console.words import _, later, say
 from wangge.coordination import marks
 from wangge.query import parse
@@ -82,10 +83,10 @@ class Desk(Listing):
             yield Static(Content(_("期限最近的")), classes="heading")
             yield WindowTable(
                 (
-                    WindowColumn(later("期限"), 16, lambda event: self.time(event.time("due_at"))),
-                    WindowColumn(later("状态"), 10, lambda event: event.state, wide=60),
-                    WindowColumn(later("承办单位"), 14, lambda event: event.owner),
-                    WindowColumn(later("标题"), 0, lambda event: marks(event) + event.title),
+                    EventColumn(later("期限"), 16, lambda event: self.time(event.time("due_at"))),
+                    EventColumn(later("标题"), 0, lambda event: marks(event) + event.title),
+                    EventColumn(later("承办单位"), 14, lambda event: event.owner),
+                    EventColumn(later("状态"), 10, lambda event: event.state),
                 ),
                 later("没有带期限的未结事件。"),
                 id="due",

@@ -15,13 +15,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from console import island
+from console.columns import EventColumn
 from console.output import fit
 from console.registry import TWINS
 from console.screens.base import bindings, known_as
 from console.screens.guiding import pick_block
 from console.screens.listing import Listing
 from console.widgets.ask import Item
-from console.widgets.window import FetchPage, WindowColumn, WindowTable
+from console.widgets.window import FetchPage, WindowTable
 from console.words import _, later, say
 from wangge.coordination import marks
 from wangge.fields import BY_NAME
@@ -62,12 +63,12 @@ class IslandScreen(Listing):
             yield Static("", classes="heading", id="block-name")
             yield WindowTable(
                 (
-                    WindowColumn(later("已等"), 12, lambda event: island.waited(since(event), self.desk.office.now())),
-                    WindowColumn(later("接收"), 8, _received),
-                    WindowColumn(later("来访"), 6, lambda event: say("{times}次", times=visits(event.known))),
-                    WindowColumn(later("状态"), 8, lambda event: event.state, wide=60),
-                    WindowColumn(later("编号"), 18, known_as, wide=130),
-                    WindowColumn(later("标题"), 0, lambda event: marks(event) + event.title),
+                    EventColumn(later("已等"), 12, lambda event: island.waited(since(event), self.desk.office.now())),
+                    EventColumn(later("标题"), 0, lambda event: marks(event) + event.title),
+                    EventColumn(later("接收"), 8, _received),
+                    EventColumn(later("来访"), 6, lambda event: say("{times}次", times=visits(event.known))),
+                    EventColumn(later("状态"), 8, lambda event: event.state),
+                    EventColumn(later("编号"), 18, known_as),
                 ),
                 later("这个板块没有人等。"),
                 id="events",

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Input
 
-from console import placing
-from console.batch import in_common, preview, shared
-from console.screens.base import bindings, known_as
-from console.screens.forms import Known, in_office_time, items, name_of, rows_of
-from console.screens.listing import Listing
-from console.widgets.window import WindowColumn, WindowTable
+from console.columns import arranged, usual
+from console.screens.base import bindings
+from console.screens.bulk import Bulk
+from console.widgets.query import QueryLine
+from console.widgets.window import WindowTable
 from console.words import _, later, put, say
-from wangge.coordination import marks
+from wangge.completing import known_values
 from wangge.errors import WanggeError
-from wangge.lifecycle import Action, Path
-from wangge.query import And, parse
-from wangge.records import Event
+from wangge.query import parse
 
-ORDERS = {"newest": later("最新在前"), "oldest": later("最早在前"), "due": later("期限在前")}
-COUNTED = 10_000
-MARKED = 1_000
-"""How many events one key may mark at most."""
+AT_ONCE = 1_000
+"""Up to here a list is counted before anything else is; from there on the exact number follows."""
 
 
-class Ledger(Listing):
+class Ledger(Bulk):
     """Events that a query finds."""
 
     SCOPE = "ledger"
@@ -39,178 +34,110 @@ class Ledger(Listing):
 
     def __init__(self, query: str, *, typing: bool = False) -> None:
         super().__init__()
-        self._line = query
+        self._view = usual(query)
         self._typing = typing
-        self._order = "newest"
-        self._query = And()
         self._total = 0
+        self._counted = True
 
     def body(self) -> Iterable[Widget]:
         """The query line and the table."""
-        yield Input(self._line, placeholder=_("查询：直接打字，或 社区:… 状态:… 时限:超期 上报:2025-05，- 排除，| 或"), id="query")
-        yield WindowTable(
-            (
-                WindowColumn(later("编号"), 20, known_as),
-                WindowColumn(later("状态"), 10, lambda event: event.state),
-                WindowColumn(later("镇街"), 10, lambda event: event.text("street"), wide=100),
-                WindowColumn(later("上报时间"), 16, lambda event: self.time(event.time("reported_at"))),
-                WindowColumn(later("承办"), 12, lambda event: event.text("unit") or event.text("done_unit") or event.owner, wide=110),
-                WindowColumn(later("标题"), 0, lambda event: marks(event) + event.title),
-            ),
-            later("没有找到符合的事件。"),
-            id="events",
-        )
+        office = self.desk.office
+        yield QueryLine(self._view.query, tuple(office.catalogue.fields()), self._values, self.desk.asked)
+        yield WindowTable(arranged(self._view, office), later("没有找到符合的事件。"), id="events")
 
     def on_mount(self) -> None:
         """Type at once when one came to search."""
+        self.show_view(self._view)
         if self._typing:
-            self.call_after_refresh(self.query_one("#query", Input).focus)
+            self.call_after_refresh(self.query_one(QueryLine).entry.focus)
+
+    async def _values(self, name: str) -> Sequence[str]:
+        """What may be offered as the value of a field."""
+        office = self.desk.office
+        known = known_values(name, office.rules.fields, office.catalogue.clock_names())
+        return await self.desk.read(office.queries.names, name) if known is None else known
 
     def action_reload(self) -> None:
         """Read again from where the cursor stands."""
-        self.go(self._load(), "list")
+        self.go(self.reload(), "list")
 
-    async def _load(self, *, anew: bool = False) -> None:
+    async def reload(self) -> None:
+        """Read again from where the cursor stands."""
+        await self._load(anew=False)
+
+    async def reread(self) -> None:
+        """Read from the beginning."""
+        self.query_one(QueryLine).put(self._view.query)
+        await self._load(anew=True)
+
+    async def _load(self, *, anew: bool, typing: bool = False) -> None:
+        """Read the list; while a line is still being typed, one that cannot be read leaves the list as it is."""
         table = self.query_one(WindowTable)
+        self.desk.abandon_count()
         try:
-            self._query = parse(self._line, self.desk.office.catalogue.fields())
-            await table.show(self.pages(self._query, self._order), keep=None if anew else table.current)
+            self._query = parse(self._view.query, self.desk.office.catalogue.fields())
+            await table.show(self.pages(self._query, self._view.order), keep=None if anew else table.current)
         except WanggeError as error:
+            if typing:
+                return
+            place = error.params.get("at")
+            if anew and isinstance(place, int):
+                self.query_one(QueryLine).entry.focus()
+                self.query_one(QueryLine).point_at(place)
             table.failed(put(error))
             self.retitle(_("查询有误"))
             self.tell(put(error), "error")
             return
-        self._total = await self.desk.read(self.desk.office.queries.count, self._query, at_most=COUNTED)
-        self._say_place()
         self.tell("")
+        self.go(self._count(), "count")
 
-    def _say_place(self) -> None:
+    async def _count(self) -> None:
+        """Say how many there are: a few at once, many as soon as they are counted."""
+        queries = self.desk.office.queries
+        self._total = await self.desk.count(queries.count, self._query, at_most=AT_ONCE)
+        self._counted = self._total < AT_ONCE
+        self.say_place()
+        if not self._counted:
+            self._total = await self.desk.count(queries.count, self._query)
+            self._counted = True
+            self.say_place()
+
+    def say_place(self) -> None:
+        """Say where the cursor stands, of how many, in which order."""
         table = self.query_one(WindowTable)
-        total = f"{self._total:,}" if self._total < COUNTED else _("10,000 以上")
+        total = f"{self._total:,}" if self._counted else f"≥ {self._total:,}"
         from_end = 0 if table.position >= 0 else self._total
-        known = table.current and (not from_end or self._total < COUNTED)
+        known = table.current and (not from_end or self._counted)
         place = f"{from_end + table.position + 1:,}" if known else "—"
         marked = say("　已选 {count} 件", count=len(table.marked)) if table.marked else ""
-        self.retitle(
-            say("第 {place} / 共 {total} 件　{order}{marked}", place=place, total=total, order=_(ORDERS[self._order]), marked=marked)
-        )
+        said = say("第 {place} / 共 {total} 件　{order}{marked}", place=place, total=total, order=self.order_words, marked=marked)
+        self.retitle(f"{self._view.name}　{said}" if self._view.name else said)
 
     def on_window_table_moved(self) -> None:
         """Say where the cursor stands."""
-        self._say_place()
+        self.say_place()
 
-    @on(Input.Submitted, "#query")
-    def _search(self, event: Input.Submitted) -> None:
-        self._line = event.value
+    @on(QueryLine.Asked)
+    def _search(self, asked: QueryLine.Asked) -> None:
+        """Look for what was typed; a line that is not finished yet says nothing until Enter does."""
+        if asked.now:
+            self.query_one(WindowTable).focus()
+        elif asked.line == self._view.query:
+            return
+        self._view = replace(self._view, query=asked.line)
         self.desk.abandon_read()
-        self.query_one(WindowTable).focus()
-        self.go(self._load(anew=True), "list")
+        self.go(self._load(anew=True, typing=not asked.now), "list")
 
     def action_search(self) -> None:
         """Type a query."""
-        self.query_one("#query", Input).focus()
+        self.query_one(QueryLine).entry.focus()
 
     def action_back(self) -> None:
-        """From the query line to the list, from the list away."""
-        if self.query_one("#query", Input).has_focus:
+        """From the query line to the list; from the list away."""
+        if self.query_one(QueryLine).entry.has_focus:
             self.query_one(WindowTable).focus()
+        elif self._from is not None:
+            self._from = None
+            self.tell("")
         else:
             super().action_back()
-
-    def action_mark(self) -> None:
-        """Mark the event under the cursor for a batch."""
-        self.query_one(WindowTable).toggle_mark()
-        self._say_place()
-
-    def action_mark_all(self) -> None:
-        """Mark all that the query finds, or none."""
-        self.go(self._mark_all(), "list")
-
-    async def _mark_all(self) -> None:
-        table = self.query_one(WindowTable)
-        if table.marked:
-            table.mark(())
-            self.tell(_("已全部取消选中。"))
-        else:
-            page = await self.desk.read(self.desk.office.queries.page, self._query, size=MARKED, order=self._order)
-            table.mark(page.events)
-            count = len(page.events)
-            more = say("一次最多选中 {count:,} 件，其余的请分批。", count=count)
-            self.tell(more if page.after else say("已选中 {count:,} 件；再按一次全部取消。", count=count))
-        self._say_place()
-
-    def action_order(self) -> None:
-        """The next order."""
-        names = list(ORDERS)
-        self._order = names[(names.index(self._order) + 1) % len(names)]
-        self.go(self._load(anew=True), "list")
-
-    def action_place(self) -> None:
-        """Place the marked events, or the one under the cursor."""
-        self.go(self._place(), "ask")
-
-    async def _place(self) -> None:
-        table = self.query_one(WindowTable)
-        chosen = tuple(table.marked.values()) or ((self.current,) if self.current else ())
-        if not chosen:
-            return
-        paths = await self.desk.read(placing.choices, self.desk.office)
-        if not paths:
-            self.tell(_("还没有组织名册。先用 wangge units --import 导入，或打开事件按 F7 更正社区、网格。"), "error")
-            return
-        path = await self.pick(say("把 {count} 件落到", count=len(chosen)), paths)
-        if path:
-            nos = [event.no for event in chosen]
-            done = await self.desk.write(placing.place, self.desk.office, nos, path, self.desk.actor())
-            self.desk.remember(done[0])
-            table.marked.clear()
-            await self._load()
-            self.tell(say("{count} 件已落到 {path}。", count=len(done), path=path), "good")
-
-    def action_batch(self) -> None:
-        """Do the same with all marked events."""
-        self.go(self._batch(), "ask")
-
-    async def _batch(self) -> None:
-        table = self.query_one(WindowTable)
-        marked = tuple(table.marked.values())
-        if not marked:
-            self.tell(_("还没有选中。把光标移到事件上按空格选中，再成批办理。"))
-            return
-        lifecycle = self.desk.office.rules.lifecycle
-        named: dict[str, Action | Path] = {name_of(what): what for what in shared(lifecycle, marked)}
-        if not named:
-            self.tell(_("选中的事件没有能一起办的操作；请按状态分批选。"))
-            return
-        name = await self.pick(say("对选中的 {count} 件办理", count=len(marked)), tuple(named))
-        if name is None:
-            return
-        what, alike = named[name], in_common(marked)
-        known = await self.desk.read(Known.read, self.desk.office)
-        asked = items(rows_of(lifecycle, marked[0].state, what), alike, self.desk.office, known)
-
-        async def write(given: dict[str, str]) -> None:
-            await self._write(marked, what, in_office_time(given, self.desk.office))
-
-        # what may be given and need not keeps nobody waiting here
-        if any(item.required for item in asked):
-            await self.ask_until(f"{name}　{say('{count} 件', count=len(marked))}", asked, write)
-        else:
-            await write({})
-
-    async def _write(self, marked: Sequence[Event], what: Action | Path, given: dict[str, str]) -> None:
-        """Show what it would do where a time moves or one is refused, then do it as one operation."""
-        ledger, nos, name = self.desk.office.ledger, [event.no for event in marked], name_of(what)
-        foreseen = await self.desk.read(ledger.foresee, nos, what, self.desk.actor(), given)
-        left = [each.before.no for each in foreseen if each.refusal is None]
-        lines = preview(foreseen, self.desk.office)
-        if lines:
-            go_on = say("办理能办的 {count} 件", count=len(left))
-            if not left or await self.pick(" ".join((say("{action}：预览", action=name), *lines)), (go_on, _("不办"))) != go_on:
-                self.tell(" ".join(lines), "error")
-                return
-        events = await self.desk.write(ledger.act_many, left, what, self.desk.actor(), given)
-        self.desk.remember(events[-1])
-        self.query_one(WindowTable).marked.clear()
-        await self._load()
-        self.tell(say("{action}：{count} 件。要退回按 Ctrl+Z，一次全部退回。", action=name, count=len(events)), "good")

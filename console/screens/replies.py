@@ -12,9 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.answering import WAITING, write_reply
+from console.columns import EventColumn
 from console.screens.base import bindings
 from console.screens.listing import Listing
-from console.widgets.window import WindowColumn, WindowTable
+from console.widgets.window import WindowTable
 from console.words import _, later, say
 from wangge.lifecycle import Action
 from wangge.query import parse
@@ -34,11 +35,11 @@ class Replies(Listing):
         """The list, and the reply below."""
         yield WindowTable(
             (
-                WindowColumn(later("截止"), 16, lambda event: self.time(event.time("upstream_due"))),
-                WindowColumn(later("上级工单"), 22, lambda event: str(event.extra.get("upstream_no") or event.no)),
-                WindowColumn(later("系统"), 10, lambda event: str(event.extra.get("upstream_system") or "—"), wide=100),
-                WindowColumn(later("办结单位"), 14, lambda event: event.text("done_unit") or "—", wide=80),
-                WindowColumn(later("标题"), 0, lambda event: event.title),
+                EventColumn(later("截止"), 16, lambda event: self.time(event.time("upstream_due"))),
+                EventColumn(later("上级工单"), 22, lambda event: str(event.extra.get("upstream_no") or event.no)),
+                EventColumn(later("标题"), 0, lambda event: event.title),
+                EventColumn(later("系统"), 10, lambda event: str(event.extra.get("upstream_system") or "—")),
+                EventColumn(later("办结单位"), 14, lambda event: event.text("done_unit") or "—"),
             ),
             later("没有待回填的工单。"),
             id="events",

@@ -7,10 +7,8 @@ number. State is told by words, never by colour alone; every cell is text, never
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
@@ -20,6 +18,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from console.columns import EventColumn
+from console.widgets.columns import GAP, Placed, cut, line, placed
 from console.words import _
 from wangge.records import Event, Page
 
@@ -31,35 +31,21 @@ FetchPage = Callable[[Event | None, int, bool], Awaitable[Page]]
 """Reads a page: (start, size, backwards)."""
 
 
-@dataclass(frozen=True, slots=True)
-class WindowColumn:
-    """A column.
-
-    Attributes:
-        label: its header.
-        width: its width in cells; 0 takes what is left.
-        text: what it says of an event.
-        wide: how wide the table must be for it to be shown.
-    """
-
-    label: str
-    width: int
-    text: Callable[[Event], str]
-    wide: int = 0
-
-
 class WindowTable(Widget, can_focus=True):
     """A window on a list of events."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"window--header", "window--cursor", "window--marked", "window--dim"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"window--header", "window--column", "window--cursor", "window--marked", "window--dim"}
     DEFAULT_CSS = """
     WindowTable { height: 1fr; }
     WindowTable > .window--header { color: $text-muted; text-style: bold; }
+    WindowTable > .window--column { color: $text; text-style: bold underline; }
     WindowTable > .window--cursor { background: $primary; color: $text; text-style: bold; }
     WindowTable > .window--marked { text-style: bold; color: $warning; }
     WindowTable > .window--dim { color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "column(-1)", show=False),
+        Binding("right", "column(1)", show=False),
         Binding("down,j", "move(1)", show=False),
         Binding("up,k", "move(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
@@ -78,9 +64,14 @@ class WindowTable(Widget, can_focus=True):
     class Moved(Message):
         """The cursor stands on another row, or the list has changed."""
 
-    def __init__(self, columns: Sequence[WindowColumn], empty: str, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+    def __init__(self, columns: Sequence[EventColumn], empty: str, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
-        self._columns = self._shown = tuple(columns)
+        self._columns = tuple(columns)
+        self._frozen = 0
+        self._sorted = ("", "")
+        self._placed: tuple[Placed, ...] = ()
+        self.at = 0
+        """The column under the cursor."""
         self._empty = empty
         self._fetch: FetchPage | None = None
         self._events: list[Event] = []
@@ -90,7 +81,6 @@ class WindowTable(Widget, can_focus=True):
         self._loading = False
         self._strips: dict[tuple[int, int, str, bool], Strip] = {}
         self._styles_now: dict[str, Style] = {}
-        self._widths: tuple[int, ...] = ()
         self.marked: dict[int, Event] = {}
         self.position = 0
         """How many events stand before the cursor; below zero, how far it stands from the end (−1 is the last event)."""
@@ -127,6 +117,19 @@ class WindowTable(Widget, can_focus=True):
         place = next((place for place, held in enumerate(self._events) if held.id == event.id), otherwise)
         return max(0, min(place, len(self._events) - 1))
 
+    def lay_out(self, columns: Sequence[EventColumn], frozen: int = 0, sorted_by: tuple[str, str] = ("", "")) -> None:
+        """Show other columns.
+
+        Args:
+            columns: all of them.
+            frozen: how many of the first stand still.
+            sorted_by: the name of the column by which the list runs, and what its header says of it.
+        """
+        self._columns, self._frozen, self._sorted = tuple(columns), frozen, sorted_by
+        self._strips.clear()
+        self.at = max(0, min(self.at, len(columns) - 1))
+        self._fit()
+
     def failed(self, message: str) -> None:
         """Say why there is no list; it must not look like an empty one."""
         self._events, self._status = [], message
@@ -157,6 +160,11 @@ class WindowTable(Widget, can_focus=True):
     def action_move(self, by: int) -> None:
         """Move the cursor."""
         self._go(self._cursor + by)
+
+    def action_column(self, by: int) -> None:
+        """Move to another column."""
+        self.at = max(0, min(self.at + by, len(self._columns) - 1))
+        self._fit()
 
     def action_page(self, by: int) -> None:
         """Move by a screenful."""
@@ -244,12 +252,16 @@ class WindowTable(Widget, can_focus=True):
     def on_resize(self, event: Resize) -> None:
         """Fit the columns to the width."""
         del event
-        self._shown = tuple(column for column in self._columns if column.wide <= self.size.width)
-        fixed = sum(column.width for column in self._shown) + 2 * len(self._shown)
-        free = max(8, self.size.width - fixed + 1)
-        self._widths = tuple(column.width or free for column in self._shown)
-        self._strips.clear()
+        self._fit()
         self._scroll()
+
+    def _fit(self) -> None:
+        """Lay the columns out anew."""
+        before = self._placed
+        self._placed = placed(self._columns, self.size.width, frozen=self._frozen, at=self.at)
+        if self._placed != before:
+            self._strips.clear()
+        self.refresh()
 
     def on_click(self, event: Click) -> None:
         """A click moves the cursor; a second one opens."""
@@ -264,7 +276,7 @@ class WindowTable(Widget, can_focus=True):
         """One line: the header, a row, or why there is none."""
         width = self.size.width
         if y == 0:
-            return _strip(self._fit([_(column.label) for column in self._shown], " "), self._style("window--header"), width)
+            return self._header(width)
         place = self._top + y - 1
         if not self._events and y == min(3, self._rows):
             return _strip("  " + (self._status or _(self._empty)), self._style("window--dim"), width)
@@ -278,7 +290,8 @@ class WindowTable(Widget, can_focus=True):
         if strip is None:
             if len(self._strips) > HELD:
                 self._strips.clear()
-            text = self._fit([column.text(event) for column in self._shown], "*" if marked else " ")
+            texts = [self._columns[each.place].text(event) for each in self._placed]
+            text = line(texts, [each.width for each in self._placed], "*" if marked else " ")
             strip = self._strips[key] = _strip(text, self._style(name), width)
         return strip
 
@@ -295,18 +308,18 @@ class WindowTable(Widget, can_focus=True):
             style = self._styles_now[name] = self.get_component_rich_style(name) if name else self.rich_style
         return style
 
-    def _fit(self, texts: Sequence[str], mark: str) -> str:
-        cells = (_cut(text, width) for text, width in zip(texts, self._widths, strict=False))
-        return mark + "  ".join(cells)
-
-
-def _cut(text: str, width: int) -> str:
-    """`text` as exactly `width` terminal cells on one line."""
-    text = text.replace("\n", " ")
-    long = cell_len(text)
-    if long <= width:
-        return text + " " * (width - long)
-    return set_cell_size(text, max(0, width - 1)) + "…"
+    def _header(self, width: int) -> Strip:
+        """The headers: the one under the cursor stands out where there is a choice, the one that the list runs by says so."""
+        made = [Segment(" ", self._style("window--header"))]
+        for each in self._placed:
+            column = self._columns[each.place]
+            label = _(column.label) + (self._sorted[1] if column.name and column.name == self._sorted[0] else "")
+            chosen = column.name and each.place == self.at
+            made += [
+                Segment(cut(label, each.width), self._style("window--column" if chosen else "window--header")),
+                Segment(" " * GAP, self._style("window--header")),
+            ]
+        return Strip(made).adjust_cell_length(width, self._style("window--header"))
 
 
 def _strip(text: str, style: Style, width: int) -> Strip:
