@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import ClassVar, ParamSpec, TypeVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.geometry import Offset
-from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
+from console.keymap import KeyMap
 from console.moments import at_time
 from console.office import Office
-from console.registry import KeyAction, here
-from console.screens.base import Base
+from console.palette import Actions
+from console.registry import KeyAction
 from console.screens.desk import Desk
 from console.words import _
 from db.lanes import Lanes
@@ -40,6 +40,7 @@ class WanggeApp(App[None]):
     CSS_PATH = "style.tcss"
     TITLE = "网格"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Actions}
     COMMAND_PALETTE_DISPLAY = _("命令")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
 
@@ -48,6 +49,10 @@ class WanggeApp(App[None]):
         super().__init__()
         self.office = office
         self._lanes = Lanes(office.ledger.store)
+        self.keys = KeyMap(office.settings.keys)
+        self.set_keymap(self.keys.bindings())
+        self.chinese_input = False
+        """Whether the last key came from an input method that writes Chinese."""
         self._done: list[str] = []
         self.asked: list[str] = []
         """The query lines of this sitting, the last one at the end; they name people, so no file keeps them."""
@@ -125,14 +130,6 @@ class WanggeApp(App[None]):
     def done_here(self, ref: str) -> bool:
         """Whether an operation was done in this sitting."""
         return ref in self._done
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: the actions of the screen that is shown."""
-        if isinstance(screen, Base):
-            for action in filter(self.has, here(screen.SCOPE)):
-                run = getattr(screen, f"action_{action.name}", None)
-                if run is not None:
-                    yield SystemCommand(_(action.label), _(action.help), run)
 
     def has(self, action: KeyAction) -> bool:
         """Whether this office has an action: some only where it has a front island 前岛."""

@@ -6,7 +6,7 @@ F-key, arrow, Enter, Esc, Ctrl) and, where there is one, a letter; full-width si
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from console.words import _, later
@@ -17,6 +17,7 @@ TWINS: Mapping[str, tuple[str, ...]] = {
     "question_mark": ("fullwidth_question_mark",),
     "slash": ("fullwidth_solidus", "ideographic_comma"),
     "colon": ("fullwidth_colon",),
+    "semicolon": ("fullwidth_semicolon",),
     "left_square_bracket": ("left_black_lenticular_bracket", "fullwidth_left_square_bracket"),
     "right_square_bracket": ("right_black_lenticular_bracket", "fullwidth_right_square_bracket"),
     "underscore": ("fullwidth_low_line",),
@@ -35,6 +36,8 @@ KEY_NAMES: Mapping[str, str] = {
     "escape": "Esc",
     "question_mark": "?",
     "slash": "/",
+    "colon": ":",
+    "semicolon": ";",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "underscore": "_",
@@ -99,6 +102,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A(GLOBAL, "redo", later("重做"), ("ctrl+y", "ctrl+r"), later("重做自己刚撤销的操作。"), bar=False),
     A(GLOBAL, "light", later("深浅色"), ("ctrl+t",), later("在深色和浅色之间切换。"), bar=False),
     A(GLOBAL, "leave", later("离开本页"), ("q",), later("退回上一层；在首页就是退出。"), bar=False),
+    A(GLOBAL, "palette", later("命令"), ("ctrl+p", "colon", "semicolon"), later("打几个字或拼音首字母，找这一页能办的事。"), bar=False),
     A(GLOBAL, "quit", later("退出"), ("ctrl+q",), later("关闭工作台"), bar=False),
     A("desk", "open", later("打开"), ("enter", "l"), later("列出这一项的事件。")),
     A("desk", "scores", later("计分"), ("0", "s"), later("网格员月度计分。")),
@@ -235,15 +239,3 @@ def key_name(key: str) -> str:
     if key.startswith("ctrl+"):
         return "Ctrl+" + key[5:].upper()
     return key.upper() if key[0] == "f" and key[1:].isdigit() else key
-
-
-def clashes(actions: Iterable[KeyAction] = ACTIONS) -> list[str]:
-    """Keys that two actions of one screen claim."""
-    found = []
-    seen: dict[tuple[str, str], str] = {}
-    for action in actions:
-        for key in action.keys:
-            other = seen.setdefault((action.scope, key), action.id)
-            if other != action.id:
-                found.append(f"{key}: {other}, {action.id}")
-    return found

@@ -131,6 +131,7 @@ EXAMPLES = {
     "run": (["ageing"], {"天数", "件数"}),
     "mediators": (["GD1"], {"name", "points", "load", "reasons", "conflicts"}),
     "cases": (["欠薪"], {"kind", "month", "summary", "level", "sessions"}),
+    "keys": (["ledger"], {"action", "label", "keys", "own", "help"}),
     "report": (["month", "--month", MONTH], {"file", "report"}),
     "score": (["--month", MONTH], {"worker", "street", "grid", "total", "items"}),
     "duty": ([], {"version", "valid_from", "rows"}),
@@ -309,10 +310,10 @@ def test_a_ledger_that_was_tampered_with_is_told_and_exits_with_1(answer, desk):
 
 
 WRONG = {
-    2: "|fly|act|act GD1|act GD1 备注 --set note|show|events --limit x|events --order sideways|--lang fr events|report month|"
+    2: "|fly|act|act GD1|act GD1 备注 --set note|show|events --limit x|--lang fr events|report month|"
     "due --start 2026-09-18|due --start 2026-09-18 --limit 5工作日 --pause x|import 来件.csv --dates x|"
     "people|unplaced GD1|move-cards 甲 乙",
-    1: "show GD9|explain GD9|due --start 某天 --limit 5工作日|due --start 2026-09-18 --limit 五天|limits --import 没有.xlsx|"
+    1: "show GD9|events --order sideways|events --columns 天气|events --view 没有的|views 没有的|views --import 来件.csv|views --save 甲 --columns 天气|views --save 甲 --order 天气|explain GD9|due --start 某天 --limit 5工作日|due --start 2026-09-18 --limit 五天|limits --import 没有.xlsx|"
     "limits --import 来件.csv --yes|calendar --import 没有.json|calendar --import 来件.csv|calendar --rest 某天 --reason 台风|act GD9 签收|act GD1 签收|act GD1 飞走|act GD1 受理 --set 天气=晴|act GD1 备注 --set note=x --at 某天|"
     f'act GD1 备注 --set note=x --at 2100-01-01|register|events 类别:没有的|events "|undo B9|undo x|undo {"9" * 40}|score --month 五月|'
     f"report year --month {MONTH}|report month --month 2025-13|report month --month 2001-01|report month --month {MONTH} --opening {'9' * 40}|"

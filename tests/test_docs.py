@@ -233,6 +233,8 @@ def test_every_json_key_of_a_run_is_on_the_page(program):
     run("restore", run("backup")["file"], room / "restored")
     run("verify")
     run("plugins")
+    run("views", "--save", "漏水的", "--query", "漏水")
+    run("keys", "ledger")
     assert program.printed.keys() == {command.name for command in COMMANDS}
     unnamed = {(command, key) for command, values in program.printed.items() for key in keys(values) if f"`{key}`" not in CLI + REFERENCE}
     assert not unnamed

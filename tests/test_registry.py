@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from console.registry import ACTIONS, GLOBAL, UNSAFE, clashes, here, key_name
+from console.keymap import KeyMap, clashes
+from console.registry import ACTIONS, GLOBAL, UNSAFE, key_name
 from console.screens.backlog import Backlog
 from console.screens.base import Base
 from console.screens.boards import Boards
@@ -72,7 +73,7 @@ def test_full_width_signs_work_as_their_twins() -> None:
 
 @pytest.mark.parametrize("scope", SCREENS)
 def test_a_screen_offers_its_own_actions_first(scope: str) -> None:
-    offered = here(scope)
+    offered = KeyMap({}).here(scope)
     own = [action for action in offered if action.scope == scope]
     assert list(offered[: len(own)]) == own
 

@@ -9,6 +9,7 @@ from screens import console, screen_text
 from textual.widgets import Input
 
 from console.office import Office
+from console.palette import Actions
 from console.screens.base import Base
 from console.widgets.bars import StatusLine
 from wangge.actor import Actor
@@ -186,7 +187,7 @@ async def test_the_palette_lists_what_the_screen_can_do_in_its_language(busy: Of
     async with console(busy) as (pilot, _shown):
         screen = pilot.app.screen
         assert isinstance(screen, Base)
-        names = [command.title for command in pilot.app.get_system_commands(screen)]
+        names = [hit.text async for hit in Actions(screen).discover()]
         assert {"打开", "受理派遣", "导入", "报表", "退出"} <= set(names)
         assert screen.query_one(StatusLine)
 

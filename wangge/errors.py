@@ -104,6 +104,7 @@ CAUSES: dict[str, str] = {
     "restore_target": "“{path}”已有内容，不覆盖。请给出一个不存在或空的文件夹。",
     "restore_source": "“{path}”不是本程序的备份文件。请从 backups 文件夹中选择。",
     # what a person asks for
+    "keys_wrong": "wangge.toml 的 [keys] 写错了：{reason}。改好再打开；wangge keys 列出所有操作和现在的键。",
     "view_unknown": "没有叫“{name}”的视图。已有：{known}。",
     "view_wrong": "视图文件“{file}”不能用：{reason}。请让对方重新存一份再发来。",
     "view_name": "视图要有名称，最多 {limit} 个字。",

@@ -115,6 +115,7 @@ class Settings:
         policy: its own way of handling.
         days: its office hours and local days.
         statistics: the published figures that calculators use.
+        keys: the office's own keys, by action.
     """
 
     name: str = "网格中心"
@@ -134,6 +135,7 @@ class Settings:
     plugins: tuple[str, ...] = ()
     plugins_off: tuple[str, ...] = ()
     theme: str = ""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def value(self, name: str, raw: str) -> str:
         """What the ledger keeps for what a file writes in field `name`."""
@@ -158,6 +160,7 @@ _ENTRIES: Mapping[str, Mapping[str, type]] = {
     "calendar": calendar.ENTRIES,
     "plugins": {"allow": list, "off": list},
     "values": {},
+    "keys": {},
     "statistics": {},
     **policy.ENTRIES,
 }
@@ -182,7 +185,7 @@ def _misplaced(tree: Mapping[str, Any]) -> str:
         if not isinstance(entries, Mapping):
             return f"[{section}] 应是一节"
         for key, value in entries.items():
-            kind = _ENTRIES[section].get(key)
+            kind = list if section == "keys" else _ENTRIES[section].get(key)
             if section == "values" and not isinstance(value, Mapping):
                 return f"[values.{key}] 应是一节"
             if kind is None and section not in _GROWING:
@@ -255,4 +258,5 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
         plugins=tuple(plugins.get("allow", ())),
         plugins_off=tuple(plugins.get("off", ())),
         theme=office.get("theme", ""),
+        keys={str(action): tuple(keys) for action, keys in tree.get("keys", {}).items()},
     )

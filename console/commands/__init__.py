@@ -319,6 +319,10 @@ def _cases(own: argparse.ArgumentParser) -> None:
     own.add_argument("--limit", type=_whole, default=20, metavar="N", help=_("最多列出这么多"))
 
 
+def _keys(own: argparse.ArgumentParser) -> None:
+    own.add_argument("screen", nargs="?", default="", metavar="SCREEN", help=_("哪一页，如 ledger；不写则列出全部"))
+
+
 def _lifecycle(own: argparse.ArgumentParser) -> None:
     own.add_argument("--dot", action="store_true", help=_("写成 Graphviz 文本"))
 
@@ -382,6 +386,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("backup", later("备份"), "office", _backup),
     Command("restore", later("从备份恢复到一个新文件夹"), "office", _restore),
     Command("verify", later("核验台账有没有被改动"), "office", _nothing),
+    Command("keys", later("列出每一页的操作和现在的键"), "keys", _keys),
     Command("run", later("运行插件带来的命令"), "plugins", _run),
     Command("plugins", later("列出插件，查看各自带来什么，或新建一个"), "plugins", _plugins),
 )

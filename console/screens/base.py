@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import replace
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
-from console.registry import GLOBAL, TWINS, KeyAction, here, of
+from console.keymap import FUNCTION, NO_KEY, sorts
+from console.registry import GLOBAL, TWINS, KeyAction, of
 from console.undoing import undone_lines
 from console.widgets.ask import Ask, Item, Pick
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
@@ -36,11 +39,9 @@ def bindings(scope: str) -> list[BindingType]:
     """The bindings of a screen's own actions, from the registry; F-keys come before what a text entry would do with them."""
     made: list[BindingType] = []
     for action in of(scope):
-        keys = action.all_keys.split(",")
-        for first in (True, False):
-            own = [key for key in keys if (key[0] == "f" and key[1:].isdigit()) is first]
-            if own:
-                made.append(Binding(",".join(own), action.name, action.label, id=action.id, show=False, priority=first))
+        first, other = sorts(action)
+        made.append(Binding(first or NO_KEY, action.name, action.label, id=action.id + FUNCTION, show=False, priority=True))
+        made.append(Binding(other or NO_KEY, action.name, action.label, id=action.id, show=False))
     return made
 
 
@@ -106,16 +107,32 @@ class Base(Screen[None]):
         """Draw the title: the office, the screen, and a note (the time of day unless there is another)."""
         self._note = note
         now = chinese(self.desk.office.now(), self.desk.office.settings.zone)
-        self.query_one(TitleBar).say(self.desk.office.settings.name, self.NAME, note or now)
+        badge = _("〔中文输入中〕") if self.desk.chinese_input else ""
+        self.query_one(TitleBar).say(self.desk.office.settings.name, self.NAME, badge + (note or now))
 
     def offered(self) -> Sequence[KeyAction]:
         """The actions of the key bar, most used first."""
-        return tuple(action for action in here(self.SCOPE) if self.desk.has(action))
+        return tuple(action for action in self.desk.keys.here(self.SCOPE) if self.desk.has(action))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key does anything here: what belongs to a front island does nothing where the office has none."""
-        known = next((each for each in here(self.SCOPE) if each.name == action), None)
+        known = next((each for each in self.desk.keys.here(self.SCOPE) if each.name == action), None)
         return (known is None or self.desk.has(known)) and super().check_action(action, parameters)
+
+    def on_key(self, event: Key) -> None:
+        """A key that nothing took: what an input method 输入法 sends says that it is on, and on a list it is looked for."""
+        typed = event.character or ""
+        if not typed or typed.isascii() == self.desk.chinese_input:
+            self.desk.chinese_input = bool(typed) and not typed.isascii()
+            self.retitle(self._note)
+        if is_han(typed):
+            event.stop()
+            self.typed_han(typed)
+
+    def typed_han(self, text: str) -> None:
+        """Han characters were typed where nothing is typed in."""
+        del text
+        self.tell(_("中文输入开着：按数字、F 键、方向键照常办；字母键请先切换到英文。"))
 
     def tell(self, text: str, kind: str = "") -> None:
         """Say something in the status line."""
@@ -207,7 +224,7 @@ class Base(Screen[None]):
         """Show what the keys do here."""
         from console.screens.help import Help
 
-        self.app.push_screen(Help(self.SCOPE, self.NAME, self.desk.has))
+        self.app.push_screen(Help(self.SCOPE, self.NAME, filter(self.desk.has, self.desk.keys.here(self.SCOPE))))
 
     def action_register(self) -> None:
         """Register a new event."""
@@ -215,11 +232,15 @@ class Base(Screen[None]):
 
         self._go_to(Register())
 
-    def action_find(self) -> None:
+    def action_find(self, line: str = "") -> None:
         """Open the ledger with the cursor in the query line."""
         from console.screens.ledger import Ledger
 
-        self.app.push_screen(Ledger("", typing=True))
+        self.app.push_screen(Ledger(line, typing=True))
+
+    def action_palette(self) -> None:
+        """Find what can be done here by its name."""
+        self.app.action_command_palette()
 
     def action_reload(self) -> None:
         """Read again."""
@@ -312,9 +333,9 @@ class Base(Screen[None]):
             self.app.exit()
 
 
-def known_as(event: Event) -> str:
-    """The number that people know an event by: the one it came with, else our own."""
-    return event.text("external_no") or event.no
+def is_han(text: str) -> bool:
+    """Whether what a key sent are Han characters, as an input method sends them."""
+    return bool(text) and all(unicodedata.name(sign, "").startswith("CJK UNIFIED") for sign in text)
 
 
 def unit_line(name: str, present: Present | None) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
+from console.columns import known_as
 from console.office import Office
-from console.screens.base import known_as
 from console.screens.forms import name_of
 from console.screens.lane import deadlines, offer
 from console.words import _, say, spoken_text

@@ -14,8 +14,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.changing import changed_lines
+from console.columns import known_as
 from console.merging import order_lines
-from console.screens.base import Base, bindings, digits, known_as, shown
+from console.screens.base import Base, bindings, digits, shown
 from console.screens.clocks import ClocksScreen
 from console.screens.forms import Known, by_fit, form_items, in_office_time, items, name_of, paths, rows_of
 from console.screens.guiding import pick_block, pick_service

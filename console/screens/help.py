@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from console.output import fit
-from console.registry import DIGITS, GLOBAL, KeyAction, here, key_name, of
+from console.registry import DIGITS, GLOBAL, KeyAction, key_name
 from console.words import _, later
 
 QUERY_HELP = (
@@ -34,11 +34,11 @@ class Help(ModalScreen[None]):
         Binding("escape,f1,question_mark,fullwidth_question_mark,q,enter", "close", show=False),
     ]
 
-    def __init__(self, scope: str, name: str, there: Callable[[KeyAction], bool]) -> None:
+    def __init__(self, scope: str, name: str, actions: Iterable[KeyAction]) -> None:
         super().__init__()
         self._scope = scope
         self._screen_name = name
-        self._there = there
+        self._actions = tuple(actions)
 
     def compose(self) -> ComposeResult:
         """Keys of the screen, keys that work everywhere, queries."""
@@ -50,8 +50,9 @@ class Help(ModalScreen[None]):
 
     def _text(self) -> Content:
         text = Content("")
-        own = tuple(filter(self._there, of(self._scope)))
-        for heading, actions in ((_("本页"), own), (_("各页都能用"), tuple(a for a in here(self._scope) if a.scope == GLOBAL))):
+        own = tuple(action for action in self._actions if action.scope == self._scope)
+        shared = tuple(action for action in self._actions if action.scope == GLOBAL)
+        for heading, actions in ((_("本页"), own), (_("各页都能用"), shared)):
             if not actions:
                 continue
             text += Content.styled(heading + "\n", "bold")

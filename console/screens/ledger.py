@@ -38,6 +38,7 @@ class Ledger(Bulk):
         self._typing = typing
         self._total = 0
         self._counted = True
+        self._wrong = False
 
     def body(self) -> Iterable[Widget]:
         """The query line and the table."""
@@ -84,10 +85,12 @@ class Ledger(Bulk):
             if anew and isinstance(place, int):
                 self.query_one(QueryLine).entry.focus()
                 self.query_one(QueryLine).point_at(place)
+            self._wrong = True
             table.failed(put(error))
             self.retitle(_("查询有误"))
             self.tell(put(error), "error")
             return
+        self._wrong = False
         self.tell("")
         self.go(self._count(), "count")
 
@@ -104,6 +107,8 @@ class Ledger(Bulk):
 
     def say_place(self) -> None:
         """Say where the cursor stands, of how many, in which order."""
+        if self._wrong:
+            return
         table = self.query_one(WindowTable)
         total = f"{self._total:,}" if self._counted else f"≥ {self._total:,}"
         from_end = 0 if table.position >= 0 else self._total
@@ -131,6 +136,12 @@ class Ledger(Bulk):
     def action_search(self) -> None:
         """Type a query."""
         self.query_one(QueryLine).entry.focus()
+
+    def typed_han(self, text: str) -> None:
+        """Go on typing in the query line."""
+        line = self.query_one(QueryLine)
+        line.entry.focus()
+        line.entry.insert_text_at_cursor(text)
 
     def action_back(self) -> None:
         """From the query line to the list; from the list away."""

@@ -37,3 +37,7 @@ class Listing(Base):
         """Open the event under the cursor."""
         if self.current is not None:
             self.open_event(self.current)
+
+    def typed_han(self, text: str) -> None:
+        """On a list, Han characters are looked for."""
+        self.action_find(text)

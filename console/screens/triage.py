@@ -15,10 +15,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.columns import known_as
 from console.merging import mark_line, preview
-from console.registry import KeyAction, here
+from console.registry import KeyAction
 from console.screens import card as cards
-from console.screens.base import Base, bindings, known_as
+from console.screens.base import Base, bindings
 from console.screens.forms import LIMITS
 from console.screens.guiding import pick_block
 from console.screens.lane import answer, question
@@ -59,7 +60,7 @@ class Triage(Base):
 
     def offered(self) -> Sequence[KeyAction]:
         """The foot of the card says the card's own keys; the bar says the rest."""
-        return tuple(action for action in here(self.SCOPE) if action.scope != self.SCOPE)
+        return tuple(action for action in self.desk.keys.here(self.SCOPE) if action.scope != self.SCOPE)
 
     def body(self) -> Iterable[Widget]:
         """The card, the suggestion, the keys."""

@@ -71,7 +71,12 @@ class QueryLine(Vertical):
 
     def compose(self) -> ComposeResult:
         """The entry, and one line of offers."""
-        yield Input(self._first, placeholder=_("查询：直接打字，或 社区:… 状态:… 时限:超期 上报:2025-05，- 排除，| 或"), id="query")
+        yield Input(
+            self._first,
+            placeholder=_("查询：直接打字，或 社区:… 状态:… 时限:超期 上报:2025-05，- 排除，| 或"),
+            id="query",
+            select_on_focus=False,
+        )
         yield Static("", id="offers")
 
     @property
