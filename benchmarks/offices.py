@@ -1,9 +1,13 @@
-"""Offices of any size for benchmarks: invented events, made once a run and kept in a temporary folder until it ends."""
+"""Offices of any size for benchmarks: invented events, made once a run in a temporary folder, or kept where WANGGE_BENCH_OFFICES says.
+
+A million events take some minutes to make; with that folder they are made once.
+"""
 
 from __future__ import annotations
 
 import atexit
 import csv
+import os
 import random
 import shutil
 import tempfile
@@ -15,6 +19,7 @@ from console.office import Office, create
 
 ROOM = Path(tempfile.mkdtemp(prefix="wangge-bench-"))
 atexit.register(shutil.rmtree, ROOM, ignore_errors=True)
+KEPT = Path(os.environ.get("WANGGE_BENCH_OFFICES", "") or ROOM)
 
 PART = 100_000
 """Rows of one file, and of one run through the same sixteen months."""
@@ -106,6 +111,9 @@ def table(count: int, first: int = 0) -> Path:
 @cache
 def office(count: int) -> Path:
     """An office with `count` events, its search index up to date."""
+    kept = KEPT / f"office-{count}"
+    if kept.exists():
+        return kept
     folder = create(ROOM / f"office-{count}", "基准中心")
     opened = Office.open(folder)
     for first in range(0, count, PART):
@@ -114,4 +122,4 @@ def office(count: int) -> Path:
     while opened.ledger.index_pending(5_000):
         pass
     opened.close()
-    return folder
+    return folder if KEPT == ROOM else Path(shutil.move(folder, kept))

@@ -30,19 +30,22 @@ class Ratio:
     goal: float
     rounds: int
     note: str
+    unit: str = "s"
 
     @property
     def met(self) -> bool:
         return self.ratio <= self.goal
 
 
-def compare(name: str, ours: Callable[[], float], measure: Callable[[], float], goal: float, note: str, rounds: int = ROUNDS) -> Ratio:
-    """Measure both in turn, `rounds` times; each returns its CPU seconds."""
+def compare(
+    name: str, ours: Callable[[], float], measure: Callable[[], float], goal: float, note: str, rounds: int = ROUNDS, unit: str = "s"
+) -> Ratio:
+    """Measure both in turn, `rounds` times; each returns its CPU seconds, or as much of another unit."""
     mine, theirs = [], []
     for _ in range(rounds):
         theirs.append(measure())
         mine.append(ours())
-    return Ratio(name, median(mine), median(theirs), median(mine) / median(theirs), goal, rounds, note)
+    return Ratio(name, median(mine), median(theirs), median(mine) / median(theirs), goal, rounds, note, unit)
 
 
 def main(only: str = "") -> None:
@@ -53,7 +56,9 @@ def main(only: str = "") -> None:
     import keys
     import many
     import plugin
+    import search
     import start
+    import triage
 
     suites: dict[str, Callable[[], list[Ratio]]] = {
         "start": start.run,
@@ -61,6 +66,8 @@ def main(only: str = "") -> None:
         "clocks": clocks.run,
         "many": many.run,
         "keys": keys.run,
+        "search": search.run,
+        "triage": triage.run,
         "import": imports.run,
         "alike": alike.run,
         "plugin": plugin.run,
@@ -72,10 +79,12 @@ def main(only: str = "") -> None:
         if only in {"", name}:
             print(f"… {name}", file=sys.stderr)
             found += suite()
-    print(f"{'what':<44} {'ours':>10} {'measure':>10} {'ratio':>7} {'goal':>6}  rounds")
+    print(f"{'what':<44} {'ours':>10} {'measure':>10} {'unit':<5} {'ratio':>7} {'goal':>6}  rounds")
     for line in found:
         mark = "" if line.met else "  over"
-        print(f"{line.name:<44} {line.ours:>9.4f}s {line.measure:>9.4f}s {line.ratio:>7.2f} {line.goal:>6.2f}  {line.rounds}{mark}")
+        print(
+            f"{line.name:<44} {line.ours:>10.4f} {line.measure:>10.4f} {line.unit:<5} {line.ratio:>7.2f} {line.goal:>6.2f}  {line.rounds}{mark}"
+        )
         if line.note:
             print(f"    {line.note}")
     results = {"python": platform.python_version(), "machine": platform.machine(), "ratios": [asdict(line) for line in found]}

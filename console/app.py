@@ -7,6 +7,7 @@ touch a widget.
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 from collections.abc import Callable
 from typing import ClassVar, ParamSpec, TypeVar
@@ -15,7 +16,6 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.geometry import Offset
-from textual.widgets import Input, TextArea
 
 from console.keymap import KeyMap
 from console.moments import at_time
@@ -30,6 +30,8 @@ from wangge.records import Batch, Event
 from wangge.times import Instant
 
 TIME_OF_DAY = re.compile(r"\d{1,2}[:：]\d{2}")
+STARTED = 3.0
+"""Seconds after which the console has started."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -66,7 +68,8 @@ class WanggeApp(App[None]):
         Also after a form has scrolled under it, so that the candidates of an input method 输入法 appear beside what is typed.
         """
         entry = self.focused if self._running else None
-        return entry.cursor_screen_offset if isinstance(entry, (Input, TextArea)) else self._cursor
+        place = getattr(entry, "cursor_screen_offset", None)
+        return place if isinstance(place, Offset) else self._cursor
 
     @cursor_position.setter
     def cursor_position(self, place: Offset) -> None:
@@ -76,6 +79,7 @@ class WanggeApp(App[None]):
         """Show the desk, and let the search index catch up when nothing else is to do."""
         self.push_screen(Desk())
         self.set_interval(2.0, self._index)
+        self.set_timer(STARTED, _collect)
 
     async def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Read on the reader's thread."""
@@ -143,6 +147,12 @@ class WanggeApp(App[None]):
     async def on_unmount(self) -> None:
         """Let both lanes end."""
         self._lanes.close()
+
+
+def _collect() -> None:
+    """Collect garbage from now on, but not among what the start made."""
+    gc.freeze()
+    gc.enable()
 
 
 def run(office: Office) -> int:

@@ -38,6 +38,10 @@ KEYS = {
     "f8": "\x1b[19~",
     "f9": "\x1b[20~",
     "f12": "\x1b[24~",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
     "ctrl+k": "\x0b",
     "ctrl+z": "\x1a",
     "ctrl+q": "\x11",
@@ -66,6 +70,7 @@ class Terminal:
         fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.columns, 0, 0))
         self.status: int | None = None
         self.seconds = 0.0
+        self.received = 0
 
     def __enter__(self) -> Self:
         return self
@@ -86,6 +91,7 @@ class Terminal:
             drawn = os.read(self._handle, 1 << 16)
         except OSError:
             return False
+        self.received += len(drawn)
         self._stream.feed(drawn)
         return bool(drawn)
 
@@ -111,10 +117,14 @@ class Terminal:
                 return shown
         raise AssertionError(f"{words} never came:\n{self.text()}")
 
+    def send(self, key: str) -> None:
+        """Press a key and wait for nothing."""
+        os.write(self._handle, KEYS.get(key, key).encode())
+
     def press(self, *keys: str, settle: float = 0.15) -> None:
         """Press keys, one after the other; what is no key's name is typed."""
         for key in keys:
-            os.write(self._handle, KEYS.get(key, key).encode())
+            self.send(key)
             quiet = time.monotonic() + settle
             while time.monotonic() < quiet:
                 if self.read(0.02):
@@ -144,6 +154,11 @@ class Terminal:
         """CPU seconds that the program has used so far."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def megabytes(self) -> float:
+        """The memory that the program holds."""
+        held = next(line for line in Path(f"/proc/{self.pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
+        return int(held.split()[1]) / 1024
 
     def wait(self, seconds: float = 20.0) -> int:
         """Wait for the end; the exit status. `seconds` is then what the program used of the CPU."""

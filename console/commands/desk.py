@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
@@ -28,6 +29,8 @@ def show(office: Office) -> int:
         raise WanggeError("usage", reason=_("工作台要在终端里打开；不在终端时请用各个命令，见 wangge --help。"))
     # with the Kitty protocol a commit of several Han characters from an input method arrives as stray keys
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    # what the start makes stays as long as the console: looking through it for garbage again and again only costs time
+    gc.disable()
     from console.app import run
 
     return run(office)

@@ -20,7 +20,6 @@ from textual.worker import Worker
 from console.keymap import FUNCTION, NO_KEY, sorts
 from console.registry import GLOBAL, TWINS, KeyAction, of
 from console.undoing import undone_lines
-from console.widgets.ask import Ask, Item, Pick
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
 from console.words import _, put, say
 from wangge.directory import Present
@@ -33,6 +32,7 @@ from wangge.times import Instant, chinese, local
 
 if TYPE_CHECKING:
     from console.app import WanggeApp
+    from console.widgets.ask import Item
 
 
 def bindings(scope: str) -> list[BindingType]:
@@ -159,6 +159,8 @@ class Base(Screen[None]):
 
     async def ask(self, title: str, items: Sequence[Item]) -> dict[str, str] | None:
         """Let the clerk fill a few items in; None when he leaves it."""
+        from console.widgets.ask import Ask
+
         return await self.app.push_screen_wait(Ask(title, items))
 
     async def ask_until(self, title: str, items: Sequence[Item], work: Callable[[dict[str, str]], Awaitable[None]]) -> bool:
@@ -167,6 +169,8 @@ class Base(Screen[None]):
         Returns:
             whether it was done.
         """
+        from console.widgets.ask import Ask
+
         wrong = ""
         while True:
             given = await self.app.push_screen_wait(Ask(title, items, wrong))
@@ -191,6 +195,8 @@ class Base(Screen[None]):
 
     async def pick(self, title: str, choices: Sequence[str], *, free: bool = False, first: str = "") -> str | None:
         """Let the clerk choose by typing a part; Enter alone takes `first`, else the first of the list."""
+        from console.widgets.ask import Pick
+
         return await self.app.push_screen_wait(Pick(title, choices, free=free, first=first))
 
     async def pick_unit(self, event: Event) -> str | None:
@@ -287,6 +293,8 @@ class Base(Screen[None]):
         except WanggeError as error:
             if error.code != "undo_told":
                 raise
+            from console.widgets.ask import Item
+
             given = await self.ask(put(error), [Item(BY_NAME["reason"])])
             if given is None:
                 return False

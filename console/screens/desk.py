@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -59,6 +59,8 @@ MOST_COUNTED = 1_000
 
 LABEL = 20
 """Cells that the name of a pile takes."""
+SOON = 1.0
+"""Seconds after which the inbox is watched."""
 RECOUNT = 20.0
 """Seconds between two counts."""
 
@@ -99,11 +101,17 @@ class Desk(Listing):
     def on_mount(self) -> None:
         """Watch the inbox; what is due changes by itself."""
         self.set_interval(RECOUNT, self.action_reload)
-        self._watch = inbox.watch(self.desk.office.folder / "inbox", lambda: self.app.call_from_thread(self.action_reload))
+        self._unwatch: Callable[[], None] | None = None
+        self.set_timer(SOON, self._watch)
 
     def on_unmount(self) -> None:
         """Stop watching."""
-        self._watch()
+        if self._unwatch is not None:
+            self._unwatch()
+
+    def _watch(self) -> None:
+        """Look at the inbox from now on; the first screen does not wait for it."""
+        self._unwatch = inbox.watch(self.desk.office.folder / "inbox", lambda: self.app.call_from_thread(self.action_reload))
 
     def action_reload(self) -> None:
         """Count again."""
