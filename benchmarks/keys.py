@@ -148,11 +148,11 @@ def run() -> list[Ratio]:
     down, page = partial(_key, FEW, "down"), partial(_key, FEW, "pagedown", "pageup")
     page_of_many = partial(_key, MANY, "pagedown", "pageup")
     return [
-        compare("↓ in the ledger, 1,000,000 ÷ 1,000 events", lambda: _key(MANY, "down"), down, 1.2, note),
-        compare("a page, 1,000,000 ÷ 1,000 events", page_of_many, page, 1.2, note),
-        compare("a page of 1,000,000 ÷ of a DataTable of 1,000", page_of_many, _page_of_a_data_table, 0.5, note),
-        compare("End and Home, 1,000,000 ÷ a page", lambda: _far("end", "home"), page_of_many, 3.0, "per key"),
-        compare("PgUp from the end ÷ a page", lambda: _far("end", "pageup"), page_of_many, 3.0, "per key, End included"),
+        compare("↓ in the ledger, 1,000,000 ÷ 1,000 events", lambda: _key(MANY, "down"), down, 1.2, note, 3),
+        compare("a page, 1,000,000 ÷ 1,000 events", page_of_many, page, 1.2, note, 3),
+        compare("a page of 1,000,000 ÷ of a DataTable of 1,000", page_of_many, _page_of_a_data_table, 0.5, note, 3),
+        compare("End and Home, 1,000,000 ÷ a page", lambda: _far("end", "home"), page_of_many, 3.0, "per key", 3),
+        compare("PgUp from the end ÷ a page", lambda: _far("end", "pageup"), page_of_many, 3.0, "per key, End included", 3),
         compare("a day found ÷ a page", _date, page_of_many, 3.0, "from Enter to the list, its count in the background included", 3),
         compare("bytes of ↓ ÷ two changed lines", _bytes_of_ours, _bytes_of_two_lines, 1.5, "what the terminal gets", 3, "bytes"),
         compare("memory at 1,000,000 ÷ hello world", _memory_of_ours, _memory_of_hello, 2.0, "resident, after paging both ways", 3, "MB"),

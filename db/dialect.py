@@ -17,10 +17,13 @@ PRAGMAS: Final = {
     "synchronous": "full",
     "foreign_keys": 1,
     "busy_timeout": 5_000,
-    "cache_size": -65_536,
+    "cache_size": -4_096,
     "wal_autocheckpoint": 10_000,
     "temp_store": "memory",
 }
+CACHE_IN_BULK: Final = "PRAGMA cache_size = -65536"
+CACHE_AGAIN: Final = f"PRAGMA cache_size = {PRAGMAS['cache_size']}"
+"""Each lane's own cache is small, the system keeps the file's pages anyway; what writes much at once needs a large one."""
 BUSY_SECONDS: Final = 5
 TRIGGERS: Final = frozenset(
     (

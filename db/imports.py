@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from db import chain, deeds, undoing
+from db import chain, deeds, dialect, undoing
 from db.pasts import Past, pasts
 from db.underway import is_under_way, under_way
 from db.writer import Job, NumbersTakenError, new_deed, new_subject, prepare, write
@@ -83,11 +83,15 @@ def commit(ledger: Ledger, plan: ImportPlan, actor: Actor, progress: Progress) -
     counts = plan.counts()
     store = ledger.store
     head = (work.deed, plan.file, plan.sha256, work.now, actor.name)
-    if len(rows) <= ONE_TRANSACTION:
-        number = _whole(work, rows, (*head, DONE, os.getpid(), chain.canonical(counts)), progress)
-    else:
-        with under_way(store.path, work.deed):
-            number = _chunked(work, rows, (*head, OPEN, os.getpid(), chain.canonical(counts)), progress)
+    store.connection().execute(dialect.CACHE_IN_BULK)
+    try:
+        if len(rows) <= ONE_TRANSACTION:
+            number = _whole(work, rows, (*head, DONE, os.getpid(), chain.canonical(counts)), progress)
+        else:
+            with under_way(store.path, work.deed):
+                number = _chunked(work, rows, (*head, OPEN, os.getpid(), chain.canonical(counts)), progress)
+    finally:
+        store.connection().execute(dialect.CACHE_AGAIN)
     store.connection().executescript("PRAGMA analysis_limit = 1000; ANALYZE")
     return Batch(number, plan.file, plan.sha256, work.now, actor.name, DONE, counts)
 

@@ -5,28 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from console.registry import KeyAction, key_name
 from console.words import _
 
+STEP = 8
+"""The message of the title takes cells in steps of so many: one that grows by a digit moves nothing else."""
 ALWAYS = frozenset({"help", "back"})
 """Actions that the key bar shows however narrow the terminal is."""
 
 
-class TitleBar(Static):
-    """The first line: the office, the screen, and a message of the moment."""
+class TitleBar(Horizontal):
+    """The first line: the office and the screen, and to the right a message of the moment, which alone is drawn anew when it alone changes."""
 
     DEFAULT_CSS = """
     TitleBar { height: 1; background: $primary; color: $text; text-style: bold; padding: 0 1; }
+    TitleBar > #title-place { width: 1fr; height: 1; }
+    TitleBar > #title-note { width: auto; height: 1; text-align: right; }
     """
+
+    content = ""
+    """What stands there."""
+    _shown = ("", "")
+
+    def compose(self) -> ComposeResult:
+        """The place and the message."""
+        yield Static("", id="title-place")
+        yield Static("", id="title-note")
 
     def say(self, office: str, screen: str, note: str = "") -> None:
         """Show where one is."""
-        left = f"{office}　{_(screen)}"
-        room = max(0, self.app.size.width - 2 - cell_len(left) - cell_len(note))
-        self.update(Content(left + " " * room + note), layout=False)
+        place = f"{office}　{_(screen)}"
+        before, self._shown = self._shown, (place, note)
+        self.content = f"{place}  {note}"
+        if before[0] != place:
+            self.query_one("#title-place", Static).update(Content(place), layout=False)
+        if before[1] != note:
+            width = -(-cell_len(note) // STEP) * STEP
+            shown = self.query_one("#title-note", Static)
+            shown.styles.width = width
+            shown.update(Content(note), layout=False)
 
 
 class StatusLine(Static):
