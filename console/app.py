@@ -14,6 +14,7 @@ from typing import ClassVar, ParamSpec, TypeVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.events import Event, Key
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -23,10 +24,12 @@ from console.office import Office
 from console.registry import KeyAction, here
 from console.screens.base import Base
 from console.screens.desk import Desk
+from console.sitting import Sitting
 from console.words import _
 from db.lanes import Lanes
 from wangge.actor import Actor
-from wangge.records import Batch, Event
+from wangge.records import Batch
+from wangge.records import Event as Matter
 from wangge.times import Instant
 
 TIME_OF_DAY = re.compile(r"\d{1,2}[:：]\d{2}")
@@ -49,6 +52,8 @@ class WanggeApp(App[None]):
         self.office = office
         self._lanes = Lanes(office.ledger.store)
         self._done: list[str] = []
+        self.sitting = Sitting()
+        self.keys = 0
         if office.settings.theme:
             self.theme = office.settings.theme
 
@@ -63,6 +68,12 @@ class WanggeApp(App[None]):
     @cursor_position.setter
     def cursor_position(self, place: Offset) -> None:
         self._cursor = place
+
+    async def on_event(self, event: Event) -> None:
+        """Count the keys that are pressed: a sitting says how many a card took."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            self.keys += 1
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Show the desk, and let the search index catch up when nothing else is to do."""
@@ -93,7 +104,7 @@ class WanggeApp(App[None]):
         """
         return at_time(f"今天 {text.strip()}" if TIME_OF_DAY.fullmatch(text.strip()) else text, self.office)
 
-    def remember(self, done: Event | Batch) -> None:
+    def remember(self, done: Matter | Batch) -> None:
         """Keep what was just done: its undo asks nothing."""
         self._done.append(f"B{done.id}" if isinstance(done, Batch) else f"S{done.version}")
 
@@ -131,9 +142,11 @@ class WanggeApp(App[None]):
         if not self._lanes.busy:
             self._lanes.write(self.office.ledger.index_pending, 200)
             self._lanes.write(self.office.ledger.clocks_pending, 2_000)
+            self._lanes.write(self.office.ledger.habits_pending)
 
     async def on_unmount(self) -> None:
-        """Let both lanes end."""
+        """Let both lanes end, and free the card that was shown."""
+        self.office.claims.release(self.sitting.name)
         self._lanes.close()
 
 

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.claims import Claims
 from db.ledger import Ledger
 from db.queries import Queries
 from db.store import Store
@@ -214,6 +215,11 @@ class Office:
     def queries(self) -> Queries:
         """The way out."""
         return self.ledger.queries
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Who has which card before him."""
+        return Claims(self.folder, self.settings.policy.claim)
 
     @cached_property
     def planner(self) -> Planner:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from db import dialect
+from db.habits import UNDECIDED
 from db.projection import Projector
 from db.search import MARK, expression
 from db.store import Store
@@ -75,6 +77,22 @@ class Likes:
         """The events to compare it with, each once."""
         found = dict.fromkeys(number for number in self._candidates(sought) if number != sought.event)
         return self._tellings(list(found), self._visible)
+
+    def before(self, event: int) -> int:
+        """The newest other event with the same words, phone, caller or place of which a decision stands; 0 for none."""
+        connection = self._store.connection()
+        keys = connection.execute("SELECT gist, phone_key, caller_key, place FROM events WHERE id = ?", (event,)).fetchone() or ()
+        states = ", ".join([dialect.MARK] * len(UNDECIDED))
+        for column, value in zip(("gist", "phone_key", "caller_key", "place"), keys, strict=False):
+            if value is not None:
+                found = connection.execute(
+                    f"SELECT id FROM events WHERE {column} = ? AND id != ? AND {self._visible} AND coalesce(unit, done_unit) IS NOT NULL "  # noqa: S608
+                    f"AND secrecy IS NULL AND state NOT IN ({states}) ORDER BY id DESC LIMIT 1",
+                    (value, event, *UNDECIDED),
+                ).fetchone()
+                if found:
+                    return int(found[0])
+        return 0
 
     def _candidates(self, sought: Sought) -> Iterator[int]:
         telling, connection = sought.telling, self._store.connection()

@@ -99,6 +99,15 @@ def initials(name: str) -> tuple[str, ...]:
     return tuple(islice(map("".join, product(*every)), MOST))
 
 
+def spells(letters: str, name: str) -> bool:
+    """Whether letters are the initials of neighbouring characters in a name: `ldgx` in 市劳动关系办, by any reading of each."""
+    typed = letters.lower()
+    if not (typed.isascii() and typed.isalnum()):
+        return False
+    heads = [frozenset(reading[0] for reading in readings(sign)) for sign in name.lower() if not sign.isspace()]
+    return any(all(letter in head for letter, head in zip(typed, heads[at:], strict=False)) for at in range(len(heads) - len(typed) + 1))
+
+
 def _surname(name: str) -> str:
     """The surname of the table that the name begins with, the longer first; empty for any other."""
     return next((name[:length] for length in (2, 1) if len(name) > length and name[:length] in SURNAMES), "")
