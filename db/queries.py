@@ -199,10 +199,9 @@ class Queries:
         worth = sorted(found, key=lambda number: (-found[number].points, number))[: most * 2]
         return best((Mark(event, found[event.id]) for event in self.by_ids(worth)), most)
 
-    def before(self, event: Event) -> Event | None:
-        """The last event that was decided before of the same words, phone, caller or place 上次; None for none."""
-        found = self._likes.before(event.id)
-        return self.by_ids((found,))[0] if found else None
+    def before(self, event: Event) -> tuple[Event, ...]:
+        """Events of the same words, phone, caller or place that were decided 上次, the surest key first, of each the newest first."""
+        return self.by_ids(self._likes.before(event.id))
 
     def habits(self, event: Event) -> Mapping[str, tuple[Guess, ...]]:
         """What past decisions say of an event, by part of `wangge.habits`; nothing as long as there are no habits."""

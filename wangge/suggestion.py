@@ -1,8 +1,8 @@
 """Suggestion 建议: what is proposed for an event, part by part, each with its reason and the next best.
 
-The sources stand in the order of trust: what the event says itself, the office's own duty list 权责清单, the same place as last time, the office's
-habits (and its learner, where one is switched on), what a plugin proposes, and the small list that came with the program. The office tree and the
-roads that a text names say where it is. A suggestion never acts: a person takes it, or changes a part of it.
+The sources stand in the order of trust: what the event says itself, the office's own duty list 权责清单, the same matter at the same place as last
+time, the office's habits, what a plugin proposes, and the small list that came with the program. The office tree and the roads that a text names say
+where it is. A suggestion never acts: a person takes it, or changes a part of it.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Known:
         own: whether they are the office's own list, and not the small one that came with the program.
         places: the office tree.
         virtual: communities that are no real place 虚拟社区.
-        before: the last event of the same place or caller that was decided.
+        before: events of the same words, caller or place that were decided, the newest first.
         habits: what past decisions say, by part of `wangge.habits`.
         plugin: what a plugin proposes.
     """
@@ -75,7 +75,7 @@ class Known:
     own: bool = False
     places: Sequence[Place] = ()
     virtual: frozenset[str] = frozenset()
-    before: Event | None = None
+    before: Sequence[Event] = ()
     habits: Mapping[str, Sequence[Guess]] = field(default_factory=dict)
     plugin: Suggestion | None = None
 
@@ -93,7 +93,7 @@ def propose(event: Event, known: Known) -> Proposal:
     row = next((each for each in rows if each.duty.matter == chosen), None)
     parts = {
         MATTER: matter,
-        UNIT: _best(_units(event, row, known)),
+        UNIT: _best(_units(event, row, chosen, known)),
         PLACE: _best(_places(event, known)),
         TIER: _best(_tiers(event, row, known)),
         LIMIT: _best([Option({"limit": row.duty.limit}, Phrase("权责清单“{matter}”", matter=chosen))] if row and row.duty.limit else []),
@@ -119,9 +119,6 @@ def _matters(event: Event, rows: Sequence[Suggestion], known: Known) -> Iterator
     ]
     if known.own:
         yield from from_rows
-    if known.before is not None and not category:
-        given = {name: known.before.text(name) for name in ("category", "subcategory")}
-        yield Option(given, _as_before(known.before))
     for guess in known.habits.get("matter", ()):
         first, _, second = guess.label.partition(SEPARATOR)
         if not category or (category == first and not subcategory):
@@ -129,16 +126,20 @@ def _matters(event: Event, rows: Sequence[Suggestion], known: Known) -> Iterator
     if known.plugin is not None:
         yield Option({"category": category or known.plugin.duty.category, "subcategory": known.plugin.duty.matter}, known.plugin.why)
     yield from from_rows
+    for each in known.before:
+        if not category or (category == each.text("category") and not subcategory):
+            yield Option({name: each.text(name) for name in ("category", "subcategory")}, _as_before(each))
 
 
-def _units(event: Event, row: Suggestion | None, known: Known) -> Iterator[Option]:
+def _units(event: Event, row: Suggestion | None, matter: str, known: Known) -> Iterator[Option]:
     if event.text("unit"):
         yield Option({"unit": event.text("unit")}, Phrase("来件已写明"))
     from_row = [Option({"unit": row.duty.unit}, row.why)] if row else []
     if known.own:
         yield from from_row
-    if known.before is not None:
-        yield Option({"unit": known.before.text("unit") or known.before.text("done_unit")}, _as_before(known.before))
+    for each in known.before:
+        if matter and each.text("subcategory") == matter:
+            yield Option({"unit": each.text("unit") or each.text("done_unit")}, _as_before(each))
     yield from (Option({"unit": guess.label}, _by_habit(guess)) for guess in known.habits.get("unit", ()))
     if known.plugin is not None:
         yield Option({"unit": known.plugin.duty.unit}, known.plugin.why)
@@ -160,8 +161,9 @@ def _places(event: Event, known: Known) -> Iterator[Option]:
             except WanggeError:
                 continue  # inside a virtual place
             yield Option({name: at.get(name, "") for name in ("community", "grid")}, Phrase("文中有地名“{name}”", name=place.name))
-    if known.before is not None and known.before.text("community") not in virtual:
-        yield Option({name: known.before.text(name) for name in ("community", "grid")}, _as_before(known.before))
+    for each in known.before:
+        if each.text("community") not in virtual and event.text("street") in ("", each.text("street")):
+            yield Option({name: each.text(name) for name in ("community", "grid")}, _as_before(each))
     for guess in known.habits.get("place", ()):
         street, community, grid = [*guess.label.split(SEPARATOR), "", ""][:3]
         if community not in virtual and street == (event.text("street") or street):
@@ -184,7 +186,7 @@ def _tiers(event: Event, row: Suggestion | None, known: Known) -> Iterator[Optio
 
 
 def _as_before(before: Event) -> Phrase:
-    return Phrase("和上次同一处一样（{no}）", no=before.text("external_no") or before.no)
+    return Phrase("和上次一样（{no}）", no=before.text("external_no") or before.no)
 
 
 def _by_habit(guess: Guess) -> Phrase:
