@@ -144,8 +144,15 @@ class WanggeApp(App[None]):
             self._lanes.write(self.office.ledger.clocks_pending, 2_000)
             self._lanes.write(self.office.ledger.habits_pending)
 
+    def _keep_learned(self) -> None:
+        learner, _trouble = self.office.learner
+        if learner is not None:
+            learner.save()
+
     async def on_unmount(self) -> None:
-        """Let both lanes end, and free the card that was shown."""
+        """Let both lanes end, free the card that was shown, and keep what was learned."""
+        if self.office.settings.learner:
+            self._lanes.read(self._keep_learned)
         self.office.claims.release(self.sitting.name)
         self._lanes.close()
 

@@ -34,6 +34,7 @@ from wangge.text import clean_line
 from wangge.times import Instant, instant
 
 if TYPE_CHECKING:
+    from console.learner import Learner
     from importers.planning import Planner
 
 SETTINGS = "wangge.toml"
@@ -114,6 +115,9 @@ def settings_text(name: str, district: str, street: str) -> str:
         'hours = ["08:30-12:00", "13:30-17:30"]',
         'rest = []    # 如 "2026-11-20"',
         "work = []",
+        "",
+        "[suggest]",
+        "learner = false    # 受理派遣的建议另加一个随办随学的学习器，须另装 wangge[learner]",
         "",
         "[plugins]",
         "allow = []    # 允许装入的外来插件",
@@ -220,6 +224,18 @@ class Office:
     def claims(self) -> Claims:
         """Who has which card before him."""
         return Claims(self.folder, self.settings.policy.claim)
+
+    @cached_property
+    def learner(self) -> tuple[Learner | None, WanggeError | None]:
+        """The learner, where the office has switched it on, or what keeps it from being used; belongs to the thread that reads."""
+        if not self.settings.learner:
+            return None, None
+        from console.learner import FOLDER, Learner
+
+        try:
+            return Learner(self.folder / FOLDER, self.ledger.habits), None
+        except WanggeError as trouble:
+            return None, trouble
 
     @cached_property
     def planner(self) -> Planner:

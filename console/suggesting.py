@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from console.office import Office
 from console.words import _, later, say, spoken_text
 from wangge.duty import DutyBook
+from wangge.habits import MANNERS, Guess, decision, joined
 from wangge.records import Event
 from wangge.suggestion import Known, Option, Proposal, propose
 
+VOICED = 20
+"""Guesses of the habits that the learner may put in another order."""
 LABELS = {
     "category": later("类别"),
     "unit": later("单位"),
@@ -37,7 +42,7 @@ def proposal(event: Event, office: Office) -> Proposal:
         office.ledger.directory.places(),
         _virtual(office),
         office.queries.before(event),
-        office.queries.habits(event),
+        _habits(event, office),
     )
     found = propose(event, known)
     if found.best("unit") is None and office.catalogue.suggesters:
@@ -45,6 +50,22 @@ def proposal(event: Event, office: Office) -> Proposal:
         if plugin is not None:
             return propose(event, Known(known.duties, known.own, known.places, known.virtual, known.before, known.habits, plugin))
     return found
+
+
+def _habits(event: Event, office: Office) -> Mapping[str, Sequence[Guess]]:
+    """What past decisions say, and the learner beside them where the office has one."""
+    learner, _trouble = office.learner
+    if learner is None:
+        return office.queries.habits(event)
+    found = office.queries.habits(event, VOICED)
+    return {**found, **{part: joined(found.get(part, ()), learner.scores(part, event.values)) for part in MANNERS}}
+
+
+def teach(event: Event, office: Office) -> None:
+    """Let the learner learn from a decision that was written, where the office has one; what is 保密 teaches nothing."""
+    learner, _trouble = office.learner
+    if learner is not None and not event.text("secrecy"):
+        learner.learn(decision(event.values))
 
 
 def _is_own(event: Event, book: DutyBook, office: Office) -> bool:

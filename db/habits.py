@@ -55,10 +55,10 @@ class Habits:
             whether there is more to do.
         """
         if self._study is None:
-            last = self._last_step()
-            if not self._is_stale(last):
+            last = self.last_step()
+            if not self._is_stale():
                 return False
-            study = Study(self._decisions())
+            study = Study(self.decisions())
             self._study = (study, study.steps(), last)
             return True
         study, steps, last = self._study
@@ -81,21 +81,26 @@ class Habits:
                 found[word] = _weights(weights)
         return found
 
-    def _last_step(self) -> int:
+    def last_step(self) -> int:
+        """The number of the ledger's last step."""
         (last,) = self._store.connection().execute("SELECT coalesce(max(n), 0) FROM steps").fetchone()
         return int(last)
 
-    def _is_stale(self, last: int) -> bool:
+    def _is_stale(self) -> bool:
         mark = self._store.meta(MARK, "0")
         if not mark.isdecimal():
             raise EditedError("meta")
-        since = last - int(mark)
-        if since >= STALE or (since and mark == "0"):
+        return self.is_stale(int(mark))
+
+    def is_stale(self, known: int) -> bool:
+        """Whether what was learned up to this step is to be learned anew: enough was done since, or something of it was taken back."""
+        since = self.last_step() - known
+        if since >= STALE or (since and not known):
             return True
         taken_back = "SELECT 1 FROM undone WHERE by > ? AND n <= ? LIMIT 1"
-        return bool(since and self._store.connection().execute(taken_back, (int(mark), int(mark))).fetchone())
+        return bool(since and self._store.connection().execute(taken_back, (known, known)).fetchone())
 
-    def _decisions(self) -> list[Decision]:
+    def decisions(self) -> list[Decision]:
         """The newest decisions, oldest first; what is 保密 teaches nothing."""
         names = ", ".join(f'"{name}"' for name in COLUMNS)
         states = ", ".join([dialect.MARK] * len(UNDECIDED))

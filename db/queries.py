@@ -203,10 +203,10 @@ class Queries:
         """Events of the same words, phone, caller or place that were decided 上次, the surest key first, of each the newest first."""
         return self.by_ids(self._likes.before(event.id))
 
-    def habits(self, event: Event) -> Mapping[str, tuple[Guess, ...]]:
+    def habits(self, event: Event, most: int = 3) -> Mapping[str, tuple[Guess, ...]]:
         """What past decisions say of an event, by part of `wangge.habits`; nothing as long as there are no habits."""
         values = event.values
-        found = {part: guesses(part, values, self._habits.of(part, values)) for part in PARTS}
+        found = {part: guesses(part, values, self._habits.of(part, values), most) for part in PARTS}
         return {part: guessed for part, guessed in found.items() if guessed}
 
     def steps(self, event: Event) -> tuple[Step, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from wangge.linear import Linear, Weights, scores, telling
@@ -166,6 +166,20 @@ def _coprime(first: int, second: int) -> bool:
     while second:
         first, second = second, first % second
     return first == 1
+
+
+def joined(found: Sequence[Guess], said: Mapping[str, float], most: int = 3) -> tuple[Guess, ...]:
+    """The guesses of the habits with a second voice beside them.
+
+    Args:
+        found: what the habits say, more of it than is shown.
+        said: what the other one says, by label; it has half a vote.
+        most: how many.
+    """
+    voiced = [replace(guess, points=guess.points + said.get(guess.label, -1.0) / 2) for guess in found]
+    known = {guess.label for guess in found}
+    only = [Guess(label, points / 2 - 1.0) for label, points in said.items() if label not in known]
+    return tuple(sorted((*voiced, *only), key=lambda guess: (-guess.points, guess.label))[:most])
 
 
 def guesses(part: str, values: Mapping[str, object], weights: Weights, most: int = 3) -> tuple[Guess, ...]:

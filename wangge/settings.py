@@ -115,6 +115,7 @@ class Settings:
         policy: its own way of handling.
         days: its office hours and local days.
         statistics: the published figures that calculators use.
+        learner: whether a learner gives suggestions a second voice.
     """
 
     name: str = "网格中心"
@@ -131,6 +132,7 @@ class Settings:
     policy: Policy = field(default_factory=Policy)
     days: OwnDays = field(default_factory=OwnDays)
     statistics: Statistics = field(default_factory=Statistics)
+    learner: bool = False
     plugins: tuple[str, ...] = ()
     plugins_off: tuple[str, ...] = ()
     theme: str = ""
@@ -156,6 +158,7 @@ _ENTRIES: Mapping[str, Mapping[str, type]] = {
     "flow": {"filing": bool, "checking": bool},
     "limits": {"confirmed": bool},
     "calendar": calendar.ENTRIES,
+    "suggest": {"learner": bool},
     "plugins": {"allow": list, "off": list},
     "values": {},
     "statistics": {},
@@ -251,6 +254,7 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
         values=values,
         policy=policy.from_tree(tree, wrong),
         days=calendar.from_tree(tree, wrong),
+        learner=tree.get("suggest", {}).get("learner", False),
         statistics=published.from_tree(tree, wrong),
         plugins=tuple(plugins.get("allow", ())),
         plugins_off=tuple(plugins.get("off", ())),

@@ -6,9 +6,9 @@ import argparse
 
 from console.commands.office import on_office
 from console.office import Office
-from console.output import as_json, line
+from console.output import as_json, complain, line
 from console.suggesting import part_lines, proposal
-from console.words import _, spoken_text
+from console.words import _, put, spoken_text
 from wangge.suggestion import Option
 
 LONG = 600.0
@@ -22,6 +22,9 @@ def suggest(options: argparse.Namespace, office: Office) -> int:
         pass
     event = office.queries.event(options.no)
     found = proposal(event, office)
+    _learner, trouble = office.learner
+    if trouble is not None:
+        complain(put(trouble))
     if options.json:
         as_json({"no": event.no, "parts": {part: _part_json(choices) for part, choices in found.options.items()}})
         return 0

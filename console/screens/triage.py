@@ -24,7 +24,7 @@ from console.screens.forms import LIMITS
 from console.screens.guiding import pick_block
 from console.screens.lane import answer, question
 from console.screens.queue import Queue
-from console.suggesting import at_once, proposal
+from console.suggesting import at_once, proposal, teach
 from console.widgets.ask import Item
 from console.words import _, later, put, say
 from wangge import danger
@@ -86,6 +86,9 @@ class Triage(Base):
         self._book = await self.desk.read(self.desk.office.ledger.duties.book)
         await self._queue.begin(self.desk)
         self._show()
+        _learner, trouble = await self.desk.read(lambda: self.desk.office.learner)
+        if trouble is not None:
+            self.tell(put(trouble), "error")
 
     @property
     def _card(self) -> Event | None:
@@ -216,6 +219,7 @@ class Triage(Base):
         self._count()
         self.desk.remember(event)
         self._written.append(self.desk.last_done())
+        await self.desk.read(teach, event, self.desk.office)
         self.tell(cards.outcome(what, event, self.desk.office), "good")
 
     async def _undo(self) -> None:
