@@ -15,9 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from wangge.duty import DEFAULT_DUTIES, matches
-from wangge.habits import Decision, Guess, Study, guesses
+from wangge.habits import Decision, Guess, Study, guesses, joined
 from wangge.records import Event
 from wangge.settings import Settings
 
@@ -86,6 +87,29 @@ def words(known: Sequence[Row], part: str) -> Answer:
     return lambda values: _labels(guesses(part, values, weights, TOP))
 
 
+class _Decisions:
+    """What a learner needs of a ledger: its decisions, none of which is taken back."""
+
+    def __init__(self, decisions: Sequence[Decision]) -> None:
+        self.decisions = lambda: decisions
+
+    def last_step(self) -> int:
+        return 0
+
+    def is_stale(self, _known: int) -> bool:
+        return True
+
+
+def voiced(known: Sequence[Row], part: str) -> Answer:
+    """The habits with the learner beside them."""
+    from console.learner import Learner
+
+    weights = _studied(known, part)
+    with TemporaryDirectory() as folder:
+        learner = Learner(Path(folder), _Decisions([Decision(values, {part: label}) for values, label in known]))
+    return lambda values: _labels(joined(guesses(part, values, weights, 20), learner.scores(part, values), TOP))
+
+
 def plain(known: Sequence[Row], _part: str) -> Answer:
     """A plain baseline: TF-IDF of character 1–3-grams of text, street and grid, and logistic regression."""
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -144,6 +168,8 @@ def main() -> None:
     given.add_argument("--folds", type=int, default=FOLDS, help="how many of the five folds are asked")
     options = given.parse_args()
     ways: dict[str, Teach] = {"rules alone": rules, "rules and words": words}
+    if find_spec("vowpalwabbit"):
+        ways["with the learner"] = voiced
     if find_spec("sklearn"):
         ways["plain baseline"] = plain
     sets = (
