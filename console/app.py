@@ -15,6 +15,7 @@ from typing import ClassVar, ParamSpec, TypeVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
+from textual.events import Event, Key
 from textual.geometry import Offset
 
 from console.keymap import KeyMap
@@ -23,10 +24,12 @@ from console.office import Office
 from console.palette import Actions
 from console.registry import KeyAction
 from console.screens.desk import Desk
+from console.sitting import Sitting
 from console.words import _
 from db.lanes import Lanes
 from wangge.actor import Actor
-from wangge.records import Batch, Event
+from wangge.records import Batch
+from wangge.records import Event as Matter
 from wangge.times import Instant
 
 TIME_OF_DAY = re.compile(r"\d{1,2}[:：]\d{2}")
@@ -58,6 +61,8 @@ class WanggeApp(App[None]):
         self._done: list[str] = []
         self.asked: list[str] = []
         """The query lines of this sitting, the last one at the end; they name people, so no file keeps them."""
+        self.sitting = Sitting()
+        self.pressed = 0
         if office.settings.theme:
             self.theme = office.settings.theme
 
@@ -74,6 +79,12 @@ class WanggeApp(App[None]):
     @cursor_position.setter
     def cursor_position(self, place: Offset) -> None:
         self._cursor = place
+
+    async def on_event(self, event: Event) -> None:
+        """Count the keys that are pressed: a sitting says how many a card took."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            self.pressed += 1
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Show the desk, and let the search index catch up when nothing else is to do."""
@@ -113,7 +124,7 @@ class WanggeApp(App[None]):
         """
         return at_time(f"今天 {text.strip()}" if TIME_OF_DAY.fullmatch(text.strip()) else text, self.office)
 
-    def remember(self, done: Event | Batch) -> None:
+    def remember(self, done: Matter | Batch) -> None:
         """Keep what was just done: its undo asks nothing."""
         self._done.append(f"B{done.id}" if isinstance(done, Batch) else f"S{done.version}")
 
@@ -143,9 +154,18 @@ class WanggeApp(App[None]):
         if not self._lanes.busy:
             self._lanes.write(self.office.ledger.index_pending, 200)
             self._lanes.write(self.office.ledger.clocks_pending, 2_000)
+            self._lanes.write(self.office.ledger.habits_pending)
+
+    def _keep_learned(self) -> None:
+        learner, _trouble = self.office.learner
+        if learner is not None:
+            learner.save()
 
     async def on_unmount(self) -> None:
-        """Let both lanes end."""
+        """Let both lanes end, free the card that was shown, and keep what was learned."""
+        if self.office.settings.learner:
+            self._lanes.read(self._keep_learned)
+        self.office.claims.release(self.sitting.name)
         self._lanes.close()
 
 

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.claims import Claims
 from db.ledger import Ledger
 from db.queries import Queries
 from db.store import Store
@@ -33,6 +34,7 @@ from wangge.text import clean_line
 from wangge.times import Instant, instant
 
 if TYPE_CHECKING:
+    from console.learner import Learner
     from importers.planning import Planner
 
 SETTINGS = "wangge.toml"
@@ -113,6 +115,9 @@ def settings_text(name: str, district: str, street: str) -> str:
         'hours = ["08:30-12:00", "13:30-17:30"]',
         'rest = []    # 如 "2026-11-20"',
         "work = []",
+        "",
+        "[suggest]",
+        "learner = false    # 受理派遣的建议另加一个随办随学的学习器，须另装 wangge[learner]",
         "",
         "[plugins]",
         "allow = []    # 允许装入的外来插件",
@@ -214,6 +219,23 @@ class Office:
     def queries(self) -> Queries:
         """The way out."""
         return self.ledger.queries
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Who has which card before him."""
+        return Claims(self.folder, self.settings.policy.claim)
+
+    @cached_property
+    def learner(self) -> tuple[Learner | None, WanggeError | None]:
+        """The learner, where the office has switched it on, or what keeps it from being used; belongs to the thread that reads."""
+        if not self.settings.learner:
+            return None, None
+        from console.learner import FOLDER, Learner
+
+        try:
+            return Learner(self.folder / FOLDER, self.ledger.habits), None
+        except WanggeError as trouble:
+            return None, trouble
 
     @cached_property
     def planner(self) -> Planner:

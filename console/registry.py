@@ -159,6 +159,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("triage", "hard", later("列为疑难"), ("f7", "h"), later("没有相符的权责事项时，写明负责人和理由；一个工作日内要有着落。")),
     A("triage", "guide", later("导引"), ("0", "g"), later("窗口来的件，先导引到板块。"), island=True),
     A("triage", "skip", later("下一件"), ("space", "j"), later("先放一放，看下一件；本次不再出现。")),
+    A("triage", "skipped", later("跳过的"), ("f12", "s"), later("把这次跳过的件重新拿出来看。"), bar=False),
     A("triage", "details", later("详情"), ("9", "e"), later("看全部项目和步骤。"), bar=False),
     A("ledger", "open", later("打开"), ("enter", "l")),
     A("ledger", "search", later("查询"), ("f3", "slash"), later("输入查询：词、名:值、-排除、甲|乙、起..止。")),

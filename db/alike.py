@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from db import dialect
+from db.habits import UNDECIDED
 from db.projection import Projector
 from db.search import MARK, expression
 from db.store import Store
@@ -34,6 +36,8 @@ NEAR = 40_000
 """How far away in the ledger, by row, words are looked for."""
 BY_WORDS = 30
 """How many events the words bring."""
+BEFORE = 3
+"""Earlier events that one key brings."""
 COLUMNS = ("id", "text", "reported_at", "category", "subcategory", "community", "place", "caller_key", "phone_key")
 
 
@@ -75,6 +79,19 @@ class Likes:
         """The events to compare it with, each once."""
         found = dict.fromkeys(number for number in self._candidates(sought) if number != sought.event)
         return self._tellings(list(found), self._visible)
+
+    def before(self, event: int) -> list[int]:
+        """Other events with the same words, phone, caller or place of which a decision stands: a few by each key, the newest first."""
+        connection = self._store.connection()
+        keys = connection.execute("SELECT gist, phone_key, caller_key, place FROM events WHERE id = ?", (event,)).fetchone() or ()
+        states = ", ".join([dialect.MARK] * len(UNDECIDED))
+        found: dict[int, None] = {}
+        for column, value in zip(("gist", "phone_key", "caller_key", "place"), keys, strict=False):
+            if value is not None:
+                which = f"{column} = ? AND id != ? AND {self._visible} AND coalesce(unit, done_unit) IS NOT NULL AND secrecy IS NULL"
+                statement = f"SELECT id FROM events WHERE {which} AND state NOT IN ({states}) ORDER BY id DESC LIMIT {BEFORE}"  # noqa: S608
+                found.update(dict.fromkeys(_ids(connection, statement, value, event, *UNDECIDED)))
+        return list(found)
 
     def _candidates(self, sought: Sought) -> Iterator[int]:
         telling, connection = sought.telling, self._store.connection()

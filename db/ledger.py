@@ -16,6 +16,8 @@ from db.chain import EditedError
 from db.directory import Directory, Kept, replacing
 from db.doors import door
 from db.duties import Duties
+from db.finding import Finder
+from db.habits import Habits
 from db.projection import Projector
 from db.queries import Queries
 from db.store import Store
@@ -68,6 +70,7 @@ class Ledger:
         self.projector = Projector(catalogue.extra_fields(), store.key)
         self.queries = Queries(store, settings, catalogue, clock)
         self.directory = Directory(store)
+        self.habits = Habits(store, Finder.visible_sql())
         self.duties = Duties(store, self.queries, catalogue.duties, settings.zone)
         store.index_extra(field.name for field in catalogue.extra_fields() if field.indexed)
         self._clock = clock or (lambda: datetime.now(UTC))
@@ -380,6 +383,10 @@ class Ledger:
     def index_pending(self, most: int = 500) -> int:
         """Put some events that were imported in bulk into the search index; returns how many, 0 when it is up to date."""
         return indexing.catch_up(self.store, most)
+
+    def habits_pending(self, seconds: float = 0.1) -> bool:
+        """Go on for about so long with finding what past decisions say; returns whether there is more to do."""
+        return self.habits.catch_up(seconds)
 
     def counter(self, now: Instant) -> tuple[str, int]:
         """The prefix of today's event numbers and the last running number taken."""

@@ -19,6 +19,7 @@ from db.alike import Likes, Sought
 from db.dialect import parts, tuples
 from db.doors import door
 from db.finding import Condition, Finder
+from db.habits import Habits
 from db.lives import lives
 from db.merges import matters
 from db.ordering import Ordering, ordering
@@ -32,6 +33,7 @@ from wangge.clocks import Running
 from wangge.errors import WanggeError
 from wangge.field import Value
 from wangge.fields import BY_NAME
+from wangge.habits import PARTS, Guess, guesses
 from wangge.ports import Before
 from wangge.query import And
 from wangge.records import Batch, Event, Fact, Life, Page, Step
@@ -73,6 +75,7 @@ class Queries:
         self._projector = Projector(catalogue.extra_fields(), store.key)
         self._steps = Steps(store, self._projector)
         self._finder = Finder(store, settings, tuple(catalogue.fields()), catalogue.clock_names())
+        self._habits = Habits(store, self._finder.visible_sql())
         self._likes = Likes(store, settings, self._projector, self._finder.visible_sql())
 
     def page(self, query: And, *, start: Event | None = None, size: int = 100, backwards: bool = False, order: str = "newest") -> Page:
@@ -191,6 +194,16 @@ class Queries:
         found = {number: alike for number, other in self._likes.others(sought) if (alike := likeness(sought.telling, other))}
         worth = sorted(found, key=lambda number: (-found[number].points, number))[: most * 2]
         return best((Mark(event, found[event.id]) for event in self.by_ids(worth)), most)
+
+    def before(self, event: Event) -> tuple[Event, ...]:
+        """Events of the same words, phone, caller or place that were decided 上次, the surest key first, of each the newest first."""
+        return self.by_ids(self._likes.before(event.id))
+
+    def habits(self, event: Event, most: int = 3) -> Mapping[str, tuple[Guess, ...]]:
+        """What past decisions say of an event, by part of `wangge.habits`; nothing as long as there are no habits."""
+        values = event.values
+        found = {part: guesses(part, values, self._habits.of(part, values), most) for part in PARTS}
+        return {part: guessed for part, guessed in found.items() if guessed}
 
     def steps(self, event: Event) -> tuple[Step, ...]:
         """The steps of an event, in the order in which they were recorded."""

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ NEEDS = {
     "libreoffice": lambda: shutil.which("soffice") is not None,
     "writer": lambda: (soffice := shutil.which("soffice")) is not None and (Path(soffice).resolve().parent / "libswlo.so").exists(),
     "poppler": lambda: shutil.which("pdftoppm") is not None,
+    "learner": lambda: find_spec("vowpalwabbit") is not None,
     "pty": lambda: os.name == "posix",
 }
 

@@ -108,6 +108,7 @@ EXAMPLES = {
     "show": (["GD1"], EVENT | {"steps", "orders"}),
     "register": (["--text", "井盖松动"], EVENT),
     "calc": (["labour.severance", *CALC], {"total", "lines", "remarks"}),
+    "suggest": (["GD1", "--learn"], {"no", "parts"}),
     "alike": (["GD1"], {"no", "external_no", "state", "title", "points", "likely", "reasons", "master"}),
     "merge": (["GD1", "GD2", "--into", "GD0", "--yes"], {"into", "orders", "merged"}),
     "act": (["GD1", "一键派遣", "--set", "unit=司法所"], EVENT),

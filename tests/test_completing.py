@@ -97,4 +97,6 @@ def test_letters_spell_a_name_by_initials_or_in_full():
     assert spells("laodong", "劳动监察中队")
     assert not spells("ldjc", "劳动监察中队", whole=True)
     assert spells("sfs", "司法所", whole=True)
-    assert not spells("fs", "司法所")
+    assert spells("fs", "司法所")
+    assert not spells("fs", "司法所", whole=True)
+    assert not spells("ss", "司法所")

@@ -151,6 +151,7 @@ def test_every_json_key_of_a_run_is_on_the_page(program):
     run("undo", f"S{run('show', event['no'])['steps'][-1]['n']}", "--reason", "误打")
     run("tell")
     other = run("register", "--text", "路灯不亮，请来修", "--phone", "13812345678")
+    run("suggest", other["no"])
     run("alike", other["no"])
     run(
         "calc",

@@ -192,18 +192,22 @@ DEFAULT_DUTIES: tuple[Duty, ...] = (
 """A small list for a new office [LOCAL], version 0 until the office imports its own."""
 
 
-def suggest(event: Event, duties: Iterable[Duty]) -> Suggestion | None:
-    """The row whose matter the file names, else the one with most words in the text; None when nothing fits."""
+def matches(event: Event, duties: Iterable[Duty]) -> tuple[Suggestion, ...]:
+    """The rows that fit an event, the best first: the row whose matter the file names, then those with most words in the text."""
     duties = tuple(duties)
     named = event.text("subcategory") or event.text("category")
-    for duty in duties:
-        if named and (named.startswith(duty.matter) or duty.matter.startswith(named)):
-            return Suggestion(duty, Phrase("来件类别“{named}”", named=named))
+    found = {
+        duty: Suggestion(duty, Phrase("来件类别“{named}”", named=named))
+        for duty in duties
+        if named and (named.startswith(duty.matter) or duty.matter.startswith(named))
+    }
     text = event.text("text") + event.text("title")
-    best: Duty | None = None
-    found: tuple[str, ...] = ()
-    for duty in duties:
-        words = tuple(word for word in duty.words if word in text)
-        if len(words) > len(found):
-            best, found = duty, words
-    return Suggestion(best, Phrase("文中有“{words}”", words="、".join(found[:3]))) if best else None
+    worded = ((tuple(word for word in duty.words if word in text), duty) for duty in duties)
+    for words, duty in sorted(((words, duty) for words, duty in worded if words), key=lambda each: -len(each[0])):
+        found.setdefault(duty, Suggestion(duty, Phrase("文中有“{words}”", words="、".join(words[:3]))))
+    return tuple(found.values())
+
+
+def suggest(event: Event, duties: Iterable[Duty]) -> Suggestion | None:
+    """The row that fits an event best; None when nothing fits."""
+    return next(iter(matches(event, duties)), None)

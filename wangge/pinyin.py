@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import islice, product
+from operator import contains
 
 SURNAMES = {
     "单": "shan",
@@ -100,16 +101,21 @@ def initials(name: str) -> tuple[str, ...]:
 
 
 def spells(letters: str, name: str, *, whole: bool = False) -> bool:
-    """Whether Latin letters are a name in pinyin, by its initials or in full: its beginning, or all of it.
+    """Whether Latin letters are a name in pinyin: the initials of neighbouring characters (`ldgx` in 市劳动关系办), or how its full spelling begins.
 
     Args:
         letters: what was typed.
         name: the name.
-        whole: whether they must be all of it.
+        whole: whether they must be all of it, its initials or its full spelling.
     """
     typed = letters.lower()
-    ways = (*initials(name), spelling(name))
-    return typed in ways if whole else any(way.startswith(typed) for way in ways)
+    if not (typed.isascii() and typed.isalnum()):
+        return False
+    if whole:
+        return typed in {*initials(name), spelling(name)}
+    heads = [frozenset(reading[0] for reading in readings(sign)) for sign in name.lower() if not sign.isspace()]
+    places = range(len(heads) - len(typed) + 1)
+    return any(all(map(contains, heads[at:], typed)) for at in places) or spelling(name).startswith(typed)
 
 
 def _surname(name: str) -> str:

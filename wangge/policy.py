@@ -195,6 +195,7 @@ class Policy:
         pauses: reasons for which 挂账 stops the clock, and how long each may last; None is without a limit.
         thin_results: results that say only this are no results.
         danger: words of the danger lane, by kind.
+        claim: minutes for which a card that is being triaged is shown to nobody else; 0 for no such thing.
         crowd: how many people make a matter 群体.
         upstream: systems whose orders are answered there, by source.
         verdict_first: whether an event may only be closed after a verdict of the reporter, or enough attempts.
@@ -218,6 +219,7 @@ class Policy:
     pauses: Mapping[str, Limit | None] = field(default_factory=lambda: MappingProxyType({"鉴定": None}))
     thin_results: tuple[str, ...] = ("请关注", "已转", "已转办", "请处理", "请核实", "请酌情处理", "知悉", "已阅", "请跟进")
     danger: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: DEFAULT_DANGER)
+    claim: int = 10
     crowd: int = 5
     upstream: Mapping[str, UpstreamSystem] = field(
         default_factory=lambda: MappingProxyType(
@@ -247,6 +249,7 @@ _KINDS: Mapping[str, type] = {
     "arbiter": str,
     "delay_pauses": bool,
     "thin_results": list,
+    "claim": int,
     "crowd": int,
     "grounds": list,
     "co_within": str,
@@ -317,7 +320,7 @@ def _plain(tree: Mapping[str, Any], limit: ReadLimit, action: Callable[[str, str
     for key in ("return_within", "co_within"):
         if key in given:
             given[key] = limit("policy", key, given[key])
-    below = next((key for key in ("delays", "returns", "crowd", "attempts", "call_gap") if given.get(key, 0) < 0), None)
+    below = next((key for key in ("delays", "returns", "claim", "crowd", "attempts", "call_gap") if given.get(key, 0) < 0), None)
     if below:
         raise wrong(Phrase("{key} 不能小于 0", key=below))
     for key in ("thin_results", "grounds"):

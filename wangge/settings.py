@@ -116,6 +116,7 @@ class Settings:
         days: its office hours and local days.
         statistics: the published figures that calculators use.
         keys: the office's own keys, by action.
+        learner: whether a learner gives suggestions a second voice.
     """
 
     name: str = "网格中心"
@@ -132,6 +133,7 @@ class Settings:
     policy: Policy = field(default_factory=Policy)
     days: OwnDays = field(default_factory=OwnDays)
     statistics: Statistics = field(default_factory=Statistics)
+    learner: bool = False
     plugins: tuple[str, ...] = ()
     plugins_off: tuple[str, ...] = ()
     theme: str = ""
@@ -158,6 +160,7 @@ _ENTRIES: Mapping[str, Mapping[str, type]] = {
     "flow": {"filing": bool, "checking": bool},
     "limits": {"confirmed": bool},
     "calendar": calendar.ENTRIES,
+    "suggest": {"learner": bool},
     "plugins": {"allow": list, "off": list},
     "values": {},
     "keys": {},
@@ -254,6 +257,7 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
         values=values,
         policy=policy.from_tree(tree, wrong),
         days=calendar.from_tree(tree, wrong),
+        learner=tree.get("suggest", {}).get("learner", False),
         statistics=published.from_tree(tree, wrong),
         plugins=tuple(plugins.get("allow", ())),
         plugins_off=tuple(plugins.get("off", ())),

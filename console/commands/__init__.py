@@ -185,6 +185,11 @@ def _alike(own: argparse.ArgumentParser) -> None:
     own.add_argument("--limit", type=_whole, default=5, metavar="N", help=_("最多列出这么多件"))
 
 
+def _suggest(own: argparse.ArgumentParser) -> None:
+    own.add_argument("no", metavar="NO", help=_("受理编号或来件编号"))
+    own.add_argument("--learn", action="store_true", help=_("先把还没学的以往定法学完"))
+
+
 def _merge(own: argparse.ArgumentParser) -> None:
     own.add_argument("nos", nargs="+", metavar="NO", help=_("要并过去的一件或几件"))
     own.add_argument("--into", required=True, metavar="NO", help=_("并入哪一件"))
@@ -369,6 +374,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("notices", later("出通报：超期、督办、协办"), "coordination", _notices),
     Command("replies", later("列出待回填：这里已办结、上级系统里还没有回单"), "answers", _nothing),
     Command("callbacks", later("列出待回访，或按公布的种子抽样"), "answers", _callbacks),
+    Command("suggest", later("看一个事件建议怎么定：类别、单位、网格，各有依据"), "suggest", _suggest),
     Command("alike", later("看一个事件和哪些事件疑似重复"), "matters", _alike),
     Command("merge", later("把几单并入一件"), "matters", _merge),
     Command("calc", later("计算器：经济补偿、加班工资、赔偿……，逐行列出依据"), "calc", _calc),

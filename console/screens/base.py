@@ -199,14 +199,14 @@ class Base(Screen[None]):
 
         return await self.app.push_screen_wait(Pick(title, choices, free=free, first=first))
 
-    async def pick_unit(self, event: Event) -> str | None:
-        """Let the clerk choose a unit; each says who is there today."""
+    async def pick_unit(self, event: Event, first: Sequence[str] = ()) -> str | None:
+        """Let the clerk choose a unit, those of `first` before the others; each says who is there today."""
         office = self.desk.office
         today = local(office.now(), office.settings.zone).date()
         there = {each.department: each for each in await self.desk.read(office.ledger.directory.present, today)}
         held = await self.desk.read(office.queries.facets, "unit", 60)
         book = await self.desk.read(office.ledger.duties.book)
-        names = dict.fromkeys((*units_of(book.for_event(event, office.settings.zone)), *there, *(name for name, _count in held)))
+        names = dict.fromkeys((*first, *units_of(book.for_event(event, office.settings.zone)), *there, *(name for name, _count in held)))
         labels = {unit_line(name, there.get(name)): name for name in names}
         chosen = await self.pick(_("承办单位"), tuple(labels), free=True)
         return labels.get(chosen, chosen) if chosen else None

@@ -1,6 +1,6 @@
 """The card 卡片: what triage shows of an event, and what Enter would write of it.
 
-Pure functions of the event, what the duty list suggests for it, and what the clerk has changed of that.
+Pure functions of the event, what is proposed for it, and what the clerk has changed of that.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from console.office import Office
 from console.screens.forms import name_of
 from console.screens.lane import deadlines, offer
 from console.words import _, say, spoken_text
-from wangge.duty import Duty, Suggestion
+from wangge.duty import Duty
 from wangge.fields import BY_NAME
 from wangge.lifecycle import Action, Path
 from wangge.records import Event
+from wangge.suggestion import LIMIT, MATTER, PARTS, PLACE, TIER, UNIT, Proposal
 from wangge.times import chinese
 
 _BESIDE_TEXT = ("place", "street", "community", "grid", "caller", "caller_phone", "category", "subcategory", "worker", "missing")
@@ -46,49 +47,73 @@ def chosen(duty: Duty) -> dict[str, str]:
     return {"category": duty.category, "subcategory": duty.matter, "unit": duty.unit, **more}
 
 
-def plan(card: Event, found: Suggestion | None, changed: Mapping[str, str]) -> dict[str, str]:
+def plan(card: Event, found: Proposal, changed: Mapping[str, str]) -> dict[str, str]:
     """What Enter would write, by field name: the suggestion, and what the clerk has changed of it.
 
     Args:
         card: what it already says of itself stays.
-        found: what the duty list suggests.
+        found: what is proposed.
         changed: what the clerk chose instead; an empty value takes the item out.
     """
-    written = {"category": card.text("category"), "unit": card.text("unit")}
-    if found:
-        written["category"] = written["category"] or found.duty.category
-        written["unit"] = written["unit"] or found.duty.unit
-        if not card.text("subcategory"):
-            written["subcategory"] = found.duty.matter
-        written["limit"] = found.duty.limit
-        if changed.get("unit", found.duty.unit) == found.duty.unit:
-            written["co_units"] = "、".join(found.duty.co_units)
-        if not card.text("tier"):
-            written["tier"] = found.duty.tier
+    written = {name: value for part in PARTS if (best := found.best(part)) for name, value in best.given.items()}
+    written = {name: value for name, value in written.items() if not card.text(name) or name in _ALWAYS or _replaces(name, found)}
+    written["category"] = card.text("category") or written.get("category", "")
+    written["unit"] = card.text("unit") or written.get("unit", "")
+    duty = found.duty
+    if duty and changed.get("unit", written["unit"]) == duty.unit:
+        written["co_units"] = "、".join(duty.co_units)
     return {name: value for name, value in {**written, **changed}.items() if value}
 
 
-def suggestion(card: Event, planned: Mapping[str, str], why: object, office: Office) -> Content:
-    """The box under the card: what Enter would write, when it ends, and why.
+_ALWAYS = frozenset({"limit"})
+
+
+def _replaces(name: str, found: Proposal) -> bool:
+    """Whether a place is proposed instead of the virtual one that the card came with."""
+    return name in ("community", "grid") and found.best(PLACE) is not None
+
+
+def suggestion(card: Event, planned: Mapping[str, str], found: Proposal, changed: Mapping[str, str], office: Office) -> Content:
+    """The box under the card: what Enter would write, a line for each part with its reason, and when it ends.
 
     Args:
         card: the event.
         planned: what `plan` says of it.
-        why: the reason, in our words.
+        found: what is proposed.
+        changed: what the clerk chose instead.
         office: whose limits are counted.
     """
     matter = " / ".join(filter(None, (planned.get("category"), planned.get("subcategory") or card.text("subcategory"))))
     own = _("来件期限") if card["due_at"] else str(office.rules.clocks.limit_for({**card.values, **planned})[0])
-    parts = [
-        say("类别 {matter}", matter=matter or "—"),
-        say("单位 {unit}", unit=planned.get("unit", "—")),
-        *([say("协办 {units}", units=planned["co_units"])] if planned.get("co_units") else []),
-        say("时限 {limit}", limit=planned.get("limit") or own),
-        say("网格 {grid}", grid="/".join(filter(None, (planned.get("community") or card.text("community"), card.text("grid")))) or "—"),
+    unit = say("单位 {unit}", unit=planned.get("unit", "—"))
+    if planned.get("co_units"):
+        unit += "　" + say("协办 {units}", units=planned["co_units"])
+    place = planned.get("community") or card.text("community"), planned.get("grid") or card.text("grid")
+    tier = planned.get("tier") or card.text("tier")
+    lines = [
+        (say("类别 {matter}", matter=matter or "—"), why(found, MATTER, changed) or _("没有相符的权责事项：按 2 选单位，或按 F7 列为疑难")),
+        (unit, why(found, UNIT, changed)),
+        (say("网格 {grid}", grid="/".join(filter(None, place)) or "—"), why(found, PLACE, changed)),
+        (say("时限 {limit}", limit=planned.get("limit") or own), why(found, LIMIT, changed)),
+        *([(say("层级 {tier}", tier=tier), why(found, TIER, changed))] if tier else []),
+    ]
+    shown = [
+        Content(part) + Content.styled("　" + say("依据：{why}", why=because), "dim") if because else Content(part)
+        for part, because in lines
     ]
     ends = deadlines(card, office)
-    because = Content.styled(say("依据：{why}", why=spoken_text(why)), "dim")
-    return Content("　".join(parts) + "\n" + (ends + "\n" if ends else "")) + because
+    return Content("\n").join([*shown, *([Content(ends)] if ends else [])])
+
+
+_SETS = {MATTER: "category", UNIT: "unit", PLACE: "community", LIMIT: "limit", TIER: "tier"}
+
+
+def why(found: Proposal, part: str, changed: Mapping[str, str]) -> str:
+    """Why a part stands as it does; empty where nothing is proposed."""
+    if _SETS[part] in changed:
+        return _("已改")
+    best = found.best(part)
+    return spoken_text(best.why) if best else ""
 
 
 def outcome(what: Action | Path, event: Event, office: Office) -> str:

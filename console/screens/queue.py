@@ -1,11 +1,16 @@
-"""The queue 待办队列: the cards that wait, read before they are needed; those of the danger lane first, then oldest first."""
+"""The queue 待办队列: the cards that wait, read before they are needed.
+
+Those of the danger lane come first, then those whose clock ends first, then the rest as they arrived.
+"""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from console.screens.desk import DANGER
+from console.sitting import Sitting
 from wangge.lifecycle import State
 from wangge.query import parse
 from wangge.records import Event
@@ -17,18 +22,22 @@ QUEUE = "状态:待受理|待立案|待派遣 疑难负责人:空"
 QUEUED = frozenset({State.REPORTED, State.ACCEPTED, State.FILED})
 AHEAD = 20
 """Cards that are read before they are needed."""
+ORDERS = ("due", "oldest")
+"""The cards with a clock by its end, then all as they arrived."""
 
 
 class Queue:
-    """The cards that wait, and how many are done."""
+    """The cards that wait, and how many are done.
 
-    def __init__(self) -> None:
-        self.done = 0
+    Args:
+        sitting: what was decided and left for later in this sitting.
+    """
+
+    def __init__(self, sitting: Sitting) -> None:
+        self.sitting = sitting
         self._cards: deque[Event] = deque()
-        self._skipped: set[int] = set()
-        self._decided: dict[int, int] = {}
         self._last: Event | None = None
-        self._more = True
+        self._orders = list(ORDERS)
         self._dangers_read = False
         self._total = 0
 
@@ -38,6 +47,16 @@ class Queue:
         return self._cards[0] if self._cards else None
 
     @property
+    def second(self) -> Event | None:
+        """The card that is shown next."""
+        return self._cards[1] if len(self._cards) > 1 else None
+
+    @property
+    def done(self) -> int:
+        """How many were decided in this sitting."""
+        return self.sitting.done
+
+    @property
     def left(self) -> int:
         """How many are still to do."""
         return max(0, self._total - self.done)
@@ -45,7 +64,7 @@ class Queue:
     @property
     def worked_on(self) -> bool:
         """Whether a card was done or left for later."""
-        return bool(self.done or self._skipped)
+        return bool(self.done or self.sitting.skipped)
 
     async def begin(self, desk: WanggeApp) -> None:
         """Read the queue from its beginning, without what was skipped."""
@@ -53,7 +72,7 @@ class Queue:
         waiting = await desk.read(desk.office.queries.count, query)
         self._total = self.done + waiting
         self._cards.clear()
-        self._last, self._more, self._dangers_read = None, True, False
+        self._last, self._orders, self._dangers_read = None, list(ORDERS), False
         await self.fill(desk)
 
     async def fill(self, desk: WanggeApp) -> None:
@@ -61,36 +80,44 @@ class Queue:
         queries, fields = desk.office.queries, tuple(desk.office.catalogue.fields())
         if not self._dangers_read:
             self._dangers_read = True
-            query = parse(DANGER, fields)
-            dangers = await desk.read(lambda: list(queries.each(query, "oldest")))
-            self._cards.extend(card for card in dangers if not self._is_decided(card))
-        while self._more and len(self._cards) < AHEAD // 2:
-            page = await desk.read(queries.page, parse(QUEUE, fields), start=self._last, size=AHEAD, order="oldest")
-            self._more = page.after
-            if page.events:
-                self._last = page.events[-1]
-            held = {card.id for card in self._cards}
-            self._cards.extend(card for card in page.events if card.id not in self._skipped | held and not self._is_decided(card))
+            self._add(await desk.read(lambda: list(queries.each(parse(DANGER, fields), "oldest"))), dangers=True)
+        while self._orders and len(self._cards) < AHEAD // 2:
+            page = await desk.read(queries.page, parse(QUEUE, fields), start=self._last, size=AHEAD, order=self._orders[0])
+            self._last = page.events[-1] if page.events else None
+            if not page.after:
+                del self._orders[0]
+                self._last = None
+            self._add(page.events)
+
+    def _add(self, cards: Iterable[Event], *, dangers: bool = False) -> None:
+        """Put cards at the end that are not there yet; one of the danger lane cannot be left for later."""
+        held = {card.id for card in self._cards} | (set() if dangers else self.sitting.skipped.keys())
+        self._cards.extend(card for card in cards if card.id not in held and not self._is_decided(card))
 
     def _is_decided(self, card: Event) -> bool:
         """Whether a decision on this very version is written or on its way; an undo makes a newer version."""
-        return card.version <= self._decided.get(card.id, 0)
+        return card.version <= self.sitting.decided.get(card.id, 0)
 
-    def decide(self) -> None:
+    def decide(self, keys: int) -> None:
         """The first card is decided: it is taken off before that is written."""
         card = self._cards.popleft()
-        self._decided[card.id] = card.version
-        self.done += 1
+        self.sitting.decided[card.id] = card.version
+        self.sitting.skipped.pop(card.id, None)
+        self.sitting.decide(keys)
 
-    def skip(self) -> None:
+    def skip(self, known_as: str) -> None:
         """Leave the first card for later."""
-        self._skipped.add(self._cards.popleft().id)
+        self.sitting.skipped[self._cards.popleft().id] = known_as
+
+    def pass_over(self, card: Event) -> None:
+        """Somebody else has a card before him: it is not shown now."""
+        self._cards = deque(each for each in self._cards if each.id != card.id)
 
     def bring_back(self, card: Event) -> bool:
         """Put a card first again whose decision was refused, as it is now; returns False where somebody else has decided it."""
         if card.state not in QUEUED:
             return False
-        self._decided.pop(card.id, None)
+        self.sitting.decided.pop(card.id, None)
         self._cards.appendleft(card)
         return True
 

@@ -7,6 +7,7 @@ one undo.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -24,17 +25,19 @@ from console.screens.forms import LIMITS
 from console.screens.guiding import pick_block
 from console.screens.lane import answer, question
 from console.screens.queue import Queue
+from console.suggesting import at_once, proposal, teach
 from console.widgets.ask import Item
 from console.words import _, later, put, say
 from wangge import danger
 from wangge.alike import Mark
 from wangge.coordination import marks
-from wangge.duty import Duty, DutyBook, Suggestion, suggest
+from wangge.duty import Duty, DutyBook
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, DANGER_ANSWERS
 from wangge.island import unguided
 from wangge.lifecycle import HARD_ONES, ONE_KEY_DISPATCH, Action, Path, State
 from wangge.records import Event
+from wangge.suggestion import LIMIT, MATTER, PLACE, UNIT, Proposal
 
 MARKED = 3
 """Events that a card names as alike."""
@@ -50,13 +53,18 @@ class Triage(Base):
 
     def __init__(self) -> None:
         super().__init__()
-        self._queue = Queue()
         self._changed: dict[str, str] = {}
         self._typed: dict[tuple[int, Action], Mapping[str, str]] = {}
         self._written: list[str] = []
         self._marks: tuple[Mark, ...] = ()
-        self._proposed: Suggestion | None = None
+        self._proposed: dict[tuple[int, int], Proposal] = {}
+        self._pending = 0
         self._book: DutyBook | None = None
+
+    @cached_property
+    def _queue(self) -> Queue:
+        """What waits, without what this sitting has decided or left for later."""
+        return Queue(self.desk.sitting)
 
     def offered(self) -> Sequence[KeyAction]:
         """The foot of the card says the card's own keys; the bar says the rest."""
@@ -79,13 +87,18 @@ class Triage(Base):
         self._book = await self.desk.read(self.desk.office.ledger.duties.book)
         await self._queue.begin(self.desk)
         self._show()
+        _learner, trouble = await self.desk.read(lambda: self.desk.office.learner)
+        if trouble is not None:
+            self.tell(put(trouble), "error")
 
     @property
     def _card(self) -> Event | None:
         return self._queue.first
 
-    def _suggestion(self, card: Event) -> Suggestion | None:
-        return suggest(card, self._duties(card)) or self._proposed
+    def _suggestion(self, card: Event) -> Proposal:
+        """What is known to be proposed by now: by the whole office, else by the event and the duty list alone."""
+        found = self._proposed.get((card.id, card.version))
+        return found if found is not None else at_once(card, self._book, self.desk.office)
 
     def _duties(self, card: Event) -> tuple[Duty, ...]:
         """The rows of the duty list that were valid on the card's day."""
@@ -96,34 +109,52 @@ class Triage(Base):
 
     def _show(self) -> None:
         card = self._card
-        self.retitle(say("已办 {done} 件　还有 {left} 件", done=self._queue.done, left=self._queue.left))
+        self._count()
+        self._queue.sitting.showing(card.id if card else 0, self.desk.pressed)
         for name in ("card-head", "card-title", "card-text", "suggestion", "foot"):
             self.query_one(f"#{name}", Static).update("")
         self.query_one("#suggestion").display = card is not None
         if card is None:
-            text = (
-                _("都办完了。按 Esc 返回；跳过的件在首页“待受理”里。")
-                if self._queue.worked_on
-                else _("没有待受理、待派遣的事件。按 F8 导入，或按 F2 登记。")
-            )
-            self.query_one("#card-text", Static).update(Content(text))
+            ended = _("都办完了。按 Esc 返回；跳过的件在首页“待受理”里，按 F12 现在接着看。")
+            text = ended if self._queue.worked_on else _("没有待受理、待派遣的事件。按 F8 导入，或按 F2 登记。")
+            self.query_one("#card-text", Static).update(Content("\n".join((text, "", *self._queue.sitting.summary())).rstrip()))
             return
         self.query_one("#card-head", Static).update(Content(cards.head(card, self.desk.office)))
         self.query_one("#card-title", Static).update(Content(marks(card) + card.title))
         self.query_one("#card-text", Static).update(Content(cards.text(card, self.desk.office)))
         self.query_one("#card").scroll_home(animate=False)
-        self._marks, self._proposed = (), None
+        self._marks = ()
         self._show_plan(card)
+        self.go(self._claim(card), "claim")
         self.go(self._mark(card), "alike")
-        if self._suggestion(card) is None and self.desk.office.catalogue.suggesters:
-            self.go(self._propose(card), "propose")
+        self.go(self._propose(card), "propose")
+
+    def _count(self) -> None:
+        """Say how many are done and left, how many were skipped, and how many decisions are not on the disk yet."""
+        told = [say("已办 {done} 件　还有 {left} 件", done=self._queue.done, left=self._queue.left)]
+        if self._queue.sitting.skipped:
+            told.append(say("跳过 {count} 件", count=len(self._queue.sitting.skipped)))
+        if self._pending:
+            told.append(say("正在记入 {count} 件", count=self._pending))
+        self.retitle("　".join(told))
+
+    async def _claim(self, card: Event) -> None:
+        """Take the card for this sitting; one that another sitting has before it is passed over."""
+        desk = self.desk
+        held = await desk.read(desk.office.claims.claim, card.id, desk.sitting.name, desk.actor().name, desk.office.clock())
+        if held and self._card is not None and self._card.id == card.id and not danger.unanswered(card.values):
+            self._queue.pass_over(card)
+            self._next()
+            self.tell(say("{no} 正由{who}办理，先看下一件。", no=known_as(card), who=held))
 
     async def _propose(self, card: Event) -> None:
-        """Show what a plugin proposes for a card that no row of the duty list fits; the card does not wait for it."""
-        found = await self.desk.read(self.desk.office.catalogue.suggestion, card)
-        if found and self._card is not None and self._card.id == card.id:
-            self._proposed = found
-            self._show_plan(card)
+        """Ask all that the office knows about this card and the next; the card does not wait for it."""
+        for each in filter(None, (card, self._queue.second)):
+            key = (each.id, each.version)
+            if key not in self._proposed:
+                self._proposed[key] = await self.desk.read(proposal, each, self.desk.office)
+                if self._card is not None and (self._card.id, self._card.version) == key:
+                    self._show_plan(self._card)
 
     async def _mark(self, card: Event) -> None:
         """Say which events look like this one, once they are found; the card does not wait for it."""
@@ -143,8 +174,7 @@ class Triage(Base):
             box.update(Content(asked))
             self.query_one("#foot", Static).update(Content(_("先按 1、2 或 3 说明怎么处置的，再照常办理。　9 详情")))
             return
-        why = _("已改") if self._changed else found.why if found else _("没有相符的权责事项：按 2 选单位，或按 F7 列为疑难")
-        box.update(cards.suggestion(card, plan, why, self.desk.office))
+        box.update(cards.suggestion(card, plan, found, self._changed, self.desk.office))
         guide = self._island_line(card)
         keys = guide + _("回车 受理并派遣　1类别 2单位 3时限 4网格 5并案 6不予受理 7发核实 8当场答复　空格 下一件")
         self.query_one("#foot", Static).update(Content(keys))
@@ -166,7 +196,8 @@ class Triage(Base):
         if self._card is None or self._card.id != card.id:
             return
         changed = self._changed
-        self._queue.decide()
+        self._queue.decide(self.desk.pressed)
+        self._pending += 1
         self._next()
         self.go(self._write(card, what, given, changed), "write", exclusive=False)
 
@@ -175,16 +206,21 @@ class Triage(Base):
         try:
             event = await self.desk.write(self.desk.office.ledger.act, card.no, what, self.desk.actor(), given, seen=card.version)
         except WanggeError as error:
-            self._queue.done -= 1
+            self._pending -= 1
+            self._queue.sitting.take_back()
             if isinstance(what, Action):
                 self._typed[card.id, what] = given
             if self._queue.bring_back(await self.desk.read(self.desk.office.queries.event, card.no)):
                 self._changed = changed
                 self._show()
+            self._count()
             self.tell(put(error), "error")
             return
+        self._pending -= 1
+        self._count()
         self.desk.remember(event)
         self._written.append(self.desk.last_done())
+        await self.desk.read(teach, event, self.desk.office)
         self.tell(cards.outcome(what, event, self.desk.office), "good")
 
     async def _undo(self) -> None:
@@ -193,7 +229,7 @@ class Triage(Base):
         await super()._undo()
         if ref in self._written and ref != self.desk.last_done():
             self._written.remove(ref)
-            self._queue.done -= 1
+            self._queue.sitting.take_back()
 
     def action_take(self) -> None:
         """Accept and dispatch as shown."""
@@ -239,9 +275,14 @@ class Triage(Base):
         """Leave this card for later."""
         card = self._card
         if card is not None and not self._held(card):
-            self._queue.skip()
+            self._queue.skip(known_as(card))
             self._next()
             self.tell(_("先放下了，仍在“待受理”里。"))
+
+    def action_skipped(self) -> None:
+        """Show the cards again that were left for later."""
+        self._queue.sitting.skipped.clear()
+        self.action_reload()
 
     def action_category(self) -> None:
         """Choose the matter."""
@@ -253,9 +294,10 @@ class Triage(Base):
         if card is None:
             return
         known = {f"{duty.category} / {duty.matter}": duty for duty in self._duties(card)}
-        chosen = await self.pick(_("类别"), tuple(known))
+        guessed = {option.value: option.given for option in self._suggestion(card).options.get(MATTER, ())}
+        chosen = await self.pick(_("类别"), (*guessed, *known))
         if chosen:
-            self._change(**cards.chosen(known[chosen]))
+            self._change(**(cards.chosen(known[chosen]) if chosen in known else guessed[chosen]))
 
     def action_unit(self) -> None:
         """Choose the unit."""
@@ -263,19 +305,20 @@ class Triage(Base):
             self.go(self._choose_unit(self._card), "ask")
 
     async def _choose_unit(self, card: Event) -> None:
-        chosen = await self.pick_unit(card)
+        chosen = await self.pick_unit(card, tuple(option.value for option in self._suggestion(card).options.get(UNIT, ())))
         if chosen:
             self._change(unit=chosen)
 
-    async def _choose(self, name: str, title: str) -> None:
-        chosen = await self.pick(title, await self.known(name), free=True)
-        if chosen:
-            self._change(**{name: chosen})
-
     def action_place(self) -> None:
-        """Choose the community."""
+        """Choose the community and the grid."""
         if self._card is not None and not self._held(self._card):
-            self.go(self._choose("community", _("社区")), "ask")
+            self.go(self._choose_place(self._card), "ask")
+
+    async def _choose_place(self, card: Event) -> None:
+        guessed = {option.value: option.given for option in self._suggestion(card).options.get(PLACE, ())}
+        chosen = await self.pick(_("网格"), (*guessed, *await self.known("community")), free=True)
+        if chosen:
+            self._change(**guessed.get(chosen, {"community": chosen}))
 
     def action_limit(self) -> None:
         """Set a limit of its own."""
@@ -283,7 +326,8 @@ class Triage(Base):
             self.go(self._choose_limit(), "ask")
 
     async def _choose_limit(self) -> None:
-        chosen = await self.pick(_("时限"), LIMITS, free=True)
+        own = tuple(option.value for option in self._suggestion(self._card).options.get(LIMIT, ())) if self._card else ()
+        chosen = await self.pick(_("时限"), (*own, *LIMITS), free=True)
         if chosen:
             self._change(limit=chosen)
 

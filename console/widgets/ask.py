@@ -22,6 +22,7 @@ from textual.widgets.option_list import Option
 
 from console.words import _, say
 from wangge.field import Field, Kind
+from wangge.pinyin import spells
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ class Pick(ModalScreen[str | None]):
         """The title, the line to type in, the list."""
         with Vertical(classes="ask"):
             yield Static(Content(self._title), classes="ask-title")
-            yield Input(placeholder=_("打几个字筛选，数字选行"), id="part")
+            yield Input(placeholder=_("打几个字或拼音首字母筛选，数字选行"), id="part")
             yield OptionList(*self._options(self._choices), id="choices")
             yield Static("", classes="ask-none")
             yield Static(Content(_("回车选定　↑↓ 移动　Esc 放弃")), classes="ask-foot")
@@ -194,7 +195,8 @@ class Pick(ModalScreen[str | None]):
         if part.isdecimal() and 0 < int(part) <= len(self._choices):
             return (self._choices[int(part) - 1],)
         # the very word first: 退回 before 退回不成立
-        return tuple(sorted((choice for choice in self._choices if part in choice), key=lambda choice: choice != part))
+        found = sorted((choice for choice in self._choices if part in choice), key=lambda choice: choice != part)
+        return tuple(found or (choice for choice in self._choices if spells(part, choice)))
 
     @on(Input.Changed)
     def _narrow(self) -> None:

@@ -1,0 +1,90 @@
+"""Suggesting 建议: what the office knows of an event, gathered for the suggestion, and the suggestion in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from console.office import Office
+from console.words import _, later, say, spoken_text
+from wangge.duty import DutyBook
+from wangge.habits import MANNERS, Guess, decision, joined
+from wangge.records import Event
+from wangge.suggestion import Known, Option, Proposal, propose
+
+VOICED = 20
+"""Guesses of the habits that the learner may put in another order."""
+LABELS = {
+    "category": later("类别"),
+    "unit": later("单位"),
+    "place": later("网格"),
+    "tier": later("层级"),
+    "limit": later("时限"),
+}
+
+
+def at_once(event: Event, book: DutyBook | None, office: Office) -> Proposal:
+    """What can be proposed without asking the ledger: what the event and the duty list say."""
+    if book is None:
+        return Proposal()
+    return propose(event, Known(book.for_event(event, office.settings.zone), _is_own(event, book, office), virtual=_virtual(office)))
+
+
+def proposal(event: Event, office: Office) -> Proposal:
+    """What is proposed for an event, by everything that the office knows; reads the ledger.
+
+    Raises:
+        WanggeError: `plugin_failed`, when nothing of ours fits and a plugin that is asked then fails.
+    """
+    book = office.ledger.duties.book()
+    known = Known(
+        book.for_event(event, office.settings.zone),
+        _is_own(event, book, office),
+        office.ledger.directory.places(),
+        _virtual(office),
+        office.queries.before(event),
+        _habits(event, office),
+    )
+    found = propose(event, known)
+    if found.best("unit") is None and office.catalogue.suggesters:
+        plugin = office.catalogue.suggestion(event)
+        if plugin is not None:
+            return propose(event, Known(known.duties, known.own, known.places, known.virtual, known.before, known.habits, plugin))
+    return found
+
+
+def _habits(event: Event, office: Office) -> Mapping[str, Sequence[Guess]]:
+    """What past decisions say, and the learner beside them where the office has one."""
+    learner, _trouble = office.learner
+    if learner is None:
+        return office.queries.habits(event)
+    found = office.queries.habits(event, VOICED)
+    return {**found, **{part: joined(found.get(part, ()), learner.scores(part, event.values)) for part in MANNERS}}
+
+
+def teach(event: Event, office: Office) -> None:
+    """Let the learner learn from a decision that was written, where the office has one; what is 保密 teaches nothing."""
+    learner, _trouble = office.learner
+    if learner is not None and not event.text("secrecy"):
+        learner.learn(decision(event.values))
+
+
+def _is_own(event: Event, book: DutyBook, office: Office) -> bool:
+    """Whether the office's own list was valid on the event's day, and not the one that came with the program."""
+    rows = book.for_event(event, office.settings.zone)
+    return book.last.version > 0 and rows != book.versions[0].rows
+
+
+def _virtual(office: Office) -> frozenset[str]:
+    return frozenset(office.settings.values.get("community_virtual", {}))
+
+
+def part_lines(found: Proposal) -> list[str]:
+    """A line for each part: what is proposed, why, and what else."""
+    return [part_line(part, options) for part, options in found.options.items()]
+
+
+def part_line(part: str, options: tuple[Option, ...]) -> str:
+    """A part in one line."""
+    first, *others = options
+    told = say("{part}　{value}　依据：{why}", part=_(LABELS[part]), value=first.value, why=spoken_text(first.why))
+    return told + (say("　其次：{others}", others="、".join(each.value for each in others)) if others else "")

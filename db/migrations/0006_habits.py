@@ -1,0 +1,7 @@
+"""What the office's own past decisions say, by part and word: derived from the events, and made anew whenever they have moved on."""
+
+
+def up(migrator, db):
+    db.execute_sql(
+        "CREATE TABLE habits (part TEXT NOT NULL, word TEXT NOT NULL, weights TEXT NOT NULL, PRIMARY KEY (part, word)) WITHOUT ROWID"
+    )
