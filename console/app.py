@@ -18,6 +18,7 @@ from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
+from console.look import contrast, theme_name
 from console.moments import at_time
 from console.office import Office
 from console.registry import KeyAction, here
@@ -26,6 +27,7 @@ from console.screens.desk import Desk
 from console.words import _
 from db.lanes import Lanes
 from wangge.actor import Actor
+from wangge.look import Look
 from wangge.records import Batch, Event
 from wangge.times import Instant
 
@@ -43,19 +45,22 @@ class WanggeApp(App[None]):
     COMMAND_PALETTE_DISPLAY = _("命令")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, look: Look | None = None) -> None:
         self._cursor = Offset()
         super().__init__()
+        self.look = look or office.settings.look
         self.office = office
         self._lanes = Lanes(office.ledger.store)
         self._done: list[str] = []
-        if office.settings.theme:
-            self.theme = office.settings.theme
+        self.register_theme(contrast())
+        self.theme = theme_name(self.look, self.available_themes)
+        self.set_class(self.look.ascii, "-ascii")
 
     @property
     def cursor_position(self) -> Offset:
-        """Where the terminal's own cursor stands: in the focused entry, also after a form has scrolled under it, so that the candidates of an
-        input method 输入法 appear beside what is typed.
+        """Where the terminal's own cursor stands: in the focused entry, so that candidates of an input method 输入法 appear beside what is typed.
+
+        That holds also after a form has scrolled under it.
         """
         entry = self.focused if self._running else None
         return entry.cursor_screen_offset if isinstance(entry, (Input, TextArea)) else self._cursor
@@ -137,8 +142,8 @@ class WanggeApp(App[None]):
         self._lanes.close()
 
 
-def run(office: Office) -> int:
+def run(office: Office, look: Look) -> int:
     """Open the console on `office` until the clerk leaves; returns the exit code."""
-    app = WanggeApp(office)
-    app.run()
+    app = WanggeApp(office, look)
+    app.run(mouse=look.mouse)
     return app.return_code or 0

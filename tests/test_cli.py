@@ -105,6 +105,7 @@ EXAMPLES = {
     "tell": ([], {"no", "state", "owner", "to_tell"}),
     "events": (["漏水", "类别:矛盾"], EVENT),
     "show": (["GD1"], EVENT | {"steps", "orders"}),
+    "tally": (["--by", "grid"], {"district", "street", "community", "grid", "total", "open", "overdue"}),
     "register": (["--text", "井盖松动"], EVENT),
     "calc": (["labour.severance", *CALC], {"total", "lines", "remarks"}),
     "alike": (["GD1"], {"no", "external_no", "state", "title", "points", "likely", "reasons", "master"}),
@@ -309,7 +310,7 @@ def test_a_ledger_that_was_tampered_with_is_told_and_exits_with_1(answer, desk):
 
 WRONG = {
     2: "|fly|act|act GD1|act GD1 备注 --set note|show|events --limit x|events --order sideways|--lang fr events|report month|"
-    "due --start 2026-09-18|due --start 2026-09-18 --limit 5工作日 --pause x|import 来件.csv --dates x|"
+    "tally --by weather|due --start 2026-09-18|due --start 2026-09-18 --limit 5工作日 --pause x|import 来件.csv --dates x|"
     "people|unplaced GD1|move-cards 甲 乙",
     1: "show GD9|explain GD9|due --start 某天 --limit 5工作日|due --start 2026-09-18 --limit 五天|limits --import 没有.xlsx|"
     "limits --import 来件.csv --yes|calendar --import 没有.json|calendar --import 来件.csv|calendar --rest 某天 --reason 台风|act GD9 签收|act GD1 签收|act GD1 飞走|act GD1 受理 --set 天气=晴|act GD1 备注 --set note=x --at 某天|"

@@ -12,11 +12,12 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from wangge import calendar, policy, published
+from wangge import calendar, look, policy, published
 from wangge.calendar import OwnDays
 from wangge.errors import Phrase, WanggeError
 from wangge.lifecycle import State
 from wangge.limits import Limit
+from wangge.look import Look
 from wangge.policy import Policy
 from wangge.published import Statistics
 from wangge.text import clean_line
@@ -115,6 +116,7 @@ class Settings:
         policy: its own way of handling.
         days: its office hours and local days.
         statistics: the published figures that calculators use.
+        look: colours, signs and movement of the console.
     """
 
     name: str = "网格中心"
@@ -133,7 +135,7 @@ class Settings:
     statistics: Statistics = field(default_factory=Statistics)
     plugins: tuple[str, ...] = ()
     plugins_off: tuple[str, ...] = ()
-    theme: str = ""
+    look: Look = field(default_factory=Look)
 
     def value(self, name: str, raw: str) -> str:
         """What the ledger keeps for what a file writes in field `name`."""
@@ -156,6 +158,7 @@ _ENTRIES: Mapping[str, Mapping[str, type]] = {
     "flow": {"filing": bool, "checking": bool},
     "limits": {"confirmed": bool},
     "calendar": calendar.ENTRIES,
+    "look": look.ENTRIES,
     "plugins": {"allow": list, "off": list},
     "values": {},
     "statistics": {},
@@ -254,5 +257,5 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
         statistics=published.from_tree(tree, wrong),
         plugins=tuple(plugins.get("allow", ())),
         plugins_off=tuple(plugins.get("off", ())),
-        theme=office.get("theme", ""),
+        look=look.from_tree(tree, office.get("theme", "")),
     )

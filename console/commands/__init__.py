@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from console.words import _, later
+from wangge.tallies import GROUPINGS
 
 _FUNCTIONS = {"import": "import_files", "explain": "explain_event", "print": "print_paper"}
 """Functions that cannot have their command's name."""
@@ -312,6 +313,11 @@ def _services(own: argparse.ArgumentParser) -> None:
     own.add_argument("word", nargs="?", default="", metavar="WORD", help=_("办什么事，写一个词；不写则列出全部"))
 
 
+def _tally(own: argparse.ArgumentParser) -> None:
+    own.add_argument("query", nargs="*", metavar="QUERY", help=_("只数查到的，如 上报:本月；不写则数全部"))
+    own.add_argument("--by", choices=tuple(GROUPINGS), default="grid", help=_("按什么数：网格连同上面各级、社区、类别、单位……"))
+
+
 def _nothing(own: argparse.ArgumentParser) -> None:
     """A command without options of its own."""
 
@@ -325,6 +331,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", later("重做撤销掉的导入或操作"), "files", _redo),
     Command("tell", later("列出撤销以后待告知更正的事件"), "files", _nothing),
     Command("events", later("查询事件"), "events", _events),
+    Command("tally", later("数一数：各处、各类各有多少，未结、超期多少"), "tally", _tally),
     Command("show", later("查看一个事件和它的全部步骤"), "events", _show),
     Command("register", later("登记一个新事件"), "events", _register),
     Command("act", later("办理：受理、派遣、签收、办结……"), "events", _act),

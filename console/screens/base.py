@@ -15,6 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
+from console.look import LABELS, NAMES, next_theme
 from console.registry import GLOBAL, TWINS, KeyAction, here, of
 from console.undoing import undone_lines
 from console.widgets.ask import Ask, Item, Pick
@@ -292,8 +293,10 @@ class Base(Screen[None]):
         self.tell("　".join((text, *(told.strip() for told in undone_lines(undone)))), "good")
 
     def action_light(self) -> None:
-        """Switch between dark and light."""
-        self.app.theme = "textual-light" if self.app.theme == "textual-dark" else "textual-dark"
+        """The next look."""
+        key = next_theme(self.app.theme)
+        self.app.theme = NAMES[key]
+        self.tell(say("外观：{look}。要一直用，写进 wangge.toml 的 [look]。", look=_(LABELS[key])))
 
     def action_back(self) -> None:
         """Go up one level; the desk is the top."""

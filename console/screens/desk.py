@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from time import monotonic
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from console import inbox
+from console import inbox, tallying
 from console.answering import CALLS, WAITING
+from console.look import signs
 from console.office import Office
 from console.output import fit
 from console.placing import UNPLACED
@@ -22,10 +25,12 @@ from console.registry import KeyAction
 from console.screens.base import bindings, digits
 from console.screens.listing import Listing
 from console.undoing import TO_TELL
+from console.widgets.charts import Charts
 from console.widgets.window import WindowColumn, WindowTable
 from console.words import _, later, say
 from wangge.coordination import marks
 from wangge.query import parse
+from wangge.times import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ LABEL = 20
 """Cells that the name of a pile takes."""
 RECOUNT = 20.0
 """Seconds between two counts."""
+REDRAW = 0.3
+"""Seconds between two looks at charts that are being counted for the first time."""
 
 
 class Desk(Listing):
@@ -72,12 +79,19 @@ class Desk(Listing):
         *digits("pile"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn: tuple[int, date] | None = None
+        """The ledger's last step, and the day, that the charts were drawn with."""
+
     def body(self) -> Iterable[Widget]:
-        """The piles, then what is due next."""
+        """The piles and the charts, then what is due next."""
         yield Static("", id="danger")
-        yield OptionList(
-            *(Option(Content(f"{place} {_(pile.label)}"), id=f"p{place}") for place, pile in enumerate(PILES, start=1)), id="counts"
-        )
+        with Container(id="today"):
+            yield OptionList(
+                *(Option(Content(f"{place} {_(pile.label)}"), id=f"p{place}") for place, pile in enumerate(PILES, start=1)), id="counts"
+            )
+            yield Charts(signs(self.desk.look), id="charts")
         with Vertical(id="next"):
             yield Static(Content(_("期限最近的")), classes="heading")
             yield WindowTable(
@@ -124,6 +138,27 @@ class Desk(Listing):
         piles.highlighted = kept or 0
         query = parse("时限:超期|未超期", self.desk.office.catalogue.fields())
         await self.query_one(WindowTable).show(self.pages(query, "due"))
+        self.go(self._draw(), "charts")
+
+    async def _draw(self) -> None:
+        """Count what the charts show, slice by slice behind everything else; where the ledger stands as it stood, they do too."""
+        stands = (
+            await self.desk.read(self.desk.office.queries.tallies.version),
+            local(self.desk.office.now(), self.desk.office.settings.zone).date(),
+        )
+        if stands == self._drawn:
+            return
+        slices = tallying.figures(self.desk.office)
+        shown = monotonic()
+        found = None
+        while (part := await self.desk.read(next, slices, None)) is not None:
+            found = part
+            if self._drawn is None and monotonic() - shown > REDRAW:
+                shown = monotonic()
+                self.query_one(Charts).show(found)
+        if found is not None:
+            self.query_one(Charts).show(found)
+        self._drawn = stands
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter on a pile."""
@@ -160,6 +195,12 @@ class Desk(Listing):
         from console.screens.ledger import Ledger
 
         self.app.push_screen(Ledger(""))
+
+    def action_tally(self) -> None:
+        """How many there are where."""
+        from console.screens.tally import TallyScreen
+
+        self.app.push_screen(TallyScreen())
 
     def action_boards(self) -> None:
         """Boards of several departments."""
