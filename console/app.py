@@ -147,3 +147,12 @@ def run(office: Office, look: Look) -> int:
     app = WanggeApp(office, look)
     app.run(mouse=look.mouse)
     return app.return_code or 0
+
+
+def run_wall(office: Office, look: Look) -> int:
+    """Show the wall 大屏 of `office` until somebody leaves it; returns the exit code."""
+    from console.screens.wall import Wall
+
+    app = Wall(office, look)
+    app.run(mouse=False)
+    return app.return_code or 0

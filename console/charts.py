@@ -28,6 +28,39 @@ BLOCKS = Signs("▁▂▃▄▅▆▇█", "▏▎▍▌▋▊▉█", "░")
 ASCII = Signs(".:|#", "#", "-")
 
 
+DIGITS = {
+    "0": ("###", "# #", "# #", "# #", "###"),
+    "1": (" # ", "## ", " # ", " # ", "###"),
+    "2": ("###", "  #", "###", "#  ", "###"),
+    "3": ("###", "  #", "###", "  #", "###"),
+    "4": ("# #", "# #", "###", "  #", "  #"),
+    "5": ("###", "#  ", "###", "  #", "###"),
+    "6": ("###", "#  ", "###", "# #", "###"),
+    "7": ("###", "  #", "  #", "  #", "  #"),
+    "8": ("###", "# #", "###", "# #", "###"),
+    "9": ("###", "# #", "###", "  #", "###"),
+    "%": ("# #", "  #", " # ", "#  ", "# #"),
+    ".": (" ", " ", " ", " ", "#"),
+    "—": ("   ", "   ", "###", "   ", "   "),
+}
+"""Figures to be read from the other end of a hall."""
+DIGIT_LINES = 5
+
+
+def large(figures: Sequence[str], width: int, signs: Signs) -> list[list[str]]:
+    """Figures in signs of five lines, all of one size, each in so many cells at most.
+
+    Where there is no room for the longest, each stands as it is in its middle line.
+    """
+    drawn = [[" ".join(DIGITS[sign][row] for sign in figure) for row in range(DIGIT_LINES)] for figure in figures]
+    widest = max([len(figure[0]) for figure in drawn], default=0)
+    if widest > width:
+        return [[figure if row == DIGIT_LINES // 2 else "" for row in range(DIGIT_LINES)] for figure in figures]
+    times = 2 if 2 * widest <= width else 1
+    dots = {"#": signs.running[-1] * times, " ": " " * times}
+    return [["".join(dots[dot] for dot in row) for row in figure] for figure in drawn]
+
+
 def columns(values: Sequence[int], height: int, signs: Signs, most: int = 0) -> list[str]:
     """Columns of these values side by side, from the top line to the bottom line; what is above nothing is seen.
 

@@ -22,7 +22,7 @@ VERSION = "0.1.0"
 
 def parser() -> Parser:
     """The whole command line."""
-    from console.commands import COMMANDS
+    from console.commands import COMMANDS, look_options
 
     top = Parser(prog="wangge", description=_("网格中心台账。不带命令则打开工作台。"))
     _globals(top)
@@ -43,13 +43,6 @@ def _globals(own: argparse.ArgumentParser, *, inherited: bool = False) -> None:
     own.add_argument("--office", metavar="DIR", default=default, help=_("网格中心文件夹"))
     own.add_argument("--lang", choices=("zh", "en"), default=default, help=_("界面语言"))
     own.add_argument("--as", dest="as_name", metavar="NAME", default=default, help=_("经办人或单位"))
-
-
-def look_options(own: argparse.ArgumentParser) -> None:
-    """What a start of the console may want otherwise than `wangge.toml`."""
-    own.add_argument("--look", metavar="NAME", default="", help=_("外观：dark、light、contrast、terminal"))
-    own.add_argument("--calm", action="store_true", help=_("线路慢时用：没有动画，少刷新"))
-    own.add_argument("--no-mouse", action="store_true", help=_("不用鼠标"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

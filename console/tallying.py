@@ -29,7 +29,7 @@ def figures(office: Office) -> Iterator[Figures]:
     found = Figures()
     days = [today - timedelta(days=back) for back in reversed(range(DAYS))]
     for place, day in enumerate(days, start=1):
-        found.arrived[day], found.closed[day] = tallies.day(day)
+        found.days[day] = tallies.day(day)
         if place % SOME == 0:
             yield found
     for part in tallies.open_ones():

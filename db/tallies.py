@@ -19,7 +19,7 @@ from db.store import Store
 from wangge.lifecycle import OPEN_STATES
 from wangge.query import DEADLINE, And, Filter, Literal
 from wangge.settings import Settings
-from wangge.tallies import GROUPINGS, Key, Tally
+from wangge.tallies import GROUPINGS, Day, Key, Tally
 from wangge.times import Instant, day_bounds
 
 ROWS = 5_000
@@ -50,18 +50,18 @@ class Tallies:
         (last,) = self.store.connection().execute("SELECT coalesce(max(n), 0) FROM steps").fetchone()
         return int(last)
 
-    def day(self, day: date) -> tuple[int, int]:
-        """How many events were reported 上报 and how many were done 办结 on a day of the office."""
+    def day(self, day: date) -> Day:
+        """What happened on a day of the office."""
         start, end = day_bounds(day, day, self._settings.zone)
         visible = self._finder.visible_sql()
         ask = self.store.connection().execute
         (arrived,) = ask(f"SELECT count(*) FROM events WHERE reported_at >= ? AND reported_at < ? AND {visible}", (start, end)).fetchone()  # noqa: S608 (names are ours)
-        (closed,) = ask(
-            f"SELECT count(*) FROM events WHERE id IN (SELECT event FROM steps WHERE at >= ? AND at < ?) "  # noqa: S608 (names are ours)
+        closed, limited, in_time = ask(
+            f"SELECT count(*), count(due_at), count(CASE WHEN done_at <= due_at THEN 1 END) FROM events WHERE id IN (SELECT event FROM steps WHERE at >= ? AND at < ?) "  # noqa: S608 (names are ours)
             f"AND done_at >= ? AND done_at < ? AND {visible}",
             (start, end, start, end),
         ).fetchone()
-        return int(arrived), int(closed)
+        return Day(int(arrived), int(closed), int(limited), int(in_time))
 
     def open_ones(self) -> Iterator[list[tuple[Instant, str | None]]]:
         """The open events in slices: when each was reported, and its community."""

@@ -15,7 +15,7 @@ from db import tallies
 from tests.ledger_tools import at, command, register
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 from wangge.query import Filter, Literal, filter_text, parse
-from wangge.tallies import AGES, GROUPINGS, PLACES, Branch, Tally, band, query_of, tree
+from wangge.tallies import AGES, GROUPINGS, PLACES, Branch, Day, Tally, band, query_of, tree
 
 HERE = {"district": "东城区", "street": "东街街道"}
 TODAY = date(2026, 11, 20)
@@ -94,11 +94,11 @@ def test_slices_of_any_size_give_the_same_counts(placed, monkeypatch):
 
 def test_the_figures_are_those_of_the_days_and_of_the_open_events(placed):
     found = list(tallying.figures(placed))[-1]
-    assert list(found.arrived) == [TODAY - timedelta(days=back) for back in reversed(range(tallying.DAYS))]
-    assert found.arrived[TODAY] == 1
-    assert found.arrived[date(2026, 11, 19)] == 1
-    assert sum(found.arrived.values()) == 6
-    assert found.closed == {**dict.fromkeys(found.arrived, 0), TODAY: 1}
+    assert list(found.days) == [TODAY - timedelta(days=back) for back in reversed(range(tallying.DAYS))]
+    assert found.days[TODAY] == Day(1, 1)
+    assert found.days[date(2026, 11, 19)] == Day(1)
+    assert sum(day.arrived for day in found.days.values()) == 6
+    assert sum(day.closed for day in found.days.values()) == 1
     assert sum(found.ages) == sum(found.places.values()) == 5
     assert found.places == {"东园社区": 2, "河滨社区": 2, None: 1}
 
@@ -109,8 +109,8 @@ def test_what_was_taken_back_is_in_no_count(placed, clerk):
     event = register(placed, text="误登")
     placed.ledger.undo(f"S{event.version}", clerk)
     found = list(tallying.figures(placed))[-1]
-    assert sum(found.arrived.values()) == sum(found.ages) == 6
-    assert sum(found.closed.values()) == 0
+    assert sum(day.arrived for day in found.days.values()) == sum(found.ages) == 6
+    assert sum(day.closed for day in found.days.values()) == 0
 
 
 def test_an_empty_ledger_counts_nothing_and_says_so(office, capsys):

@@ -63,18 +63,34 @@ class Branch:
         return self.key[-1] if self.key else None
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What happened on one day.
+
+    Attributes:
+        arrived: events reported 上报.
+        closed: events done 办结.
+        limited: those of the done that had a due time.
+        in_time: those of them that were done before it.
+    """
+
+    arrived: int = 0
+    closed: int = 0
+    limited: int = 0
+    in_time: int = 0
+
+
 @dataclass(slots=True)
 class Figures:
     """What the desk and the wall draw, as far as it is read.
 
     Attributes:
-        arrived, closed: events by the day on which they were reported 上报, and on which they were done 办结; the days in order.
+        days: what happened day by day, in order.
         ages: open events in the bands of `AGES`.
         places: open events by community; None has none.
     """
 
-    arrived: dict[date, int] = field(default_factory=dict)
-    closed: dict[date, int] = field(default_factory=dict)
+    days: dict[date, Day] = field(default_factory=dict)
     ages: list[int] = field(default_factory=lambda: [0] * len(AGES))
     places: dict[str | None, int] = field(default_factory=dict)
 

@@ -37,6 +37,13 @@ class Command:
         return int(function(options))
 
 
+def look_options(own: argparse.ArgumentParser) -> None:
+    """What a start of the console may want otherwise than `wangge.toml`."""
+    own.add_argument("--look", metavar="NAME", default="", help=_("外观：dark、light、contrast、terminal"))
+    own.add_argument("--calm", action="store_true", help=_("线路慢时用：没有动画，少刷新"))
+    own.add_argument("--no-mouse", action="store_true", help=_("不用鼠标"))
+
+
 def _init(own: argparse.ArgumentParser) -> None:
     own.add_argument("folder", metavar="DIR", help=_("新的或空的文件夹"))
     own.add_argument("--name", default="", help=_("名称；不写则用文件夹名"))
@@ -318,6 +325,10 @@ def _tally(own: argparse.ArgumentParser) -> None:
     own.add_argument("--by", choices=tuple(GROUPINGS), default="grid", help=_("按什么数：网格连同上面各级、社区、类别、单位……"))
 
 
+def _wall(own: argparse.ArgumentParser) -> None:
+    look_options(own)
+
+
 def _nothing(own: argparse.ArgumentParser) -> None:
     """A command without options of its own."""
 
@@ -332,6 +343,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tell", later("列出撤销以后待告知更正的事件"), "files", _nothing),
     Command("events", later("查询事件"), "events", _events),
     Command("tally", later("数一数：各处、各类各有多少，未结、超期多少"), "tally", _tally),
+    Command("wall", later("大屏：只有件数、比率和图，自己刷新"), "desk", _wall),
     Command("show", later("查看一个事件和它的全部步骤"), "events", _show),
     Command("register", later("登记一个新事件"), "events", _register),
     Command("act", later("办理：受理、派遣、签收、办结……"), "events", _act),

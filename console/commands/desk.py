@@ -1,14 +1,17 @@
-"""Opening the console 打开工作台: the only command that loads Textual."""
+"""Opening the console 打开工作台, and the wall 大屏: the only commands that load Textual."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from collections import deque
 
 from console.commands.office import on_office
 from console.look import DRIVER, chosen, prepare
 from console.office import Office
+from console.output import as_json
+from console.wall import picture_json, pictures
 from console.words import _
 from wangge.errors import WanggeError
 from wangge.look import Look
@@ -31,6 +34,21 @@ def show(office: Office, look: Look) -> int:
     from console.app import run
 
     return run(office, look)
+
+
+@on_office
+def wall(options: argparse.Namespace, office: Office) -> int:
+    """Show the wall until Esc or q; with `--json`, print its figures once."""
+    if options.json:
+        (picture,) = deque(pictures(office), maxlen=1)
+        as_json(picture_json(picture, office))
+        return 0
+    need_terminal()
+    look = chosen(office.settings.look, options)
+    prepare(look)
+    from console.app import run_wall
+
+    return run_wall(office, look)
 
 
 def need_terminal() -> None:

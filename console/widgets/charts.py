@@ -22,6 +22,8 @@ SIDE = 5
 """Cells beside the columns: what they are, and how high they go."""
 TALLEST = 4
 """Lines that columns take at most."""
+WIDEST = 70
+"""Cells that the columns take at most on the desk."""
 NARROW = 40
 """Below this the bars stand in one column."""
 
@@ -50,17 +52,17 @@ class Charts(Widget):
         width, height = self.content_size
         bars = len(AGE_LABELS) + 1
         tall = max(1, min(TALLEST, (height - 2 - bars) // 2))
-        lines = days(self._figures, width, tall, self._signs)
+        lines = days(self._figures, min(width, WIDEST), tall, self._signs)
         if height > len(lines) + bars:
             lines.append([])
-        lines += beside(self._figures, width, max(bars, height - len(lines)), self._signs)
+        lines += open_ones(self._figures, width, max(bars, height - len(lines)), self._signs)
         return Content("\n").join(Content.assemble(*line) for line in lines[:height])
 
 
 def days(figures: Figures, width: int, tall: int, signs: Signs) -> list[Line]:
     """What arrived and what was done day by day, one scale for both."""
-    arrived, closed = list(figures.arrived.values()), list(figures.closed.values())
-    each = max(1, min(2, (width - SIDE) // max(len(arrived), 1)))
+    arrived, closed = [day.arrived for day in figures.days.values()], [day.closed for day in figures.days.values()]
+    each = max(1, (width - SIDE) // max(len(arrived), 1))
     most = max([*arrived, *closed, 1])
     head = say("近{days}天　新增 {arrived:,}　办结 {closed:,}", days=len(arrived), arrived=sum(arrived), closed=sum(closed))
     lines: list[Line] = [[(head, "bold")]]
@@ -69,7 +71,7 @@ def days(figures: Figures, width: int, tall: int, signs: Signs) -> list[Line]:
         for place, row in enumerate(rows):
             side = fit(name, SIDE) if place == tall - 1 else f"{most:>{SIDE - 1}} " if place == 0 else " " * SIDE
             lines.append([(side, "" if place == tall - 1 else "dim"), (row, style)])
-    lines.append([(" " * SIDE + _axis(list(figures.arrived), each), "dim")])
+    lines.append([(" " * SIDE + _axis(list(figures.days), each), "dim")])
     return lines
 
 
@@ -80,20 +82,33 @@ def _axis(shown: Sequence[date], each: int) -> str:
     return first + " " * (len(shown) * each - len(first) - cell_len(today)) + today
 
 
-def beside(figures: Figures, width: int, rows: int, signs: Signs) -> list[Line]:
+def open_ones(figures: Figures, width: int, rows: int, signs: Signs) -> list[Line]:
     """Open events by age and by community: beside one another where there is room, else the ages alone."""
-    ages = bars(_("未结　按天数"), zip(map(_, AGE_LABELS), figures.ages, strict=True), width // 2 - 1 if width >= NARROW else width, signs)
     if width < NARROW:
-        return ages
+        return ages(figures, width, signs)
+    half = width // 2
+    return beside(ages(figures, half - 1, signs), communities(figures, width - half, rows, signs), half)
+
+
+def ages(figures: Figures, width: int, signs: Signs) -> list[Line]:
+    """Open events by how long they have been open."""
+    return bars(_("未结　按天数"), zip(map(_, AGE_LABELS), figures.ages, strict=True), width, signs)
+
+
+def communities(figures: Figures, width: int, rows: int, signs: Signs) -> list[Line]:
+    """Open events by community, most first, in so many lines with the heading."""
     ordered = sorted(figures.places.items(), key=lambda item: (-item[1], item[0] or ""))
-    named = ((name or _("没有社区"), count) for name, count in ordered)
-    places = bars(_("未结　按社区"), list(named)[: rows - 1], width - width // 2, signs)
-    left = max(cell_len("".join(text for text, _style in line)) for line in ages)
-    left = max(left, width // 2)
-    filled = [[*line, (" " * (left - sum(cell_len(text) for text, _style in line)), "")] for line in ages]
-    height = max(len(filled), len(places))
-    filled += [[(" " * left, "")]] * (height - len(filled))
-    return [[*one, *other] for one, other in zip(filled, [*places, *([[]] * (height - len(places)))], strict=True)]
+    return bars(_("未结　按社区"), [(name or _("没有社区"), count) for name, count in ordered][: max(0, rows - 1)], width, signs)
+
+
+def beside(left: Sequence[Line], right: Sequence[Line], at: int) -> list[Line]:
+    """Two blocks of lines side by side, the second one from cell `at` on."""
+    height = max(len(left), len(right))
+    first = [*left, *([[]] * (height - len(left)))]
+    second = [*right, *([[]] * (height - len(right)))]
+    return [
+        [*one, (" " * (at - sum(cell_len(text) for text, _style in one)), ""), *other] for one, other in zip(first, second, strict=True)
+    ]
 
 
 def bars(head: str, figures: Iterable[tuple[str, int]], width: int, signs: Signs) -> list[Line]:
