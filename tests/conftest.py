@@ -36,6 +36,7 @@ NEEDS = {
     "libreoffice": lambda: shutil.which("soffice") is not None,
     "writer": lambda: (soffice := shutil.which("soffice")) is not None and (Path(soffice).resolve().parent / "libswlo.so").exists(),
     "poppler": lambda: shutil.which("pdftoppm") is not None,
+    "chromium": lambda: shutil.which("chromium") is not None,
     "pty": lambda: os.name == "posix",
 }
 

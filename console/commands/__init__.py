@@ -329,6 +329,19 @@ def _wall(own: argparse.ArgumentParser) -> None:
     look_options(own)
 
 
+def _port(text: str) -> int:
+    """A port; 0 is any free one."""
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(_("要写 0 到 65535 的整数"))
+    return int(text)
+
+
+def _serve(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--port", type=_port, default=8765, metavar="N", help=_("端口，默认 8765；0 是任一空闲的"))
+    own.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help=_("在哪个地址上听，默认只有本机"))
+    look_options(own)
+
+
 def _nothing(own: argparse.ArgumentParser) -> None:
     """A command without options of its own."""
 
@@ -344,6 +357,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("events", later("查询事件"), "events", _events),
     Command("tally", later("数一数：各处、各类各有多少，未结、超期多少"), "tally", _tally),
     Command("wall", later("大屏：只有件数、比率和图，自己刷新"), "desk", _wall),
+    Command("serve", later("在网页里用工作台"), "web", _serve),
     Command("show", later("查看一个事件和它的全部步骤"), "events", _show),
     Command("register", later("登记一个新事件"), "events", _register),
     Command("act", later("办理：受理、派遣、签收、办结……"), "events", _act),
