@@ -14,8 +14,10 @@ from typing import ClassVar, ParamSpec, TypeVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.events import DescendantFocus
 from textual.geometry import Offset
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input, TextArea
 
 from console.look import contrast, theme_name
@@ -34,6 +36,13 @@ from wangge.times import Instant
 TIME_OF_DAY = re.compile(r"\d{1,2}[:：]\d{2}")
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class WholeCells(ScrollBarRender):
+    """A scroll bar without block signs: its ends lie between cells."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
 class WanggeApp(App[None]):
@@ -55,6 +64,7 @@ class WanggeApp(App[None]):
         self.register_theme(contrast())
         self.theme = theme_name(self.look, self.available_themes)
         self.set_class(self.look.ascii, "-ascii")
+        ScrollBar.renderer = WholeCells if self.look.ascii else ScrollBarRender
 
     @property
     def cursor_position(self) -> Offset:
@@ -73,6 +83,11 @@ class WanggeApp(App[None]):
         """Show the desk, and let the search index catch up when nothing else is to do."""
         self.push_screen(Desk())
         self.set_interval(2.0, self._index)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Where everything is to be calm, no cursor blinks."""
+        if self.look.calm and isinstance(event.widget, (Input, TextArea)):
+            event.widget.cursor_blink = False
 
     async def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Read on the reader's thread."""

@@ -26,6 +26,8 @@ class Signs:
 
 BLOCKS = Signs("▁▂▃▄▅▆▇█", "▏▎▍▌▋▊▉█", "░")
 ASCII = Signs(".:|#", "#", "-")
+TO_ASCII = str.maketrans("█─", "#-")
+"""What reports are drawn with, in ASCII signs."""
 
 
 DIGITS = {

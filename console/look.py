@@ -89,5 +89,5 @@ def contrast() -> Theme:
         warning="#ffc266",
         error="#ff9c9c",
         text_alpha=1.0,
-        variables={"text-muted": "#e6e6e6"},
+        variables={"text-muted": "#e6e6e6", "text-disabled": "#d0d0d0"},
     )
