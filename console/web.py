@@ -12,7 +12,6 @@ import hmac
 import html
 import os
 import signal
-import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -188,9 +187,3 @@ class Web(Server):
 
 async def _with_headers(_request: web.Request, response: web.StreamResponse) -> None:
     response.headers.update(HEADERS)
-
-
-def console_command(folder: Path, language: str, name: str, extra: Sequence[str] = ()) -> list[str]:
-    """The command that opens the console of an office."""
-    command = [sys.executable, "-P", "-m", "console.cli", "--office", os.fspath(folder.resolve()), "--lang", language]
-    return [*command, *(("--as", name) if name else ()), *extra]

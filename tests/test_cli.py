@@ -142,6 +142,7 @@ EXAMPLES = {
     "handover": ([], {"handover", "by", "sections", "text"}),
     "move-cards": (["老周", "小张", "--reason", "病假"], {"from", "to", "nos", "ref"}),
     "unplaced": ([], EVENT),
+    "shortcut": ([], {"file"}),
     "backup": ([], {"file", "bytes"}),
     "restore": (["备份.zip", "恢复"], {"office", "ok", "events", "steps"}),
     "verify": ([], {"ok", "events", "steps", "seals", "problems"}),

@@ -19,7 +19,8 @@ import pytest
 from aiohttp import WSServerHandshakeError
 from aiohttp.test_utils import TestClient, TestServer
 
-from console.web import PAGE, POLICY, Web, console_command
+from console.shortcut import console_command
+from console.web import PAGE, POLICY, Web
 from tests.ledger_tools import command, refused, register
 from wangge.errors import WanggeError
 

@@ -257,6 +257,10 @@ def _unplaced(own: argparse.ArgumentParser) -> None:
     own.add_argument("--limit", type=_whole, default=0, metavar="N", help=_("最多列多少件"))
 
 
+def _shortcut(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--out", default="", metavar="FILE", help=_("写到哪里；不写则放进菜单（Windows 是桌面）"))
+
+
 def _backup(own: argparse.ArgumentParser) -> None:
     own.add_argument("--out", default="", metavar="FILE", help=_("备份文件；不写则放进 backups"))
 
@@ -391,6 +395,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("handover", later("交接班：交班、接班"), "shift", _handover),
     Command("move-cards", later("把一个人名下的未结事件移交给另一个人"), "shift", _move_cards),
     Command("unplaced", later("未落格的事件，和给它们落格"), "shift", _unplaced),
+    Command("shortcut", later("写一个快捷方式，双击打开工作台"), "office", _shortcut),
     Command("backup", later("备份"), "office", _backup),
     Command("restore", later("从备份恢复到一个新文件夹"), "office", _restore),
     Command("verify", later("核验台账有没有被改动"), "office", _nothing),

@@ -10,6 +10,7 @@ import sys
 
 from console import office, words
 from console.output import as_json, complain, line
+from console.shortcut import console_command
 from console.words import _, say
 from wangge.errors import WanggeError
 
@@ -28,7 +29,7 @@ def serve(options: argparse.Namespace) -> int:
     name = opened.settings.name
     opened.close()
     try:
-        from console.web import Web, console_command
+        from console.web import Web
     except ImportError as error:
         raise WanggeError("web_missing", name=error.name or "textual-serve") from error
     extra = [*(("--look", options.look) if options.look else ()), *(["--calm"] * options.calm), *(["--no-mouse"] * options.no_mouse)]
