@@ -50,6 +50,11 @@ class Tallies:
         (last,) = self.store.connection().execute("SELECT coalesce(max(n), 0) FROM steps").fetchone()
         return int(last)
 
+    def last(self) -> int:
+        """The highest row id of an event: how far whoever goes through the events has to go."""
+        (last,) = self.store.connection().execute("SELECT coalesce(max(id), 0) FROM events").fetchone()
+        return int(last)
+
     def day(self, day: date) -> Day:
         """What happened on a day of the office."""
         start, end = day_bounds(day, day, self._settings.zone)
@@ -96,7 +101,7 @@ class Tallies:
         asked = self.store.tables.event.select(
             *told, pw.fn.count(pw.SQL("*")), _how_many(is_open), _how_many(self._finder.condition(_OVERDUE, now))
         ).where(self._finder.visible() & self._finder.condition(query, now))
-        (last,) = self.store.connection().execute("SELECT coalesce(max(id), 0) FROM events").fetchone()
+        last = self.last()
         found: dict[Key, Tally] = {}
         for start in range(0, last, ROWS):
             part = asked.where((columns["id"] > start) & (columns["id"] <= start + ROWS)).group_by(*told)

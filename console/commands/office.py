@@ -72,11 +72,11 @@ def shortcut(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """Copy the office into one file."""
-    from console.archive import pack
+    from console.archive import pack, usual_name
 
     folder = office.find(options.office)
     settings = office.read_settings(folder)
-    name = f"{settings.name}_{datetime.now(settings.zone):%Y%m%d-%H%M%S}.wangge.zip"
+    name = usual_name(settings.name, datetime.now(settings.zone))
     target = new_file(options.out) if options.out else folder / "backups" / name
     progress = Progress(later("备份"))
     pack(folder, target, progress)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import replace
 from sqlite3 import OperationalError
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,19 +16,23 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
-from console.look import LABELS, NAMES, next_theme
+from console.look import LABELS, NAMES, next_theme, signs
 from console.registry import GLOBAL, TWINS, KeyAction, here, of
 from console.undoing import undone_lines
 from console.widgets.ask import Ask, Item, Pick
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
+from console.widgets.underway import SLOW, Underway
 from console.words import _, put, say
 from wangge.directory import Present
 from wangge.duty import units_of
 from wangge.errors import WanggeError
 from wangge.field import Value
 from wangge.fields import BY_NAME
+from wangge.ports import Progress
 from wangge.records import Event, Undone
 from wangge.times import Instant, chinese, local
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from console.app import WanggeApp
@@ -65,6 +70,8 @@ class Base(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual declares it so)
 
     _note = ""
+    _underway: Underway | None = None
+    """The work that this screen waits for."""
     _questioned = False
     """Whether what covered this screen last was a question; a question changes nothing below it."""
 
@@ -140,6 +147,28 @@ class Base(Screen[None]):
                 raise
         except CancelledError:
             return
+
+    async def watched(self, what: str, run: Callable[[Progress], Awaitable[T]], *, stoppable: bool = True) -> T:
+        """Wait for work that may be long; after a second a box says how far it is and takes the key that stops it.
+
+        Args:
+            what: what a person calls the work.
+            run: begins it, with what it tells how far it is to.
+            stoppable: whether it looks at the answer.
+        """
+        box = self._underway = Underway(what, signs(self.desk.look), stoppable=stoppable)
+        work = asyncio.ensure_future(run(box.progress))
+        work.add_done_callback(lambda each: each.cancelled() or each.exception())  # also where nobody waits for it any more
+        try:
+            if not (await asyncio.wait({work}, timeout=SLOW))[0]:
+                self.app.push_screen(box)
+                await asyncio.wait({work})
+            return work.result()
+        finally:
+            box.stopping = True  # whoever stops waiting wants it no more
+            box.end()
+            if self._underway is box:
+                self._underway = None
 
     async def ask(self, title: str, items: Sequence[Item]) -> dict[str, str] | None:
         """Let the clerk fill a few items in; None when he leaves it."""
@@ -263,7 +292,7 @@ class Base(Screen[None]):
         """Undo `ref`; when something of it has left the house, say what and ask for the reason. Returns whether it was done."""
         ledger, reason = self.desk.office.ledger, ""
         try:
-            undone = await self.desk.write(ledger.undo, ref, self.desk.actor())
+            undone = await self.watched(_("撤销"), lambda progress: self.desk.write(ledger.undo, ref, self.desk.actor(), progress))
         except WanggeError as error:
             if error.code != "undo_told":
                 raise
@@ -271,7 +300,9 @@ class Base(Screen[None]):
             if given is None:
                 return False
             reason = given["reason"]
-            undone = await self.desk.write(ledger.undo, ref, self.desk.actor(), reason=reason)
+            undone = await self.watched(
+                _("撤销"), lambda progress: self.desk.write(ledger.undo, ref, self.desk.actor(), progress, reason=reason)
+            )
         self.desk.forget_done(ref)
         self._tell_undone(say("已撤销：{reversed:,} 件回到之前的样子。", reversed=undone.reversed), undone)
         return True
@@ -285,7 +316,8 @@ class Base(Screen[None]):
         if not ref:
             self.tell(_("没有可重做的操作。"))
             return
-        redone = await self.desk.write(self.desk.office.ledger.redo, ref, self.desk.actor())
+        ledger = self.desk.office.ledger
+        redone = await self.watched(_("重做"), lambda progress: self.desk.write(ledger.redo, ref, self.desk.actor(), progress))
         self._tell_undone(say("已重做：{reversed:,} 件。", reversed=redone.reversed), redone)
         self.action_reload()
 

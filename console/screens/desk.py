@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -201,6 +202,18 @@ class Desk(Listing):
         from console.screens.tally import TallyScreen
 
         self.app.push_screen(TallyScreen())
+
+    def action_backup(self) -> None:
+        """Copy the office into one file."""
+        self.go(self._backup(), "backup", exclusive=False)
+
+    async def _backup(self) -> None:
+        from console.archive import pack, usual_name
+
+        office = self.desk.office
+        target = office.folder / "backups" / usual_name(office.settings.name, local(office.now(), office.settings.zone))
+        await self.watched(_("备份"), lambda progress: asyncio.to_thread(pack, office.folder, target, progress))
+        self.tell(say("已备份到 {file}", file=target), "good")
 
     def action_boards(self) -> None:
         """Boards of several departments."""
