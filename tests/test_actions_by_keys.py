@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, TextArea
 
-from console.screens.base import known_as
+from console.cards import known_as
 from console.screens.event import EventScreen
 from console.widgets.ask import Ask, Pick
 from tests.flow_tools import TABLES, Desk

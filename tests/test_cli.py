@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[1]
 BEGAN = datetime.now(UTC).astimezone() - timedelta(days=3)
 MONTH = BEGAN.strftime("%Y-%m")
 HEADERS = ("工单编号", "诉求内容", "上报时间", "诉求类型", "来电人", "联系电话", "天气")
-SCREENS = {"wall", "serve"}
+SCREENS = {"wall", "serve", "plain"}
 """Commands that draw on a terminal or go on until they are stopped; their own tests see to them."""
 NAMES = [command.name for command in COMMANDS]
 
@@ -109,6 +109,7 @@ EXAMPLES = {
     "show": (["GD1"], EVENT | {"steps", "orders"}),
     "tally": (["--by", "grid"], {"district", "street", "community", "grid", "total", "open", "overdue"}),
     "wall": ([], {"office", "at", "arrived", "closed", "open", "overdue", "danger", "in_time", "days", "ages", "communities"}),
+    "plain": ([], {"office", "at", "piles"}),
     "register": (["--text", "井盖松动"], EVENT),
     "calc": (["labour.severance", *CALC], {"total", "lines", "remarks"}),
     "alike": (["GD1"], {"no", "external_no", "state", "title", "points", "likely", "reasons", "master"}),

@@ -173,6 +173,7 @@ def test_every_json_key_of_a_run_is_on_the_page(program):
     run("act-many", "状态:待签收", "批量延期", "--set", "reason=台风", "--set", "days=3")
     run("lifecycle")
     run("wall")
+    run("plain")
     run("shortcut", "--out", room / "网格.desktop")
     run("tally", "--by", "grid")
     run("tally", "上报:今年", "--by", "category")

@@ -362,6 +362,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tally", later("数一数：各处、各类各有多少，未结、超期多少"), "tally", _tally),
     Command("wall", later("大屏：只有件数、比率和图，自己刷新"), "desk", _wall),
     Command("serve", later("在网页里用工作台"), "web", _serve),
+    Command("plain", later("逐行对话：给点显器和读屏软件，不画屏幕"), "plain", _nothing),
     Command("show", later("查看一个事件和它的全部步骤"), "events", _show),
     Command("register", later("登记一个新事件"), "events", _register),
     Command("act", later("办理：受理、派遣、签收、办结……"), "events", _act),

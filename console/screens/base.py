@@ -347,11 +347,6 @@ class Base(Screen[None]):
             self.app.exit()
 
 
-def known_as(event: Event) -> str:
-    """The number that people know an event by: the one it came with, else our own."""
-    return event.text("external_no") or event.no
-
-
 def unit_line(name: str, present: Present | None) -> str:
     """A unit with who is there today."""
     if present is None or not (present.people or present.phone):

@@ -13,7 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console import arithmetic, mediation, papers
-from console.screens.base import bindings, digits, known_as
+from console.cards import known_as
+from console.screens.base import bindings, digits
 from console.screens.event import EventScreen
 from console.screens.forms import by_fit, in_office_time
 from console.widgets.ask import Item

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from time import monotonic
 from typing import ClassVar
@@ -17,50 +16,19 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from console import inbox, tallying
-from console.answering import CALLS, WAITING
+from console.answering import WAITING
 from console.look import signs
-from console.office import Office
 from console.output import fit
-from console.placing import UNPLACED
+from console.piles import DANGER, MOST_COUNTED, PILES, Pile, count_piles
 from console.registry import KeyAction
 from console.screens.base import bindings, digits
 from console.screens.listing import Listing
-from console.undoing import TO_TELL
 from console.widgets.charts import Charts
 from console.widgets.window import WindowColumn, WindowTable
 from console.words import _, later, say
 from wangge.coordination import marks
 from wangge.query import parse
 from wangge.times import local
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """One line of the desk: a name and the query that lists it; an empty query is the new files."""
-
-    label: str
-    query: str
-
-
-PILES = (
-    Pile(later("待受理"), "状态:待受理"),
-    Pile(later("待派遣"), "状态:待派遣|待立案"),
-    Pile(later("今日到期"), "时限:今日"),
-    Pile(later("已超期"), "时限:超期"),
-    Pile(later("待回填"), WAITING),
-    Pile(later("待回访"), CALLS),
-    Pile(later("处置中"), "状态:处置中|待签收"),
-    Pile(later("待核查结案"), "状态:待核查|待结案"),
-    Pile(later("待补"), "-待补:空"),
-    Pile(later("待落格"), UNPLACED),
-    Pile(later("待告知"), TO_TELL),
-    Pile(later("新文件"), ""),
-)
-DANGER = "状态:待受理|待立案|待派遣 -险情:空 险情处置:空"
-"""The danger lane: nobody has said yet what was done."""
-MOST_COUNTED = 1_000
-"""Above this the desk says “≥ 1,000”: an exact figure would keep the clerk waiting."""
-
 
 LABEL = 20
 """Cells that the name of a pile takes."""
@@ -250,15 +218,6 @@ class Desk(Listing):
         from console.screens.scores import Scores
 
         self.app.push_screen(Scores())
-
-
-def count_piles(office: Office) -> list[int]:
-    """How much lies on each pile; counting stops at `MOST_COUNTED`."""
-    fields = tuple(office.catalogue.fields())
-    return [
-        office.queries.count(parse(pile.query, fields), at_most=MOST_COUNTED) if pile.query else len(inbox.new_files(office))
-        for pile in PILES
-    ]
 
 
 def _pile_line(place: int, pile: Pile, count: int) -> Content:

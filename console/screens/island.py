@@ -15,9 +15,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from console import island
+from console.cards import known_as
 from console.output import fit
 from console.registry import TWINS
-from console.screens.base import bindings, known_as
+from console.screens.base import bindings
 from console.screens.guiding import pick_block
 from console.screens.listing import Listing
 from console.widgets.ask import Item

@@ -11,9 +11,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from console import placing
-from console.batch import in_common, preview, shared
-from console.screens.base import bindings, known_as
-from console.screens.forms import Known, in_office_time, items, name_of, rows_of
+from console.batch import in_common, name_of, preview, shared
+from console.cards import known_as
+from console.screens.base import bindings
+from console.screens.forms import Known, in_office_time, items, rows_of
 from console.screens.listing import Listing
 from console.widgets.window import WindowColumn, WindowTable
 from console.words import _, later, put, say

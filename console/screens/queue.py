@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from console.screens.desk import DANGER
+from console.piles import DANGER, QUEUE
 from wangge.lifecycle import State
 from wangge.query import parse
 from wangge.records import Event
@@ -13,7 +13,6 @@ from wangge.records import Event
 if TYPE_CHECKING:
     from console.app import WanggeApp
 
-QUEUE = "状态:待受理|待立案|待派遣 疑难负责人:空"
 QUEUED = frozenset({State.REPORTED, State.ACCEPTED, State.FILED})
 AHEAD = 20
 """Cards that are read before they are needed."""

@@ -15,13 +15,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console import cards
+from console.cards import known_as
+from console.lane import question
 from console.merging import mark_line, preview
 from console.registry import KeyAction, here
-from console.screens import card as cards
-from console.screens.base import Base, bindings, known_as
+from console.screens.base import Base, bindings
 from console.screens.forms import LIMITS
 from console.screens.guiding import pick_block
-from console.screens.lane import answer, question
+from console.screens.lane import answer
 from console.screens.queue import Queue
 from console.widgets.ask import Item
 from console.words import _, later, put, say
@@ -143,7 +145,8 @@ class Triage(Base):
             self.query_one("#foot", Static).update(Content(_("先按 1、2 或 3 说明怎么处置的，再照常办理。　9 详情")))
             return
         why = _("已改") if self._changed else found.why if found else _("没有相符的权责事项：按 2 选单位，或按 F7 列为疑难")
-        box.update(cards.suggestion(card, plan, why, self.desk.office))
+        written, because = cards.suggestion(card, plan, why, self.desk.office)
+        box.update(Content(f"{written}\n") + Content.styled(because, "dim"))
         guide = self._island_line(card)
         keys = guide + _("回车 受理并派遣　1类别 2单位 3时限 4网格 5并案 6不予受理 7发核实 8当场答复　空格 下一件")
         self.query_one("#foot", Static).update(Content(keys))

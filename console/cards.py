@@ -1,4 +1,4 @@
-"""The card 卡片: what triage shows of an event, and what Enter would write of it.
+"""The card 卡片: what triage says of an event, and what Enter would write of it.
 
 Pure functions of the event, what the duty list suggests for it, and what the clerk has changed of that.
 """
@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual.content import Content
-
+from console.batch import name_of
+from console.lane import deadlines, offer
 from console.office import Office
-from console.screens.base import known_as
-from console.screens.forms import name_of
-from console.screens.lane import deadlines, offer
 from console.words import _, say, spoken_text
 from wangge.duty import Duty, Suggestion
 from wangge.fields import BY_NAME
@@ -21,6 +18,11 @@ from wangge.records import Event
 from wangge.times import chinese
 
 _BESIDE_TEXT = ("place", "street", "community", "grid", "caller", "caller_phone", "category", "subcategory", "worker", "missing")
+
+
+def known_as(event: Event) -> str:
+    """The number that people know an event by: the one it came with, else our own."""
+    return event.text("external_no") or event.no
 
 
 def head(card: Event, office: Office) -> str:
@@ -68,7 +70,7 @@ def plan(card: Event, found: Suggestion | None, changed: Mapping[str, str]) -> d
     return {name: value for name, value in {**written, **changed}.items() if value}
 
 
-def suggestion(card: Event, planned: Mapping[str, str], why: object, office: Office) -> Content:
+def suggestion(card: Event, planned: Mapping[str, str], why: object, office: Office) -> tuple[str, str]:
     """The box under the card: what Enter would write, when it ends, and why.
 
     Args:
@@ -76,6 +78,9 @@ def suggestion(card: Event, planned: Mapping[str, str], why: object, office: Off
         planned: what `plan` says of it.
         why: the reason, in our words.
         office: whose limits are counted.
+
+    Returns:
+        what would be written, and why.
     """
     matter = " / ".join(filter(None, (planned.get("category"), planned.get("subcategory") or card.text("subcategory"))))
     own = _("来件期限") if card["due_at"] else str(office.rules.clocks.limit_for({**card.values, **planned})[0])
@@ -87,8 +92,7 @@ def suggestion(card: Event, planned: Mapping[str, str], why: object, office: Off
         say("网格 {grid}", grid="/".join(filter(None, (planned.get("community") or card.text("community"), card.text("grid")))) or "—"),
     ]
     ends = deadlines(card, office)
-    because = Content.styled(say("依据：{why}", why=spoken_text(why)), "dim")
-    return Content("　".join(parts) + "\n" + (ends + "\n" if ends else "")) + because
+    return "　".join(parts) + (f"\n{ends}" if ends else ""), say("依据：{why}", why=spoken_text(why))
 
 
 def outcome(what: Action | Path, event: Event, office: Office) -> str:
