@@ -43,10 +43,8 @@ MOST_COUNTED = 1_000
 """Above this the desk says “≥ 1,000”: an exact figure would keep the clerk waiting."""
 
 
-def count_piles(office: Office) -> list[int]:
-    """How much lies on each pile; counting stops at `MOST_COUNTED`."""
-    fields = tuple(office.catalogue.fields())
-    return [
-        office.queries.count(parse(pile.query, fields), at_most=MOST_COUNTED) if pile.query else len(inbox.new_files(office))
-        for pile in PILES
-    ]
+def count_pile(office: Office, pile: Pile) -> int:
+    """How much lies on a pile; counting stops at `MOST_COUNTED`."""
+    if not pile.query:
+        return len(inbox.new_files(office))
+    return office.queries.count(parse(pile.query, office.catalogue.fields()), at_most=MOST_COUNTED)

@@ -103,6 +103,25 @@ def test_the_figures_are_those_of_the_days_and_of_the_open_events(placed):
     assert found.places == {"东园社区": 2, "河滨社区": 2, None: 1}
 
 
+def test_no_slice_looks_through_all_events(placed):
+    """Days and open events are ranges of an index, the rest ranges of row ids; SQLite says so."""
+    asked = []
+    connection = placed.ledger.store.connection()
+    connection.set_trace_callback(asked.append)
+    list(tallying.figures(placed))
+    list(tallying.counts(placed, "grid"))
+    connection.set_trace_callback(None)
+    plans = {
+        statement: [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")] for statement in asked if "events" in statement
+    }
+    assert len(plans) > tallying.DAYS
+    for statement, plan in plans.items():
+        assert not [line for line in plan if line.startswith(("SCAN events", "SCAN steps"))], (statement, plan)
+    used = " ".join(line for plan in plans.values() for line in plan)
+    for index in ("events_newest", "steps_at", "events_state", "INTEGER PRIMARY KEY"):
+        assert index in used
+
+
 def test_what_was_taken_back_is_in_no_count(placed, clerk):
     ref = placed.ledger.last_done(clerk)
     placed.ledger.undo(ref, clerk)

@@ -17,7 +17,7 @@ from console.commands.office import on_office
 from console.lane import ANSWERS, question
 from console.office import Office
 from console.output import as_json, line
-from console.piles import DANGER, MOST_COUNTED, PILES, QUEUE, count_piles
+from console.piles import DANGER, MOST_COUNTED, PILES, QUEUE, count_pile
 from console.undoing import undone_lines
 from console.words import _, later, put, say
 from wangge import danger
@@ -115,7 +115,8 @@ class Dialogue:
     def _desk(self) -> None:
         zone = self._office.settings.zone
         line(say("{office}　首页　{at}", office=self._office.settings.name, at=chinese(self._office.now(), zone)))
-        for place, (pile, count) in enumerate(zip(PILES, count_piles(self._office), strict=True), start=1):
+        for place, pile in enumerate(PILES, start=1):
+            count = count_pile(self._office, pile)
             number = f"{count:,}" if count < MOST_COUNTED else "≥ 1,000"
             line(f"{place} {_(pile.label)} {number}")
 
@@ -297,9 +298,7 @@ def _line_of(event: Event, office: Office) -> str:
 def plain(options: argparse.Namespace, office: Office) -> int:
     """Hold the dialogue; with `--json`, only what lies on the desk."""
     if options.json:
-        piles = [
-            {"label": _(pile.label), "query": pile.query, "count": count} for pile, count in zip(PILES, count_piles(office), strict=True)
-        ]
+        piles = [{"label": _(pile.label), "query": pile.query, "count": count_pile(office, pile)} for pile in PILES]
         as_json({"office": office.settings.name, "at": iso(office.now(), office.settings.zone), "piles": piles})
         return 0
     Dialogue(office, options.as_name).run()

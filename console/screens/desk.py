@@ -19,7 +19,7 @@ from console import inbox, tallying
 from console.answering import WAITING
 from console.look import signs
 from console.output import fit
-from console.piles import DANGER, MOST_COUNTED, PILES, Pile, count_piles
+from console.piles import DANGER, MOST_COUNTED, PILES, Pile, count_pile
 from console.registry import KeyAction
 from console.screens.base import bindings, digits
 from console.screens.listing import Listing
@@ -50,6 +50,7 @@ class Desk(Listing):
 
     def __init__(self) -> None:
         super().__init__()
+        self._drawing = False
         self._drawn: tuple[int, date] | None = None
         """The ledger's last step, and the day, that the charts were drawn with."""
 
@@ -57,9 +58,7 @@ class Desk(Listing):
         """The piles and the charts, then what is due next."""
         yield Static("", id="danger")
         with Container(id="today"):
-            yield OptionList(
-                *(Option(Content(f"{place} {_(pile.label)}"), id=f"p{place}") for place, pile in enumerate(PILES, start=1)), id="counts"
-            )
+            yield OptionList(*(Option(_pile_line(place, pile), id=f"p{place}") for place, pile in enumerate(PILES, start=1)), id="counts")
             yield Charts(signs(self.desk.look), id="charts")
         with Vertical(id="next"):
             yield Static(Content(_("期限最近的")), classes="heading")
@@ -80,6 +79,7 @@ class Desk(Listing):
 
     def on_mount(self) -> None:
         """Watch the inbox; what is due changes by itself."""
+        self.query_one("#counts", OptionList).highlighted = 0
         self.set_interval(RECOUNT, self.action_reload)
         self._watch = inbox.watch(self.desk.office.folder / "inbox", lambda: self.app.call_from_thread(self.action_reload))
 
@@ -92,22 +92,18 @@ class Desk(Listing):
         self.go(self._load(), "desk")
 
     async def _load(self) -> None:
-        counts = await self.desk.read(count_piles, self.desk.office)
         self.retitle()
         dangers = await self.desk.read(self.desk.office.queries.count, parse(DANGER, self.desk.office.catalogue.fields()))
         box = self.query_one("#danger", Static)
         box.display = bool(dangers)
         box.update(Content(say("险情 {count} 件还没有处置，排在最前。按 F6 先办。", count=dangers)))
-        piles = self.query_one("#counts", OptionList)
-        kept = piles.highlighted
-        piles.set_options(
-            Option(_pile_line(place, pile, count), id=f"p{place}")
-            for place, (pile, count) in enumerate(zip(PILES, counts, strict=True), start=1)
-        )
-        piles.highlighted = kept or 0
         query = parse("时限:超期|未超期", self.desk.office.catalogue.fields())
         await self.query_one(WindowTable).show(self.pages(query, "due"))
-        self.go(self._draw(), "charts")
+        piles = self.query_one("#counts", OptionList)
+        for place, pile in enumerate(PILES):  # one at a time: what a key asks for comes in between
+            count = await self.desk.read(count_pile, self.desk.office, pile)
+            piles.replace_option_prompt_at_index(place, _pile_line(place + 1, pile, count))
+        self.go(self._draw(), "charts", exclusive=False)
 
     async def _draw(self) -> None:
         """Count what the charts show, slice by slice behind everything else; where the ledger stands as it stood, they do too."""
@@ -115,8 +111,16 @@ class Desk(Listing):
             await self.desk.read(self.desk.office.queries.tallies.version),
             local(self.desk.office.now(), self.desk.office.settings.zone).date(),
         )
-        if stands == self._drawn:
+        if stands == self._drawn or self._drawing:
             return
+        self._drawing = True
+        try:
+            await self._count_figures()
+            self._drawn = stands
+        finally:
+            self._drawing = False
+
+    async def _count_figures(self) -> None:
         slices = tallying.figures(self.desk.office)
         shown = monotonic()
         found = None
@@ -127,7 +131,6 @@ class Desk(Listing):
                 self.query_one(Charts).show(found)
         if found is not None:
             self.query_one(Charts).show(found)
-        self._drawn = stands
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter on a pile."""
@@ -220,7 +223,7 @@ class Desk(Listing):
         self.app.push_screen(Scores())
 
 
-def _pile_line(place: int, pile: Pile, count: int) -> Content:
-    number = f"{count:,}" if count < MOST_COUNTED else "≥ 1,000"
+def _pile_line(place: int, pile: Pile, count: int | None = None) -> Content:
+    number = "" if count is None else f"{count:,}" if count < MOST_COUNTED else "≥ 1,000"
     digit = str(place) if place < 10 else " "
     return Content(f"{digit}  {fit(_(pile.label), LABEL)}") + Content.styled(f"{number:>8}", "bold" if count else "dim")
