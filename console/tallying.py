@@ -37,6 +37,8 @@ def figures(office: Office) -> Iterator[Figures]:
             found.ages[band((today - local(reported, zone).date()).days)] += 1
             found.places[community] = found.places.get(community, 0) + 1
         yield found
+    found.whole = True
+    yield found
 
 
 def counts(office: Office, grouping: str, line: str = "") -> Iterator[tuple[int, int, Mapping[Key, Tally]]]:

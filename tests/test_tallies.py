@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 from screens import console
+from textual.content import Content
 
 from console import charts, tallying
 from console.screens.ledger import Ledger
 from console.screens.tally import TallyScreen
-from console.widgets.charts import AGE_LABELS, Charts
+from console.widgets.charts import AGE_LABELS, Charts, days
 from db import tallies
 from tests.ledger_tools import at, command, register
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
@@ -151,6 +152,12 @@ def test_a_value_is_found_again_by_the_term_that_is_written_for_it(office, value
     (term,) = parse(filter_text("社区", value), office.catalogue.fields()).terms
     assert isinstance(term, Filter)
     assert [each.text for each in term.values if isinstance(each, Literal)] == [value]
+
+
+def test_figures_that_still_grow_say_so(placed):
+    first, *_, last = (str(Content.assemble(*days(found, 40, 2, charts.BLOCKS)[0])) for found in tallying.figures(placed))
+    assert first.endswith(" …")
+    assert last == "近30天　新增 6　办结 1"
 
 
 def test_columns_rise_with_their_figures_and_a_small_one_is_still_seen():

@@ -88,11 +88,13 @@ class Figures:
         days: what happened day by day, in order.
         ages: open events in the bands of `AGES`.
         places: open events by community; None has none.
+        whole: whether everything is counted.
     """
 
     days: dict[date, Day] = field(default_factory=dict)
     ages: list[int] = field(default_factory=lambda: [0] * len(AGES))
     places: dict[str | None, int] = field(default_factory=dict)
+    whole: bool = False
 
 
 def band(days: int) -> int:

@@ -65,7 +65,7 @@ def days(figures: Figures, width: int, tall: int, signs: Signs) -> list[Line]:
     each = max(1, (width - SIDE) // max(len(arrived), 1))
     most = max([*arrived, *closed, 1])
     head = say("近{days}天　新增 {arrived:,}　办结 {closed:,}", days=len(arrived), arrived=sum(arrived), closed=sum(closed))
-    lines: list[Line] = [[(head, "bold")]]
+    lines: list[Line] = [[(head + _going_on(figures), "bold")]]
     for name, values, style in ((_("新增"), arrived, "$primary"), (_("办结"), closed, "$success")):
         rows = columns([value for value in values for _each in range(each)], tall, signs, most)
         for place, row in enumerate(rows):
@@ -73,6 +73,11 @@ def days(figures: Figures, width: int, tall: int, signs: Signs) -> list[Line]:
             lines.append([(side, "" if place == tall - 1 else "dim"), (row, style)])
     lines.append([(" " * SIDE + _axis(list(figures.days), each), "dim")])
     return lines
+
+
+def _going_on(figures: Figures) -> str:
+    """Said behind a heading while its figures still grow."""
+    return "" if figures.whole else " …"
 
 
 def _axis(shown: Sequence[date], each: int) -> str:
@@ -92,13 +97,18 @@ def open_ones(figures: Figures, width: int, rows: int, signs: Signs) -> list[Lin
 
 def ages(figures: Figures, width: int, signs: Signs) -> list[Line]:
     """Open events by how long they have been open."""
-    return bars(_("未结　按天数"), zip(map(_, AGE_LABELS), figures.ages, strict=True), width, signs)
+    return bars(_("未结　按天数") + _going_on(figures), zip(map(_, AGE_LABELS), figures.ages, strict=True), width, signs)
 
 
 def communities(figures: Figures, width: int, rows: int, signs: Signs) -> list[Line]:
     """Open events by community, most first, in so many lines with the heading."""
     ordered = sorted(figures.places.items(), key=lambda item: (-item[1], item[0] or ""))
-    return bars(_("未结　按社区"), [(name or _("没有社区"), count) for name, count in ordered][: max(0, rows - 1)], width, signs)
+    return bars(
+        _("未结　按社区") + _going_on(figures),
+        [(name or _("没有社区"), count) for name, count in ordered][: max(0, rows - 1)],
+        width,
+        signs,
+    )
 
 
 def beside(left: Sequence[Line], right: Sequence[Line], at: int) -> list[Line]:
