@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, S
 from concurrent.futures import CancelledError
 from dataclasses import replace
 from sqlite3 import OperationalError
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -32,6 +32,7 @@ from wangge.ports import Progress
 from wangge.records import Event, Undone
 from wangge.times import Instant, chinese, local
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 if TYPE_CHECKING:
@@ -169,6 +170,10 @@ class Base(Screen[None]):
             box.end()
             if self._underway is box:
                 self._underway = None
+
+    async def waited(self, what: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Write on the ledger's thread what tells nobody how far it is; the box of `watched` says how long it has taken."""
+        return await self.watched(what, lambda _progress: self.desk.write(work, *args, **kwargs), stoppable=False)
 
     async def ask(self, title: str, items: Sequence[Item]) -> dict[str, str] | None:
         """Let the clerk fill a few items in; None when he leaves it."""

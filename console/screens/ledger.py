@@ -162,7 +162,7 @@ class Ledger(Listing):
         path = await self.pick(say("把 {count} 件落到", count=len(chosen)), paths)
         if path:
             nos = [event.no for event in chosen]
-            done = await self.desk.write(placing.place, self.desk.office, nos, path, self.desk.actor())
+            done = await self.waited(_("落格"), placing.place, self.desk.office, nos, path, self.desk.actor())
             self.desk.remember(done[0])
             table.marked.clear()
             await self._load()
@@ -210,7 +210,7 @@ class Ledger(Listing):
             if not left or await self.pick(" ".join((say("{action}：预览", action=name), *lines)), (go_on, _("不办"))) != go_on:
                 self.tell(" ".join(lines), "error")
                 return
-        events = await self.desk.write(ledger.act_many, left, what, self.desk.actor(), given)
+        events = await self.waited(name, ledger.act_many, left, what, self.desk.actor(), given)
         self.desk.remember(events[-1])
         self.query_one(WindowTable).marked.clear()
         await self._load()

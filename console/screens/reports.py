@@ -84,9 +84,5 @@ class Reports(Monthly):
             self.go(self._write(self._report), "report")
 
     async def _write(self, report: Report) -> None:
-        path = await self.watched(
-            _("写出月报"),
-            lambda _progress: self.desk.write(reporting.write_month, self.desk.office, report, self.month, self.desk.actor()),
-            stoppable=False,
-        )
+        path = await self.waited(_("写出月报"), reporting.write_month, self.desk.office, report, self.month, self.desk.actor())
         self.tell(say("已写出 {file}", file=path), "good")

@@ -76,11 +76,7 @@ class Scores(Monthly):
         self.go(self._write(), "report")
 
     async def _write(self) -> None:
-        path = await self.watched(
-            _("写出计分表"),
-            lambda _progress: self.desk.read(reporting.write_scores, self.desk.office, self._scores, self.month),
-            stoppable=False,
-        )
+        path = await self.waited(_("写出计分表"), reporting.write_scores, self.desk.office, self._scores, self.month)
         self.tell(say("已写出 {file}", file=path), "good")
 
 
