@@ -109,7 +109,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("tally", "fold", later("收起"), ("left", "c"), later("收起这一处；已收起的，到上一级。")),
     A("tally", "unfold_all", later("全部展开"), ("f4", "e"), later("展开到网格；再按一次全部收起。")),
     A("tally", "span", later("换时段"), ("f7", "m"), later("依次换成：全部、本月、上月、今年（按上报时间）。")),
-    A("desk", "backup", later("备份"), ("ctrl+e", "b"), later("把整个中心备份成一个文件，放进 backups。"), bar=False),
+    A("desk", "backup", later("备份本中心"), ("ctrl+e", "b"), later("把整个中心备份成一个文件，放进 backups。"), bar=False),
     A("desk", "handover", later("交接班"), ("f7", "h"), later("写下中午前到期、答应了的、暂停的、待回填、险情；下一班接班。")),
     A("desk", "people", later("通讯录"), ("f12", "p"), later("今日在岗；按姓名、拼音首字母找人。")),
     A("desk", "duty", later("权责清单"), ("ctrl+d", "d"), later("看、写出、换新版权责清单。"), bar=False),
