@@ -63,7 +63,7 @@ def days(figures: Figures, width: int, tall: int, signs: Signs) -> list[Line]:
     """What arrived and what was done day by day, one scale for both."""
     arrived, closed = [day.arrived for day in figures.days.values()], [day.closed for day in figures.days.values()]
     each = max(1, (width - SIDE) // max(len(arrived), 1))
-    most = max([*arrived, *closed, 1])
+    most = max([*arrived, *closed, 0])
     head = say("近{days}天　新增 {arrived:,}　办结 {closed:,}", days=len(arrived), arrived=sum(arrived), closed=sum(closed))
     lines: list[Line] = [[(head + _going_on(figures), "bold")]]
     for name, values, style in ((_("新增"), arrived, "$primary"), (_("办结"), closed, "$success")):
