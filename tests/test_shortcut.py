@@ -29,7 +29,7 @@ def unquoted(entry):
 
 def test_the_arguments_of_an_entry_are_read_back_to_the_letter():
     arguments = ["/usr/bin/python 3", "--office", EVIL, "小王"]
-    entry = desktop_entry(EVIL, "台账", arguments, Path("/tmp"))
+    entry = desktop_entry(EVIL, "台账", arguments, Path("/srv"))
     assert unquoted(entry) == arguments
     assert len(entry.splitlines()) == 10
 
