@@ -15,10 +15,12 @@ from typing import ClassVar, ParamSpec, TypeVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
-from textual.events import Event, Key
+from textual.events import DescendantFocus, Event, Key
 from textual.geometry import Offset
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from console.keymap import KeyMap
+from console.look import contrast, theme_name
 from console.moments import at_time
 from console.office import Office
 from console.palette import Actions
@@ -28,6 +30,7 @@ from console.sitting import Sitting
 from console.words import _
 from db.lanes import Lanes
 from wangge.actor import Actor
+from wangge.look import Look
 from wangge.records import Batch
 from wangge.records import Event as Matter
 from wangge.times import Instant
@@ -37,6 +40,13 @@ STARTED = 3.0
 """Seconds after which the console has started."""
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class WholeCells(ScrollBarRender):
+    """A scroll bar without block signs: its ends lie between cells."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
 class WanggeApp(App[None]):
@@ -49,9 +59,10 @@ class WanggeApp(App[None]):
     COMMAND_PALETTE_DISPLAY = _("命令")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, look: Look | None = None) -> None:
         self._cursor = Offset()
         super().__init__()
+        self.look = look or office.settings.look
         self.office = office
         self._lanes = Lanes(office.ledger.store)
         self.keys = KeyMap(office.settings.keys)
@@ -63,8 +74,10 @@ class WanggeApp(App[None]):
         """The query lines of this sitting, the last one at the end; they name people, so no file keeps them."""
         self.sitting = Sitting()
         self.pressed = 0
-        if office.settings.theme:
-            self.theme = office.settings.theme
+        self.register_theme(contrast())
+        self.theme = theme_name(self.look, self.available_themes)
+        self.set_class(self.look.ascii, "-ascii")
+        ScrollBar.renderer = WholeCells if self.look.ascii else ScrollBarRender
 
     @property
     def cursor_position(self) -> Offset:
@@ -91,6 +104,11 @@ class WanggeApp(App[None]):
         self.push_screen(Desk())
         self.set_interval(2.0, self._index)
         self.set_timer(STARTED, _collect)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Where everything is to be calm, no cursor blinks."""
+        if self.look.calm and hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
 
     async def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Read on the reader's thread."""
@@ -175,8 +193,17 @@ def _collect() -> None:
     gc.enable()
 
 
-def run(office: Office) -> int:
+def run(office: Office, look: Look) -> int:
     """Open the console on `office` until the clerk leaves; returns the exit code."""
-    app = WanggeApp(office)
-    app.run()
+    app = WanggeApp(office, look)
+    app.run(mouse=look.mouse)
+    return app.return_code or 0
+
+
+def run_wall(office: Office, look: Look) -> int:
+    """Show the wall 大屏 of `office` until somebody leaves it; returns the exit code."""
+    from console.screens.wall import Wall
+
+    app = Wall(office, look)
+    app.run(mouse=False)
     return app.return_code or 0

@@ -11,6 +11,7 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from console.office import FOLDERS, LEDGER, SETTINGS
@@ -18,14 +19,21 @@ from db import backup
 from wangge.errors import WanggeError
 from wangge.ports import Progress, no_progress
 
+PART = 1 << 20
+"""Bytes between two looks at the progress."""
 KEPT_FOLDERS = ("templates", "attachments")
+
+
+def usual_name(name: str, at: datetime) -> str:
+    """What a backup of the office of this name, made at a time on its wall, is called."""
+    return f"{name}_{at:%Y%m%d-%H%M%S}.wangge.zip"
 
 
 def pack(folder: Path, target: Path, progress: Progress = no_progress) -> None:
     """Write the office in `folder` to the zip file `target`; it appears whole or not at all.
 
     Raises:
-        WanggeError: `backup_failed`; `file_exists` when `target` is there.
+        WanggeError: `backup_failed`; `work_stopped` when `progress` says so; `file_exists` when `target` is there.
     """
     if target.exists():
         raise WanggeError("file_exists", file=target)
@@ -33,9 +41,9 @@ def pack(folder: Path, target: Path, progress: Progress = no_progress) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent) as room:
             copy, part = Path(room) / LEDGER, Path(room) / "office.zip"
-            backup.copy(folder / LEDGER, copy, progress)
+            backup.copy(folder / LEDGER, copy, lambda done, total: progress(done, 2 * total))
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1, strict_timestamps=False) as archive:
-                archive.write(copy, LEDGER)
+                _add(archive, copy, progress)
                 archive.write(folder / SETTINGS, SETTINGS)
                 for kept in KEPT_FOLDERS:
                     for path in sorted((folder / kept).rglob("*")):
@@ -46,6 +54,17 @@ def pack(folder: Path, target: Path, progress: Progress = no_progress) -> None:
         raise WanggeError("backup_failed", reason=error.strerror or type(error).__name__) from error
     except (ValueError, sqlite3.Error) as error:
         raise WanggeError("backup_failed", reason=str(error)) from error
+
+
+def _add(archive: zipfile.ZipFile, copy: Path, progress: Progress) -> None:
+    """Put the copy of the ledger in; it is the second half of the work."""
+    done, whole = 0, copy.stat().st_size
+    with copy.open("rb") as inside, archive.open(LEDGER, "w", force_zip64=True) as outside:
+        while part := inside.read(PART):
+            outside.write(part)
+            done += len(part)
+            if not progress(whole + done, 2 * whole):
+                raise WanggeError("work_stopped")
 
 
 def unpack(source: Path, folder: Path) -> None:

@@ -19,6 +19,11 @@ NOT_TOGETHER = frozenset({Action.MERGE, Action.CORRECT, Action.ANSWER_DANGER, Ac
 """What is decided on one event at a time."""
 
 
+def name_of(what: Action | Path) -> str:
+    """The Chinese name of an action or a path."""
+    return what.name if isinstance(what, Path) else what.value
+
+
 def shared(lifecycle: Lifecycle, events: Sequence[Event]) -> list[Action | Path]:
     """The paths and actions that the table allows on every one of `events`, paths of several steps first."""
     states = {event.state for event in events}

@@ -22,10 +22,11 @@ VERSION = "0.1.0"
 
 def parser() -> Parser:
     """The whole command line."""
-    from console.commands import COMMANDS
+    from console.commands import COMMANDS, look_options
 
     top = Parser(prog="wangge", description=_("网格中心台账。不带命令则打开工作台。"))
     _globals(top)
+    look_options(top)
     top.add_argument("--version", action="version", version=f"wangge {VERSION}")
     commands = top.add_subparsers(dest="command", metavar=_("命令"), parser_class=Parser)
     for command in COMMANDS:

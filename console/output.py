@@ -115,6 +115,13 @@ def fit(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text)) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
 
 
+def right(text: str, width: int) -> str:
+    """`text` at the right end of `width` terminal cells; what is longer stays whole."""
+    from rich.cells import cell_len
+
+    return " " * (width - cell_len(text)) + text
+
+
 class Progress:
     """Progress on the error stream, with the remaining time; silent where nobody looks.
 

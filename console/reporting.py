@@ -2,25 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any, cast
 
 from console.office import Office
+from db.queries import Queries
 from wangge.actor import Actor
 from wangge.catalogue import MonthRequest, ReportKind
 from wangge.duty import DutyList
 from wangge.errors import WanggeError
 from wangge.guard import guarded
+from wangge.ports import Progress, no_progress
+from wangge.ports import Queries as Ports
 from wangge.records import Life
 from wangge.score import Scheme, WorkerScore, score
 from wangge.sheets import Report, Sheet
 from wangge.times import Instant, local, month_bounds
 from wangge.told import REPORTED
 
+LOOK = 200
+"""Events between two looks at whether a report is still wanted."""
 
-def month_report(office: Office, month: str, opening: int | None = None, name: str = "month") -> Report:
+
+class Watched:
+    """The way out, which tells how far it is while it goes through the events of a report.
+
+    Args:
+        queries: the ledger's own.
+        progress: told the event's row out of all rows.
+    """
+
+    def __init__(self, queries: Queries, progress: Progress) -> None:
+        self._queries = queries
+        self._progress = progress
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._queries, name)
+
+    def lives(self, since: Instant, until: Instant) -> Iterator[Life]:
+        """As `Queries.lives`.
+
+        Raises:
+            WanggeError: `work_stopped` when it is to go no further.
+        """
+        last = self._queries.tallies.last()
+        for number, life in enumerate(self._queries.lives(since, until)):
+            if number % LOOK == 0 and not self._progress(life.event.id, last):
+                raise WanggeError("work_stopped")
+            yield life
+
+
+def month_report(office: Office, month: str, opening: int | None = None, name: str = "month", progress: Progress = no_progress) -> Report:
     """A report of a month as a value.
 
     Args:
@@ -28,13 +63,16 @@ def month_report(office: Office, month: str, opening: int | None = None, name: s
         month: `YYYY-MM`.
         opening: 期初未结 to count with instead of the one that was entered.
         name: which of the catalogue's reports; the month report 月报 unless told.
+        progress: told how far it is.
 
     Raises:
-        WanggeError: `report_unknown` when no plugin brings it; `month_unreadable`, `month_empty`, `identity_broken`; `plugin_failed`.
+        WanggeError: `report_unknown` when no plugin brings it; `work_stopped`; `month_unreadable`, `month_empty`, `identity_broken`; `plugin_failed`.
     """
     kind = report_kind(office, name)
     bounds(office, month)
-    build = partial(kind.build, office.queries, office.settings, office.catalogue, MonthRequest(month, opening))
+    build = partial(
+        kind.build, cast("Ports", Watched(office.queries, progress)), office.settings, office.catalogue, MonthRequest(month, opening)
+    )
     return guarded(kind.title, build, Report)
 
 
@@ -50,15 +88,19 @@ def report_kind(office: Office, name: str) -> ReportKind:
     return kind
 
 
-def scores(office: Office, month: str) -> tuple[WorkerScore, ...]:
-    """The month's scores by the office's first scheme."""
+def scores(office: Office, month: str, progress: Progress = no_progress) -> tuple[WorkerScore, ...]:
+    """The month's scores by the office's first scheme.
+
+    Raises:
+        WanggeError: `month_unreadable`; `work_stopped`.
+    """
     start, end = bounds(office, month)
 
     def reported(life: Life) -> bool:
         at = life.event.time("reported_at")
         return at is not None and start <= at < end
 
-    return tuple(score(scheme_of(office), office.queries.lives(start, end), reported))
+    return tuple(score(scheme_of(office), Watched(office.queries, progress).lives(start, end), reported))
 
 
 def scheme_of(office: Office) -> Scheme:

@@ -97,6 +97,8 @@ _SYSTEM = {
     os.strerror(errno.ENAMETOOLONG): "名字太长",
     os.strerror(errno.EBUSY): "正被别的程序占用",
     os.strerror(errno.EIO): "磁盘读写出错",
+    os.strerror(errno.EADDRINUSE): "已被别的程序占用",
+    os.strerror(errno.EADDRNOTAVAIL): "这台电脑没有这个地址",
     os.strerror(errno.EINVAL): "系统不接受这个名字",
 }
 """What the system and SQLite answer, in English wherever they run."""

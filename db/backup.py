@@ -17,7 +17,7 @@ def copy(source: Path, target: Path, progress: Progress = no_progress) -> None:
     """Copy the ledger at `source` to `target` with SQLite's online backup; the copy appears whole or not at all.
 
     Raises:
-        WanggeError: `backup_failed`; `restore_target` when `target` is there already.
+        WanggeError: `backup_failed`; `work_stopped` when `progress` says so; `restore_target` when `target` is there already.
     """
     if target.exists():
         raise WanggeError("restore_target", path=target)
@@ -25,7 +25,8 @@ def copy(source: Path, target: Path, progress: Progress = no_progress) -> None:
     part.unlink(missing_ok=True)
 
     def watch(_status: int, remaining: int, total: int) -> None:
-        progress(total - remaining, total)
+        if not progress(total - remaining, total):
+            raise WanggeError("work_stopped")
 
     try:
         with closing(_reading(source)) as reading, closing(sqlite3.connect(part)) as writing:

@@ -28,12 +28,10 @@ from wangge.errors import Phrase, WanggeError
 from wangge.field import Field, Kept, Kind
 from wangge.fields import BY_NAME
 from wangge.lifecycle import OPEN_STATES, OWNERS, Owner, State
-from wangge.query import CALL, DEADLINE, And, Filter, Literal, Not, Or, Range, Term, Word
+from wangge.query import CALL, DEADLINE, EMPTY, And, Filter, Literal, Not, Or, Range, Term, Word
 from wangge.settings import Settings
 from wangge.times import Instant, day_bounds, local
 
-EMPTY = "空"
-"""The literal for a field without a value."""
 UNPLACED = "未落格"
 """Of communities: the virtual ones and none at all."""
 FEW = 5_000

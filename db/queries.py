@@ -27,6 +27,7 @@ from db.projection import Projector, fold, known_state
 from db.schema import EVENT_COLUMNS
 from db.steps import Steps
 from db.store import Store
+from db.tallies import Tallies
 from wangge.alike import Mark, best, likeness
 from wangge.catalogue import Catalogue
 from wangge.clocks import Running
@@ -76,6 +77,7 @@ class Queries:
         self._steps = Steps(store, self._projector)
         self._finder = Finder(store, settings, tuple(catalogue.fields()), catalogue.clock_names())
         self._habits = Habits(store, self._finder.visible_sql())
+        self.tallies = Tallies(store, settings, self._finder)
         self._likes = Likes(store, settings, self._projector, self._finder.visible_sql())
 
     def page(self, query: And, *, start: Event | None = None, size: int = 100, backwards: bool = False, order: str = "newest") -> Page:

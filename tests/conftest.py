@@ -38,6 +38,8 @@ NEEDS = {
     "writer": lambda: (soffice := shutil.which("soffice")) is not None and (Path(soffice).resolve().parent / "libswlo.so").exists(),
     "poppler": lambda: shutil.which("pdftoppm") is not None,
     "learner": lambda: find_spec("vowpalwabbit") is not None,
+    "chromium": lambda: shutil.which("chromium") is not None,
+    "desktop": lambda: shutil.which("desktop-file-validate") is not None,
     "pty": lambda: os.name == "posix",
 }
 

@@ -30,6 +30,8 @@ ROOT = Path(__file__).parents[1]
 BEGAN = datetime.now(UTC).astimezone() - timedelta(days=3)
 MONTH = BEGAN.strftime("%Y-%m")
 HEADERS = ("工单编号", "诉求内容", "上报时间", "诉求类型", "来电人", "联系电话", "天气")
+SCREENS = {"wall", "serve", "plain"}
+"""Commands that draw on a terminal or go on until they are stopped; their own tests see to them."""
 NAMES = [command.name for command in COMMANDS]
 
 
@@ -106,6 +108,9 @@ EXAMPLES = {
     "events": (["漏水", "类别:矛盾"], EVENT),
     "views": (["--save", "漏水的", "--query", "漏水", "--columns", "编号,状态"], {"format", "name", "query", "order", "columns", "frozen"}),
     "show": (["GD1"], EVENT | {"steps", "orders"}),
+    "tally": (["--by", "grid"], {"district", "street", "community", "grid", "total", "open", "overdue"}),
+    "wall": ([], {"office", "at", "arrived", "closed", "open", "overdue", "danger", "in_time", "days", "ages", "communities"}),
+    "plain": ([], {"office", "at", "piles"}),
     "register": (["--text", "井盖松动"], EVENT),
     "calc": (["labour.severance", *CALC], {"total", "lines", "remarks"}),
     "suggest": (["GD1", "--learn"], {"no", "parts"}),
@@ -141,6 +146,7 @@ EXAMPLES = {
     "handover": ([], {"handover", "by", "sections", "text"}),
     "move-cards": (["老周", "小张", "--reason", "病假"], {"from", "to", "nos", "ref"}),
     "unplaced": ([], EVENT),
+    "shortcut": ([], {"file"}),
     "backup": ([], {"file", "bytes"}),
     "restore": (["备份.zip", "恢复"], {"office", "ok", "events", "steps"}),
     "verify": ([], {"ok", "events", "steps", "seals", "problems"}),
@@ -167,7 +173,7 @@ def prepare(run, name):
         run("undo", f"S{json.loads(said)['steps'][-1]['n']}", "--reason", "误打")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "serve"])
 def test_a_command_does_its_work_and_answers_with_the_promised_keys(answer, run, name):
     if name == "score":
         answer("register", "--text", "井盖松动", "--source", "网格员", "--set", "worker=李四", "--set", "grid=一网格", "--at", hour(6))
@@ -186,7 +192,7 @@ def test_a_command_does_its_work_and_answers_with_the_promised_keys(answer, run,
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "demo"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in {"demo", *SCREENS}])
 def test_a_command_does_its_work_and_says_so_in_either_language(run, name, language):
     prepare(run, name)
     code, said, complained = run("--lang", language, name, *EXAMPLES[name][0])
@@ -312,7 +318,7 @@ def test_a_ledger_that_was_tampered_with_is_told_and_exits_with_1(answer, desk):
 
 WRONG = {
     2: "|fly|act|act GD1|act GD1 备注 --set note|show|events --limit x|--lang fr events|report month|"
-    "due --start 2026-09-18|due --start 2026-09-18 --limit 5工作日 --pause x|import 来件.csv --dates x|"
+    "tally --by weather|due --start 2026-09-18|due --start 2026-09-18 --limit 5工作日 --pause x|import 来件.csv --dates x|"
     "people|unplaced GD1|move-cards 甲 乙",
     1: "show GD9|events --order sideways|events --columns 天气|events --view 没有的|views 没有的|views --import 来件.csv|views --save 甲 --columns 天气|views --save 甲 --order 天气|explain GD9|due --start 某天 --limit 5工作日|due --start 2026-09-18 --limit 五天|limits --import 没有.xlsx|"
     "limits --import 来件.csv --yes|calendar --import 没有.json|calendar --import 来件.csv|calendar --rest 某天 --reason 台风|act GD9 签收|act GD1 签收|act GD1 飞走|act GD1 受理 --set 天气=晴|act GD1 备注 --set note=x --at 某天|"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from console.lane import deadlines, question
 from console.office import Office
-from console.screens.lane import deadlines, question
 from tests.ledger_tools import at, bring, everything, found, planned, register
 from tests.test_screens import SIZES, console, screen_text
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action, State

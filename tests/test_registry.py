@@ -23,13 +23,14 @@ from console.screens.replies import Replies
 from console.screens.reports import Reports
 from console.screens.scores import Scores
 from console.screens.services import Services
+from console.screens.tally import TallyScreen
 from console.screens.triage import Triage
 
 SCREENS: dict[str, type[Base]] = {
     screen.SCOPE: screen
     for screen in (
         *(Boards, Desk, Triage, Ledger, EventScreen, CaseScreen, Register, Imports, Replies, Reports, Scores, Handover),
-        *(People, DutyScreen, IslandScreen, Services, Backlog),
+        *(People, DutyScreen, IslandScreen, Services, Backlog, TallyScreen),
     )
 } | {GLOBAL: Base}
 PASSES = {"enter", "space", "escape", "up", "down", "left", "right", "tab", "home", "end", "pageup", "pagedown"}

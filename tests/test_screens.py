@@ -176,13 +176,6 @@ async def test_a_report_without_events_says_so(office: Office) -> None:
         assert "没有可报的内容" in await shown()
 
 
-async def test_light_and_dark_can_be_switched(office: Office) -> None:
-    async with console(office) as (pilot, _shown):
-        before = pilot.app.theme
-        await pilot.press("ctrl+t")
-        assert pilot.app.theme != before
-
-
 async def test_the_palette_lists_what_the_screen_can_do_in_its_language(busy: Office) -> None:
     async with console(busy) as (pilot, _shown):
         screen = pilot.app.screen

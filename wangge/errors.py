@@ -230,5 +230,9 @@ CAUSES: dict[str, str] = {
     "calc_unknown": "没有名为“{name}”的计算器。可用的有：{known}。",
     "calc_needs": "“{calculator}”还缺：{missing}。请补填后再算。",
     "calc_statistic": "没有 {day} 可用的“{label}”。请在 wangge.toml 的 [statistics] 里填 {name}，或直接填写这一项。",
+    "work_stopped": "已停止，没有写出任何内容。",
+    # the console in a web page
+    "web_missing": "网页工作台还没有装（缺 {name}）。请运行 pip install 'wangge[web]'，再来一次。",
+    "port_taken": "不能在 {host} 的端口 {port} 上打开网页（{reason}）。请换一个：wangge serve --port 0。",
     "usage": "{reason}",
 }

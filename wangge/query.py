@@ -18,6 +18,8 @@ NARROW = str.maketrans("：｜－＞＜　＝．", ":|->< =.")
 QUOTES = {'"': '"', "“": "“”", "”": "“”", "＂": "＂"}
 """What opens a quotation, and what closes it."""
 
+EMPTY = "空"
+"""The literal for a field without a value."""
 DEADLINE = "时限"
 """A term of its own: `时限:超期`, `时限:今日` compare the deadline with now, `时限:预警`, `时限:签收超期` the event's other clocks."""
 """A term of its own: `时限:超期`, `时限:今日` compare the deadline with now."""
@@ -142,6 +144,14 @@ class _Token:
             else:
                 letters.append(letter)
         yield _Token(letters, at)
+
+
+def filter_text(label: str, value: str | None) -> str:
+    """The term `名:值` that is meant to the letter; None is the field without a value 空."""
+    if value is None:
+        return f"{label}:{EMPTY}"
+    opening = next((quote for quote, closers in QUOTES.items() if not set(closers) & set(value)), '"')
+    return f"{label}:{opening}{value}{QUOTES[opening][-1]}"
 
 
 def parse(line: str, fields: Iterable[Field]) -> And:

@@ -12,11 +12,12 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from wangge import calendar, policy, published
+from wangge import calendar, look, policy, published
 from wangge.calendar import OwnDays
 from wangge.errors import Phrase, WanggeError
 from wangge.lifecycle import State
 from wangge.limits import Limit
+from wangge.look import Look
 from wangge.policy import Policy
 from wangge.published import Statistics
 from wangge.text import clean_line
@@ -117,6 +118,7 @@ class Settings:
         statistics: the published figures that calculators use.
         keys: the office's own keys, by action.
         learner: whether a learner gives suggestions a second voice.
+        look: colours, signs and movement of the console.
     """
 
     name: str = "网格中心"
@@ -136,8 +138,8 @@ class Settings:
     learner: bool = False
     plugins: tuple[str, ...] = ()
     plugins_off: tuple[str, ...] = ()
-    theme: str = ""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    look: Look = field(default_factory=Look)
 
     def value(self, name: str, raw: str) -> str:
         """What the ledger keeps for what a file writes in field `name`."""
@@ -161,6 +163,7 @@ _ENTRIES: Mapping[str, Mapping[str, type]] = {
     "limits": {"confirmed": bool},
     "calendar": calendar.ENTRIES,
     "suggest": {"learner": bool},
+    "look": look.ENTRIES,
     "plugins": {"allow": list, "off": list},
     "values": {},
     "keys": {},
@@ -261,6 +264,6 @@ def from_toml(tree: Mapping[str, Any], path: str) -> Settings:
         statistics=published.from_tree(tree, wrong),
         plugins=tuple(plugins.get("allow", ())),
         plugins_off=tuple(plugins.get("off", ())),
-        theme=office.get("theme", ""),
         keys={str(action): tuple(keys) for action, keys in tree.get("keys", {}).items()},
+        look=look.from_tree(tree, office.get("theme", "")),
     )

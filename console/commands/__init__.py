@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from console.words import _, later
+from wangge.tallies import GROUPINGS
 
 _FUNCTIONS = {"import": "import_files", "explain": "explain_event", "print": "print_paper"}
 """Functions that cannot have their command's name."""
@@ -34,6 +35,13 @@ class Command:
         """Run it."""
         function = getattr(import_module(f"console.commands.{self.module}"), _FUNCTIONS.get(self.name, self.name.replace("-", "_")))
         return int(function(options))
+
+
+def look_options(own: argparse.ArgumentParser) -> None:
+    """What a start of the console may want otherwise than `wangge.toml`."""
+    own.add_argument("--look", metavar="NAME", default="", help=_("外观：dark、light、contrast、terminal"))
+    own.add_argument("--calm", action="store_true", help=_("线路慢时用：没有动画，少刷新"))
+    own.add_argument("--no-mouse", action="store_true", help=_("不用鼠标"))
 
 
 def _init(own: argparse.ArgumentParser) -> None:
@@ -274,6 +282,10 @@ def _unplaced(own: argparse.ArgumentParser) -> None:
     own.add_argument("--limit", type=_whole, default=0, metavar="N", help=_("最多列多少件"))
 
 
+def _shortcut(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--out", default="", metavar="FILE", help=_("写到哪里；不写则放进菜单（Windows 是桌面）"))
+
+
 def _backup(own: argparse.ArgumentParser) -> None:
     own.add_argument("--out", default="", metavar="FILE", help=_("备份文件；不写则放进 backups"))
 
@@ -341,6 +353,28 @@ def _services(own: argparse.ArgumentParser) -> None:
     own.add_argument("word", nargs="?", default="", metavar="WORD", help=_("办什么事，写一个词；不写则列出全部"))
 
 
+def _tally(own: argparse.ArgumentParser) -> None:
+    own.add_argument("query", nargs="*", metavar="QUERY", help=_("只数查到的，如 上报:本月；不写则数全部"))
+    own.add_argument("--by", choices=tuple(GROUPINGS), default="grid", help=_("按什么数：网格连同上面各级、社区、类别、单位……"))
+
+
+def _wall(own: argparse.ArgumentParser) -> None:
+    look_options(own)
+
+
+def _port(text: str) -> int:
+    """A port; 0 is any free one."""
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(_("要写 0 到 65535 的整数"))
+    return int(text)
+
+
+def _serve(own: argparse.ArgumentParser) -> None:
+    own.add_argument("--port", type=_port, default=8765, metavar="N", help=_("端口，默认 8765；0 是任一空闲的"))
+    own.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help=_("在哪个地址上听，默认只有本机"))
+    look_options(own)
+
+
 def _nothing(own: argparse.ArgumentParser) -> None:
     """A command without options of its own."""
 
@@ -355,6 +389,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("tell", later("列出撤销以后待告知更正的事件"), "files", _nothing),
     Command("events", later("查询事件"), "events", _events),
     Command("views", later("视图：列出、存下、收下、发出"), "views", _views),
+    Command("tally", later("数一数：各处、各类各有多少，未结、超期多少"), "tally", _tally),
+    Command("wall", later("大屏：只有件数、比率和图，自己刷新"), "desk", _wall),
+    Command("serve", later("在网页里用工作台"), "web", _serve),
+    Command("plain", later("逐行对话：给点显器和读屏软件，不画屏幕"), "plain", _nothing),
     Command("show", later("查看一个事件和它的全部步骤"), "events", _show),
     Command("register", later("登记一个新事件"), "events", _register),
     Command("act", later("办理：受理、派遣、签收、办结……"), "events", _act),
@@ -389,6 +427,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("handover", later("交接班：交班、接班"), "shift", _handover),
     Command("move-cards", later("把一个人名下的未结事件移交给另一个人"), "shift", _move_cards),
     Command("unplaced", later("未落格的事件，和给它们落格"), "shift", _unplaced),
+    Command("shortcut", later("写一个快捷方式，双击打开工作台"), "office", _shortcut),
     Command("backup", later("备份"), "office", _backup),
     Command("restore", later("从备份恢复到一个新文件夹"), "office", _restore),
     Command("verify", later("核验台账有没有被改动"), "office", _nothing),

@@ -34,6 +34,6 @@ def _work(office: Office, options: argparse.Namespace) -> int:
     if at_terminal:
         line(_("回车打开工作台。"))
         sys.stdin.readline()
-        return show(office)
+        return show(office, office.settings.look)
     line(say("在终端里打开：wangge --office {typed}", typed=shlex.quote(str(office.folder))))
     return 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -12,7 +14,8 @@ from pathlib import Path
 
 from console import office
 from console.output import Progress, as_json, line, new_file
-from console.words import _, later, say, spoken_text
+from console.shortcut import ENDINGS, console_command, desktop_entry, encoded, powershell, usual_place
+from console.words import CHINESE, ENGLISH, _, later, say, speaks_chinese, spoken_text
 from wangge.errors import WanggeError
 
 
@@ -42,13 +45,38 @@ def init(options: argparse.Namespace) -> int:
     return 0
 
 
+def shortcut(options: argparse.Namespace) -> int:
+    """Write what a double click opens the office by."""
+    folder = office.find(options.office).resolve()
+    name = office.read_settings(folder).name
+    ending = ENDINGS.get(sys.platform)
+    if ending is None:
+        raise WanggeError("usage", reason=_("这个系统上还不能写快捷方式；可以把 wangge --office 文件夹 写进自己的脚本。"))
+    target = new_file(options.out, ending).absolute() if options.out else usual_place(sys.platform, folder, name, Path.home())
+    command = console_command(folder, CHINESE if speaks_chinese() else ENGLISH)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if ending == ENDINGS["linux"]:
+            target.write_text(desktop_entry(name, _("网格中心台账"), command, folder), encoding="utf-8")
+        else:
+            subprocess.run(encoded(powershell(target, name, command, folder)), check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        reason = error.strerror if isinstance(error, OSError) else type(error).__name__
+        raise WanggeError("office_unwritable", path=target, reason=reason or type(error).__name__) from error
+    if options.json:
+        as_json({"file": str(target)})
+    else:
+        line(say("快捷方式已写到 {file}", file=target))
+    return 0
+
+
 def backup(options: argparse.Namespace) -> int:
     """Copy the office into one file."""
-    from console.archive import pack
+    from console.archive import pack, usual_name
 
     folder = office.find(options.office)
     settings = office.read_settings(folder)
-    name = f"{settings.name}_{datetime.now(settings.zone):%Y%m%d-%H%M%S}.wangge.zip"
+    name = usual_name(settings.name, datetime.now(settings.zone))
     target = new_file(options.out) if options.out else folder / "backups" / name
     progress = Progress(later("备份"))
     pack(folder, target, progress)

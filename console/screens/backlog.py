@@ -11,7 +11,7 @@ from textual.widget import Widget
 from console import coordination, island
 from console.screens.base import Base, bindings
 from console.widgets.sheets import Sheets
-from console.words import later, say
+from console.words import _, later, say
 from wangge.sheets import Report
 
 
@@ -45,7 +45,7 @@ class Backlog(Base):
             self.go(self._write(self._report), "write")
 
     async def _write(self, report: Report) -> None:
-        path = await self.desk.read(coordination.write_notices, self.desk.office, report)
+        path = await self.waited(_("积案"), coordination.write_notices, self.desk.office, report)
         self.tell(say("已写出 {file}", file=path), "good")
 
     def action_list(self) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import unicodedata
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import replace
 from sqlite3 import OperationalError
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,17 +19,23 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from console.keymap import FUNCTION, NO_KEY, sorts
+from console.look import LABELS, NAMES, next_theme, signs
 from console.registry import GLOBAL, TWINS, KeyAction, of
 from console.undoing import undone_lines
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
+from console.widgets.underway import SLOW, Underway
 from console.words import _, put, say
 from wangge.directory import Present
 from wangge.duty import units_of
 from wangge.errors import WanggeError
 from wangge.field import Value
 from wangge.fields import BY_NAME
+from wangge.ports import Progress
 from wangge.records import Event, Undone
 from wangge.times import Instant, chinese, local
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from console.app import WanggeApp
@@ -65,6 +72,8 @@ class Base(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual declares it so)
 
     _note = ""
+    _underway: Underway | None = None
+    """The work that this screen waits for."""
     _questioned = False
     """Whether what covered this screen last was a question; a question changes nothing below it."""
 
@@ -156,6 +165,32 @@ class Base(Screen[None]):
                 raise
         except CancelledError:
             return
+
+    async def watched(self, what: str, run: Callable[[Progress], Awaitable[T]], *, stoppable: bool = True) -> T:
+        """Wait for work that may be long; after a second a box says how far it is and takes the key that stops it.
+
+        Args:
+            what: what a person calls the work.
+            run: begins it, with what it tells how far it is to.
+            stoppable: whether it looks at the answer.
+        """
+        box = self._underway = Underway(what, signs(self.desk.look), stoppable=stoppable)
+        work = asyncio.ensure_future(run(box.progress))
+        work.add_done_callback(lambda each: each.cancelled() or each.exception())  # also where nobody waits for it any more
+        try:
+            if not (await asyncio.wait({work}, timeout=SLOW))[0]:
+                self.app.push_screen(box)
+                await asyncio.wait({work})
+            return work.result()
+        finally:
+            box.stopping = True  # whoever stops waiting wants it no more
+            box.end()
+            if self._underway is box:
+                self._underway = None
+
+    async def waited(self, what: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Write on the ledger's thread what tells nobody how far it is; the box of `watched` says how long it has taken."""
+        return await self.watched(what, lambda _progress: self.desk.write(work, *args, **kwargs), stoppable=False)
 
     async def ask(self, title: str, items: Sequence[Item]) -> dict[str, str] | None:
         """Let the clerk fill a few items in; None when he leaves it."""
@@ -289,7 +324,7 @@ class Base(Screen[None]):
         """Undo `ref`; when something of it has left the house, say what and ask for the reason. Returns whether it was done."""
         ledger, reason = self.desk.office.ledger, ""
         try:
-            undone = await self.desk.write(ledger.undo, ref, self.desk.actor())
+            undone = await self.watched(_("撤销"), lambda progress: self.desk.write(ledger.undo, ref, self.desk.actor(), progress))
         except WanggeError as error:
             if error.code != "undo_told":
                 raise
@@ -299,7 +334,9 @@ class Base(Screen[None]):
             if given is None:
                 return False
             reason = given["reason"]
-            undone = await self.desk.write(ledger.undo, ref, self.desk.actor(), reason=reason)
+            undone = await self.watched(
+                _("撤销"), lambda progress: self.desk.write(ledger.undo, ref, self.desk.actor(), progress, reason=reason)
+            )
         self.desk.forget_done(ref)
         self._tell_undone(say("已撤销：{reversed:,} 件回到之前的样子。", reversed=undone.reversed), undone)
         return True
@@ -313,7 +350,8 @@ class Base(Screen[None]):
         if not ref:
             self.tell(_("没有可重做的操作。"))
             return
-        redone = await self.desk.write(self.desk.office.ledger.redo, ref, self.desk.actor())
+        ledger = self.desk.office.ledger
+        redone = await self.watched(_("重做"), lambda progress: self.desk.write(ledger.redo, ref, self.desk.actor(), progress))
         self._tell_undone(say("已重做：{reversed:,} 件。", reversed=redone.reversed), redone)
         self.action_reload()
 
@@ -321,8 +359,10 @@ class Base(Screen[None]):
         self.tell("　".join((text, *(told.strip() for told in undone_lines(undone)))), "good")
 
     def action_light(self) -> None:
-        """Switch between dark and light."""
-        self.app.theme = "textual-light" if self.app.theme == "textual-dark" else "textual-dark"
+        """The next look."""
+        key = next_theme(self.app.theme)
+        self.app.theme = NAMES[key]
+        self.tell(say("外观：{look}。要一直用，写进 wangge.toml 的 [look]。", look=_(LABELS[key])))
 
     def action_back(self) -> None:
         """Go up one level; the desk is the top."""

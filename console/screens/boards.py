@@ -141,5 +141,5 @@ class Boards(Base):
 
     async def _write(self) -> None:
         report = await self.desk.read(coordination.notices, self.desk.office)
-        path = await self.desk.read(coordination.write_notices, self.desk.office, report)
+        path = await self.waited(_("出通报"), coordination.write_notices, self.desk.office, report)
         self.tell(say("已写出 {file}", file=path), "good")

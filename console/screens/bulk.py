@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from console import placing
-from console.batch import in_common, preview, shared
+from console.batch import in_common, name_of, preview, shared
 from console.screens.arranging import Arranging
-from console.screens.forms import Known, in_office_time, items, name_of, rows_of
+from console.screens.forms import Known, in_office_time, items, rows_of
 from console.widgets.window import WindowTable
 from console.words import _, say
 from wangge.lifecycle import Action, Path
@@ -97,7 +97,7 @@ class Bulk(Arranging):
         path = await self.pick(say("把 {count} 件落到", count=len(chosen)), paths)
         if path:
             nos = [event.no for event in chosen]
-            done = await self.desk.write(placing.place, self.desk.office, nos, path, self.desk.actor())
+            done = await self.waited(_("落格"), placing.place, self.desk.office, nos, path, self.desk.actor())
             self.desk.remember(done[0])
             table.marked.clear()
             await self.reload()
@@ -145,7 +145,7 @@ class Bulk(Arranging):
             if not left or await self.pick(" ".join((say("{action}：预览", action=name), *lines)), (go_on, _("不办"))) != go_on:
                 self.tell(" ".join(lines), "error")
                 return
-        events = await self.desk.write(ledger.act_many, left, what, self.desk.actor(), given)
+        events = await self.waited(name, ledger.act_many, left, what, self.desk.actor(), given)
         self.desk.remember(events[-1])
         self.query_one(WindowTable).marked.clear()
         await self.reload()

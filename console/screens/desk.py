@@ -2,60 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from datetime import date
+from time import monotonic
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from console import inbox
-from console.answering import CALLS, WAITING
+from console import inbox, tallying
+from console.answering import WAITING
 from console.columns import EventColumn
-from console.office import Office
+from console.look import signs
 from console.output import fit
-from console.placing import UNPLACED
+from console.piles import DANGER, MOST_COUNTED, PILES, Pile, count_pile
 from console.registry import KeyAction
 from console.screens.base import bindings, digits
 from console.screens.listing import Listing
-from console.undoing import TO_TELL
+from console.widgets.charts import Charts
 from console.widgets.window import WindowTable
 from console.words import _, later, say
 from wangge.coordination import marks
 from wangge.query import parse
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """One line of the desk: a name and the query that lists it; an empty query is the new files."""
-
-    label: str
-    query: str
-
-
-PILES = (
-    Pile(later("待受理"), "状态:待受理"),
-    Pile(later("待派遣"), "状态:待派遣|待立案"),
-    Pile(later("今日到期"), "时限:今日"),
-    Pile(later("已超期"), "时限:超期"),
-    Pile(later("待回填"), WAITING),
-    Pile(later("待回访"), CALLS),
-    Pile(later("处置中"), "状态:处置中|待签收"),
-    Pile(later("待核查结案"), "状态:待核查|待结案"),
-    Pile(later("待补"), "-待补:空"),
-    Pile(later("待落格"), UNPLACED),
-    Pile(later("待告知"), TO_TELL),
-    Pile(later("新文件"), ""),
-)
-DANGER = "状态:待受理|待立案|待派遣 -险情:空 险情处置:空"
-"""The danger lane: nobody has said yet what was done."""
-MOST_COUNTED = 1_000
-"""Above this the desk says “≥ 1,000”: an exact figure would keep the clerk waiting."""
-
+from wangge.times import local
 
 LABEL = 20
 """Cells that the name of a pile takes."""
@@ -63,6 +37,8 @@ SOON = 1.0
 """Seconds after which the inbox is watched."""
 RECOUNT = 20.0
 """Seconds between two counts."""
+REDRAW = 0.3
+"""Seconds between two looks at charts that are being counted for the first time."""
 
 
 class Desk(Listing):
@@ -75,12 +51,18 @@ class Desk(Listing):
         *digits("pile"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawing = False
+        self._drawn: tuple[int, date] | None = None
+        """The ledger's last step, and the day, that the charts were drawn with."""
+
     def body(self) -> Iterable[Widget]:
-        """The piles, then what is due next."""
+        """The piles and the charts, then what is due next."""
         yield Static("", id="danger")
-        yield OptionList(
-            *(Option(Content(f"{place} {_(pile.label)}"), id=f"p{place}") for place, pile in enumerate(PILES, start=1)), id="counts"
-        )
+        with Container(id="today"):
+            yield OptionList(*(Option(_pile_line(place, pile), id=f"p{place}") for place, pile in enumerate(PILES, start=1)), id="counts")
+            yield Charts(signs(self.desk.look), id="charts")
         with Vertical(id="next"):
             yield Static(Content(_("期限最近的")), classes="heading")
             yield WindowTable(
@@ -100,6 +82,7 @@ class Desk(Listing):
 
     def on_mount(self) -> None:
         """Watch the inbox; what is due changes by itself."""
+        self.query_one("#counts", OptionList).highlighted = 0
         self.set_interval(RECOUNT, self.action_reload)
         self._unwatch: Callable[[], None] | None = None
         self.set_timer(SOON, self._watch)
@@ -118,21 +101,45 @@ class Desk(Listing):
         self.go(self._load(), "desk")
 
     async def _load(self) -> None:
-        counts = await self.desk.read(count_piles, self.desk.office)
         self.retitle()
         dangers = await self.desk.read(self.desk.office.queries.count, parse(DANGER, self.desk.office.catalogue.fields()))
         box = self.query_one("#danger", Static)
         box.display = bool(dangers)
         box.update(Content(say("险情 {count} 件还没有处置，排在最前。按 F6 先办。", count=dangers)))
-        piles = self.query_one("#counts", OptionList)
-        kept = piles.highlighted
-        piles.set_options(
-            Option(_pile_line(place, pile, count), id=f"p{place}")
-            for place, (pile, count) in enumerate(zip(PILES, counts, strict=True), start=1)
-        )
-        piles.highlighted = kept or 0
         query = parse("时限:超期|未超期", self.desk.office.catalogue.fields())
         await self.query_one(WindowTable).show(self.pages(query, "due"))
+        piles = self.query_one("#counts", OptionList)
+        for place, pile in enumerate(PILES):  # one at a time: what a key asks for comes in between
+            count = await self.desk.read(count_pile, self.desk.office, pile)
+            piles.replace_option_prompt_at_index(place, _pile_line(place + 1, pile, count))
+        self.go(self._draw(), "charts", exclusive=False)
+
+    async def _draw(self) -> None:
+        """Count what the charts show, slice by slice behind everything else; where the ledger stands as it stood, they do too."""
+        stands = (
+            await self.desk.read(self.desk.office.queries.tallies.version),
+            local(self.desk.office.now(), self.desk.office.settings.zone).date(),
+        )
+        if stands == self._drawn or self._drawing:
+            return
+        self._drawing = True
+        try:
+            await self._count_figures()
+            self._drawn = stands
+        finally:
+            self._drawing = False
+
+    async def _count_figures(self) -> None:
+        slices = tallying.figures(self.desk.office)
+        shown = monotonic()
+        found = None
+        while (part := await self.desk.read(next, slices, None)) is not None:
+            found = part
+            if self._drawn is None and monotonic() - shown > REDRAW:
+                shown = monotonic()
+                self.query_one(Charts).show(found)
+        if found is not None:
+            self.query_one(Charts).show(found)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter on a pile."""
@@ -169,6 +176,24 @@ class Desk(Listing):
         from console.screens.ledger import Ledger
 
         self.app.push_screen(Ledger(""))
+
+    def action_tally(self) -> None:
+        """How many there are where."""
+        from console.screens.tally import TallyScreen
+
+        self.app.push_screen(TallyScreen())
+
+    def action_backup(self) -> None:
+        """Copy the office into one file."""
+        self.go(self._backup(), "backup", exclusive=False)
+
+    async def _backup(self) -> None:
+        from console.archive import pack, usual_name
+
+        office = self.desk.office
+        target = office.folder / "backups" / usual_name(office.settings.name, local(office.now(), office.settings.zone))
+        await self.watched(_("备份"), lambda progress: asyncio.to_thread(pack, office.folder, target, progress))
+        self.tell(say("已备份到 {file}", file=target), "good")
 
     def action_boards(self) -> None:
         """Boards of several departments."""
@@ -207,16 +232,7 @@ class Desk(Listing):
         self.app.push_screen(Scores())
 
 
-def count_piles(office: Office) -> list[int]:
-    """How much lies on each pile; counting stops at `MOST_COUNTED`."""
-    fields = tuple(office.catalogue.fields())
-    return [
-        office.queries.count(parse(pile.query, fields), at_most=MOST_COUNTED) if pile.query else len(inbox.new_files(office))
-        for pile in PILES
-    ]
-
-
-def _pile_line(place: int, pile: Pile, count: int) -> Content:
-    number = f"{count:,}" if count < MOST_COUNTED else "≥ 1,000"
+def _pile_line(place: int, pile: Pile, count: int | None = None) -> Content:
+    number = "" if count is None else f"{count:,}" if count < MOST_COUNTED else "≥ 1,000"
     digit = str(place) if place < 10 else " "
     return Content(f"{digit}  {fit(_(pile.label), LABEL)}") + Content.styled(f"{number:>8}", "bold" if count else "dim")

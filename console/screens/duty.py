@@ -83,7 +83,9 @@ class DutyScreen(Base):
         if version is None:
             return
         today = local(office.now(), office.settings.zone).date()
-        made = await self.desk.write(office.ledger.set_duties, rows, today, lists.digest(path), self.desk.actor(), version.version)
+        made = await self.waited(
+            _("权责清单"), office.ledger.set_duties, rows, today, lists.digest(path), self.desk.actor(), version.version
+        )
         self._new = None
         await self._load()
         text = "已采用第 {version} 版，{since}起用；以前的事件仍按旧版。"
@@ -96,8 +98,8 @@ class DutyScreen(Base):
     async def _export(self) -> None:
         if self._version is not None:
             name = f"{DUTY_LIST}_第{self._version.version}版.xlsx"
-            path = await self.desk.write(
-                reporting.write_duties, self.desk.office, self._version, str(self.desk.office.folder / "outbox" / name)
+            path = await self.waited(
+                _("权责清单"), reporting.write_duties, self.desk.office, self._version, str(self.desk.office.folder / "outbox" / name)
             )
             self.tell(say("已写出 {file}", file=path), "good")
 

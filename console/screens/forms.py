@@ -57,11 +57,6 @@ def paths(lifecycle: Lifecycle, state: State) -> list[Path]:
     return [path for path in PATHS.values() if len(lifecycle.walk(state, path)) > 1]
 
 
-def name_of(what: Action | Path) -> str:
-    """The Chinese name of an action or a path."""
-    return what.name if isinstance(what, Path) else what.value
-
-
 def rows_of(lifecycle: Lifecycle, state: State, what: Action | Path) -> tuple[Transition, ...]:
     """The rows that an action or a path takes out of `state`."""
     if isinstance(what, Path):

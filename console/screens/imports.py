@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
@@ -42,7 +41,6 @@ class Imports(Base):
         self._files: list[Path] = []
         self._plan: ImportPlan | None = None
         self._take_all = False
-        self._stop = False
         self._busy = False
         self._listed = False
 
@@ -114,13 +112,16 @@ class Imports(Base):
         self._busy = True
         self.tell(say("正在读 {file} …", file=path.name))
         try:
-            plan = await self.desk.read(
-                self.desk.office.planner.plan,
-                path,
-                self.desk.office.clock(),
-                orders=orders,
-                take_all=self._take_all,
-                progress=self._progress,
+            plan = await self.watched(
+                say("读表　{file}", file=path.name),
+                lambda progress: self.desk.read(
+                    self.desk.office.planner.plan,
+                    path,
+                    self.desk.office.clock(),
+                    orders=orders,
+                    take_all=self._take_all,
+                    progress=progress,
+                ),
             )
         except WanggeError as error:
             self._busy = False
@@ -145,10 +146,12 @@ class Imports(Base):
             self._make_plan(path, {**orders, column: Order(chosen)})
 
     async def _commit(self, plan: ImportPlan) -> None:
-        self._busy, self._stop = True, False
-        self._began = time.monotonic()
+        self._busy, ledger = True, self.desk.office.ledger
         try:
-            batch = await self.desk.write(self.desk.office.ledger.commit_import, plan, self.desk.office.actor(via="import"), self._progress)
+            batch = await self.watched(
+                say("入账　{file}", file=plan.file),
+                lambda progress: self.desk.write(ledger.commit_import, plan, self.desk.office.actor(via="import"), progress),
+            )
         finally:
             self._busy = False
         self.desk.remember(batch)
@@ -156,21 +159,10 @@ class Imports(Base):
         await self._list()
         self.tell(say("已入账 {count:,} 件，批次 {batch}。整批退回按 Ctrl+Z。", count=plan.count(Verdict.NEW), batch=batch.id), "good")
 
-    def _progress(self, done: int, total: int) -> bool:
-        """Called on the ledger's threads."""
-        if done < total:
-            self.app.call_from_thread(self._show_progress, done, total)
-        return not self._stop
-
-    def _show_progress(self, done: int, total: int) -> None:
-        spent = time.monotonic() - getattr(self, "_began", time.monotonic())
-        left = spent / max(done, 1) * (total - done)
-        self.tell(say("入账 {done:,}/{total:,}，约还需 {left:.0f} 秒，Esc 停止", done=done, total=total, left=left))
-
     def action_back(self) -> None:
         """Stop what runs; drop the plan; leave."""
-        if self._busy:
-            self._stop = True
+        if self._underway is not None:
+            self._underway.stopping = True
             self.tell(_("正在停止，已写入的会全部退回……"))
         elif self._plan is not None:
             self._plan, self._listed = None, False

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from console.screens.desk import DANGER
+from console.piles import DANGER, QUEUE
 from console.sitting import Sitting
 from wangge.lifecycle import State
 from wangge.query import parse
@@ -18,7 +18,6 @@ from wangge.records import Event
 if TYPE_CHECKING:
     from console.app import WanggeApp
 
-QUEUE = "状态:待受理|待立案|待派遣 疑难负责人:空"
 QUEUED = frozenset({State.REPORTED, State.ACCEPTED, State.FILED})
 AHEAD = 20
 """Cards that are read before they are needed."""

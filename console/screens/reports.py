@@ -42,9 +42,12 @@ class Reports(Monthly):
 
     async def _build(self) -> None:
         self.retitle(self.month)
-        self.tell(say("正在统计 {month} …", month=self.month))
+        said = say("正在统计 {month} …", month=self.month)
+        self.tell(said)
         try:
-            self._report = await self.desk.read(reporting.month_report, self.desk.office, self.month)
+            self._report = await self.watched(
+                said, lambda progress: self.desk.read(reporting.month_report, self.desk.office, self.month, progress=progress)
+            )
         except WanggeError:
             self._report = None
             self.query_one(Sheets).clear(self.month)
@@ -81,5 +84,5 @@ class Reports(Monthly):
             self.go(self._write(self._report), "report")
 
     async def _write(self, report: Report) -> None:
-        path = await self.desk.write(reporting.write_month, self.desk.office, report, self.month, self.desk.actor())
+        path = await self.waited(_("写出月报"), reporting.write_month, self.desk.office, report, self.month, self.desk.actor())
         self.tell(say("已写出 {file}", file=path), "good")

@@ -48,7 +48,10 @@ class Scores(Monthly):
         self.go(self._load(), "scores")
 
     async def _load(self) -> None:
-        self._scores = await self.desk.read(reporting.scores, self.desk.office, self.month)
+        self._scores = await self.watched(
+            say("正在统计 {month} …", month=self.month),
+            lambda progress: self.desk.read(reporting.scores, self.desk.office, self.month, progress),
+        )
         self.retitle(self.month)
         workers = self.query_one("#choices", OptionList)
         workers.set_options(Option(Content(_line(place, score))) for place, score in enumerate(self._scores, start=1))
@@ -73,7 +76,7 @@ class Scores(Monthly):
         self.go(self._write(), "report")
 
     async def _write(self) -> None:
-        path = await self.desk.read(reporting.write_scores, self.desk.office, self._scores, self.month)
+        path = await self.waited(_("写出计分表"), reporting.write_scores, self.desk.office, self._scores, self.month)
         self.tell(say("已写出 {file}", file=path), "good")
 
 

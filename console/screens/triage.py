@@ -16,14 +16,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console import cards
 from console.columns import known_as
+from console.lane import question
 from console.merging import mark_line, preview
 from console.registry import KeyAction
-from console.screens import card as cards
 from console.screens.base import Base, bindings
 from console.screens.forms import LIMITS
 from console.screens.guiding import pick_block
-from console.screens.lane import answer, question
+from console.screens.lane import answer
 from console.screens.queue import Queue
 from console.suggesting import at_once, proposal, teach
 from console.widgets.ask import Item
@@ -174,7 +175,9 @@ class Triage(Base):
             box.update(Content(asked))
             self.query_one("#foot", Static).update(Content(_("先按 1、2 或 3 说明怎么处置的，再照常办理。　9 详情")))
             return
-        box.update(cards.suggestion(card, plan, found, self._changed, self.desk.office))
+        lines, ends = cards.suggestion(card, plan, found, self._changed, self.desk.office)
+        shown = [Content(part) + Content.styled(f"　{why}", "dim") if why else Content(part) for part, why in lines]
+        box.update(Content("\n").join([*shown, *([Content(ends)] if ends else [])]))
         guide = self._island_line(card)
         keys = guide + _("回车 受理并派遣　1类别 2单位 3时限 4网格 5并案 6不予受理 7发核实 8当场答复　空格 下一件")
         self.query_one("#foot", Static).update(Content(keys))

@@ -7,6 +7,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from console.charts import TO_ASCII
 from exports.preview import lines
 from wangge.sheets import Report
 
@@ -62,4 +63,5 @@ class Sheets(Vertical):
             tabs += Content.styled(f" {sheet.name} ", "reverse" if place == self.page else "dim") + Content(" ")
         self.query_one("#tabs", Static).update(tabs)
         shown = lines(self._report.sheets[self.page], max(LEAST, self.app.size.width - AROUND))
-        self.query_one("#sheet", Static).update(Content("\n".join(shown)))
+        text = "\n".join(shown)
+        self.query_one("#sheet", Static).update(Content(text.translate(TO_ASCII) if self.app.has_class("-ascii") else text))

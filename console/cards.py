@@ -1,4 +1,4 @@
-"""The card 卡片: what triage shows of an event, and what Enter would write of it.
+"""The card 卡片: what triage says of an event, and what Enter would write of it.
 
 Pure functions of the event, what is proposed for it, and what the clerk has changed of that.
 """
@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual.content import Content
-
+from console.batch import name_of
 from console.columns import known_as
+from console.lane import deadlines, offer
 from console.office import Office
-from console.screens.forms import name_of
-from console.screens.lane import deadlines, offer
 from console.words import _, say, spoken_text
 from wangge.duty import Duty
 from wangge.fields import BY_NAME
@@ -73,7 +71,9 @@ def _replaces(name: str, found: Proposal) -> bool:
     return name in ("community", "grid") and found.best(PLACE) is not None
 
 
-def suggestion(card: Event, planned: Mapping[str, str], found: Proposal, changed: Mapping[str, str], office: Office) -> Content:
+def suggestion(
+    card: Event, planned: Mapping[str, str], found: Proposal, changed: Mapping[str, str], office: Office
+) -> tuple[tuple[tuple[str, str], ...], str]:
     """The box under the card: what Enter would write, a line for each part with its reason, and when it ends.
 
     Args:
@@ -82,6 +82,9 @@ def suggestion(card: Event, planned: Mapping[str, str], found: Proposal, changed
         found: what is proposed.
         changed: what the clerk chose instead.
         office: whose limits are counted.
+
+    Returns:
+        what would be written, and why.
     """
     matter = " / ".join(filter(None, (planned.get("category"), planned.get("subcategory") or card.text("subcategory"))))
     own = _("来件期限") if card["due_at"] else str(office.rules.clocks.limit_for({**card.values, **planned})[0])
@@ -97,12 +100,8 @@ def suggestion(card: Event, planned: Mapping[str, str], found: Proposal, changed
         (say("时限 {limit}", limit=planned.get("limit") or own), why(found, LIMIT, changed)),
         *([(say("层级 {tier}", tier=tier), why(found, TIER, changed))] if tier else []),
     ]
-    shown = [
-        Content(part) + Content.styled("　" + say("依据：{why}", why=because), "dim") if because else Content(part)
-        for part, because in lines
-    ]
     ends = deadlines(card, office)
-    return Content("\n").join([*shown, *([Content(ends)] if ends else [])])
+    return tuple((part, say("依据：{why}", why=because) if because else "") for part, because in lines), ends
 
 
 _SETS = {MATTER: "category", UNIT: "unit", PLACE: "community", LIMIT: "limit", TIER: "tier"}
