@@ -18,6 +18,8 @@ LEAST = 30
 """With fewer decisions there is no habit yet."""
 SEPARATOR = "\t"
 """Between the parts of a label that consists of several: category and subcategory, street, community and grid."""
+COMMON = 0.3
+"""A gram that more than this share of all texts have says nothing of any."""
 TOLD = 3
 """Words that a reason names."""
 
@@ -101,9 +103,14 @@ def words_of(part: str, values: Mapping[str, object]) -> tuple[str, ...]:
 def bag(part: str, words: Iterable[str]) -> dict[str, float]:
     """Words with their values: the text has the length 1 however long it is, a sign its own value."""
     words = tuple(words)
-    text = [word for word in words if word[0] not in "@#" or len(word) == 1]
+    text = [word for word in words if _is_gram(word)]
     value, sign = 1 / sqrt(len(text) or 1), MANNERS[part].sign
-    return dict.fromkeys(text, value) | dict.fromkeys((word for word in words if word[0] in "@#" and len(word) > 1), sign)
+    return dict.fromkeys(text, value) | dict.fromkeys((word for word in words if not _is_gram(word)), sign)
+
+
+def _is_gram(word: str) -> bool:
+    """Whether a word is a gram of the text, and no sign of where and how the event came."""
+    return word[0] not in "@#" or len(word) == 1
 
 
 class Study:
@@ -146,7 +153,8 @@ class Study:
             heard.update(words)
             told.append(words)
             yield
-        bags = [bag(part, [word for word in words if heard[word] > 1]) for words in told]
+        most = max(2.0, COMMON * len(decisions))
+        bags = [bag(part, [word for word in words if 1 < heard[word] <= (most if _is_gram(word) else len(decisions))]) for words in told]
         model = Linear(manner.step)
         for turn in range(manner.rounds):
             # in another order each time, and always the same: coprime strides go through all of them
