@@ -18,8 +18,6 @@ LEAST = 30
 """With fewer decisions there is no habit yet."""
 SEPARATOR = "\t"
 """Between the parts of a label that consists of several: category and subcategory, street, community and grid."""
-COMMON = 0.3
-"""A gram that more than this share of all texts have says nothing of any."""
 TOLD = 3
 """Words that a reason names."""
 
@@ -153,8 +151,7 @@ class Study:
             heard.update(words)
             told.append(words)
             yield
-        most = max(2.0, COMMON * len(decisions))
-        bags = [bag(part, [word for word in words if 1 < heard[word] <= (most if _is_gram(word) else len(decisions))]) for words in told]
+        bags = [bag(part, [word for word in words if heard[word] > 1]) for words in told]
         model = Linear(manner.step)
         for turn in range(manner.rounds):
             # in another order each time, and always the same: coprime strides go through all of them
