@@ -101,9 +101,14 @@ def words_of(part: str, values: Mapping[str, object]) -> tuple[str, ...]:
 def bag(part: str, words: Iterable[str]) -> dict[str, float]:
     """Words with their values: the text has the length 1 however long it is, a sign its own value."""
     words = tuple(words)
-    text = [word for word in words if word[0] not in "@#" or len(word) == 1]
+    text = [word for word in words if _is_gram(word)]
     value, sign = 1 / sqrt(len(text) or 1), MANNERS[part].sign
-    return dict.fromkeys(text, value) | dict.fromkeys((word for word in words if word[0] in "@#" and len(word) > 1), sign)
+    return dict.fromkeys(text, value) | dict.fromkeys((word for word in words if not _is_gram(word)), sign)
+
+
+def _is_gram(word: str) -> bool:
+    """Whether a word is a gram of the text, and no sign of where and how the event came."""
+    return word[0] not in "@#" or len(word) == 1
 
 
 class Study:
