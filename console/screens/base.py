@@ -17,8 +17,9 @@ from textual.worker import Worker
 
 from console.registry import GLOBAL, TWINS, KeyAction, here, of
 from console.undoing import undone_lines
-from console.widgets.ask import Ask, Item, Pick
+from console.widgets.ask import Ask, Pick
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
+from console.widgets.form import Item
 from console.words import _, put, say
 from wangge.directory import Present
 from wangge.duty import units_of

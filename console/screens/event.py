@@ -20,7 +20,8 @@ from console.screens.clocks import ClocksScreen
 from console.screens.forms import Known, by_fit, form_items, in_office_time, items, name_of, paths, rows_of
 from console.screens.guiding import pick_block, pick_service
 from console.screens.lane import ANSWERS, answer, deadlines, offer, question
-from console.widgets.ask import Item, Tell
+from console.widgets.ask import Tell
+from console.widgets.form import Item
 from console.words import _, later, put, say
 from wangge import danger
 from wangge.actor import Actor

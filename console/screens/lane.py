@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from console.office import Office
 from console.screens.base import Base
-from console.widgets.ask import Item
+from console.widgets.form import Item
 from console.words import _, say
 from wangge import danger
 from wangge.department import offered

@@ -10,17 +10,15 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 from console import drafts, island
 from console.merging import mark_line
 from console.screens.base import Base, bindings
 from console.screens.guiding import pick_block
-from console.widgets.ask import Item
+from console.widgets.form import Form, Item
 from console.words import _, later, say
 from wangge import danger
 from wangge.errors import WanggeError
@@ -28,6 +26,7 @@ from wangge.fields import BY_NAME, COUNTER, NOT_GIVEN, SOURCES
 from wangge.lifecycle import Action
 
 ASKED = ("text", "source", "caller", "caller_phone", "category", "community", "place")
+NEEDED = frozenset({"text", "source"})
 
 
 class Register(Base):
@@ -46,60 +45,43 @@ class Register(Base):
             "source": SOURCES,
             "category": tuple(dict.fromkeys((*(duty.matter for duty in duties), *(duty.category for duty in duties)))),
         }
-        with VerticalScroll(can_focus=False):
-            for name in ASKED:
-                field = BY_NAME[name]
-                yield Static(Content(_(field.label) + (" *" if name in {"text", "source"} else "")), classes="ask-label")
-                if name == "text":
-                    yield TextArea(draft.get("text", ""), id="text", tab_behavior="focus", soft_wrap=True)
-                else:
-                    first = COUNTER if name == "source" else ""
-                    choices = known.get(name)
-                    suggester = SuggestFromList(choices, case_sensitive=False) if choices else None
-                    yield Input(draft.get(name, first), id=name, suggester=suggester)
-            hint = _("本事项不需要身份证号。不愿留姓名电话的，按 F12 选“不愿提供”，照常受理；请告知凭受理号到窗口或来电查询。")
-            yield Static(Content(hint), classes="muted")
+        begun = {"source": COUNTER, **draft}
+        yield Form([Item(BY_NAME[name], begun.get(name, ""), known.get(name, ()), name in NEEDED) for name in ASKED])
+        hint = _("本事项不需要身份证号。不愿留姓名电话的，按 F12 选“不愿提供”，照常受理；请告知凭受理号到窗口或来电查询。")
+        yield Static(Content(hint), classes="muted")
 
     def on_mount(self) -> None:
         """Say where the text comes from that stands there already."""
         if self._draft():
             self.tell(_("接着上次没有登记的草稿。不要了按 Ctrl+L 清空。"))
 
+    @property
+    def form(self) -> Form:
+        """The form."""
+        return self.query_one(Form)
+
     def action_clear(self) -> None:
         """Begin anew."""
-        self.query_one("#text", TextArea).text = ""
-        for name in ASKED[1:]:
-            self.query_one(f"#{name}", Input).value = COUNTER if name == "source" else ""
+        self.form.put({name: COUNTER if name == "source" else "" for name in ASKED})
         drafts.drop(self.desk.office.folder)
-        self.query_one("#text").focus()
+        self.form.begin()
         self.tell(_("已清空。"))
 
     def _draft(self) -> dict[str, str]:
         return {name: text for name, text in drafts.read(self.desk.office.folder).items() if name in ASKED}
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
+    @on(Form.Changed)
     def _save_draft(self) -> None:
-        given = self._given()
-        if not given.keys() - {"source"}:
+        typed = self.form.typed()
+        if not typed.keys() - {"source"}:
             drafts.drop(self.desk.office.folder)
         else:
-            drafts.keep(self.desk.office.folder, given)
-
-    def _given(self) -> dict[str, str]:
-        given = {"text": self.query_one("#text", TextArea).text}
-        given.update({name: self.query_one(f"#{name}", Input).value for name in ASKED[1:]})
-        return {name: text for name, text in given.items() if text.strip()}
-
-    @on(Input.Submitted)
-    def _next(self) -> None:
-        self.focus_next()
+            drafts.keep(self.desk.office.folder, typed)
 
     def action_no_name(self) -> None:
         """Nobody has to leave a name."""
-        self.query_one("#caller", Input).value = NOT_GIVEN
-        self.query_one("#caller_phone", Input).value = ""
-        self.query_one("#category", Input).focus()
+        self.form.put({"caller": NOT_GIVEN, "caller_phone": ""})
+        self.form.entry("category").focus()
 
     def action_save(self) -> None:
         """Register."""
@@ -116,7 +98,7 @@ class Register(Base):
     @property
     def _at_island(self) -> bool:
         """Whether somebody stands at the counter of a front island."""
-        return self.desk.office.settings.flows.island and self._given().get("source") == COUNTER
+        return self.desk.office.settings.flows.island and self.form.given().get("source") == COUNTER
 
     async def _answer(self) -> None:
         items = [Item(BY_NAME["result"])]
@@ -139,7 +121,7 @@ class Register(Base):
         return None if chosen in {None, back} else links.get(str(chosen), "")
 
     async def _register(self, answer: str, more: Mapping[str, str] | None = None, *, receipt: bool = False) -> None:
-        given = {**self._given(), **(more or {})}
+        given = {**self.form.given(), **(more or {})}
         office = self.desk.office
         for name, own in (("district", office.settings.district), ("street", office.settings.street)):
             if own:

@@ -23,7 +23,7 @@ from console.screens.forms import LIMITS
 from console.screens.guiding import pick_block
 from console.screens.lane import answer, question
 from console.screens.queue import Queue
-from console.widgets.ask import Item
+from console.widgets.form import Item
 from console.words import _, later, put, say
 from wangge import danger
 from wangge.alike import Mark
