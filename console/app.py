@@ -7,7 +7,6 @@ touch a widget.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable, Iterable
 from typing import ClassVar, ParamSpec, TypeVar
 
@@ -29,7 +28,6 @@ from wangge.actor import Actor
 from wangge.records import Batch, Event
 from wangge.times import Instant
 
-TIME_OF_DAY = re.compile(r"\d{1,2}[:：]\d{2}")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -54,8 +52,9 @@ class WanggeApp(App[None]):
 
     @property
     def cursor_position(self) -> Offset:
-        """Where the terminal's own cursor stands: in the focused entry, also after a form has scrolled under it, so that the candidates of an
-        input method 输入法 appear beside what is typed.
+        """Where the terminal's own cursor stands: in the focused entry, also after a form has scrolled under it.
+
+        There the candidates of an input method 输入法 appear, beside what is typed.
         """
         entry = self.focused if self._running else None
         return entry.cursor_screen_offset if isinstance(entry, (Input, TextArea)) else self._cursor
@@ -91,7 +90,7 @@ class WanggeApp(App[None]):
         Raises:
             WanggeError: `time_unreadable`.
         """
-        return at_time(f"今天 {text.strip()}" if TIME_OF_DAY.fullmatch(text.strip()) else text, self.office)
+        return at_time(text.strip(), self.office)
 
     def remember(self, done: Event | Batch) -> None:
         """Keep what was just done: its undo asks nothing."""
