@@ -13,15 +13,18 @@ from typing import ClassVar, ParamSpec, TypeVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.geometry import Offset
+from textual.events import Resize
+from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
+from console.drafts import Keeper
 from console.moments import at_time
 from console.office import Office
 from console.registry import KeyAction, here
 from console.screens.base import Base
 from console.screens.desk import Desk
+from console.screens.small import TooSmall, too_small
 from console.words import _
 from db.lanes import Lanes
 from wangge.actor import Actor
@@ -45,6 +48,7 @@ class WanggeApp(App[None]):
         self._cursor = Offset()
         super().__init__()
         self.office = office
+        self.drafts = Keeper(office.folder)
         self._lanes = Lanes(office.ledger.store)
         self._done: list[str] = []
         if office.settings.theme:
@@ -66,7 +70,19 @@ class WanggeApp(App[None]):
     def on_mount(self) -> None:
         """Show the desk, and let the search index catch up when nothing else is to do."""
         self.push_screen(Desk())
+        self._fit(self.size)
         self.set_interval(2.0, self._index)
+
+    def on_resize(self, event: Resize) -> None:
+        """A terminal that is too small says so."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        small = too_small(size)
+        if small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
 
     async def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Read on the reader's thread."""
@@ -132,7 +148,8 @@ class WanggeApp(App[None]):
             self._lanes.write(self.office.ledger.clocks_pending, 2_000)
 
     async def on_unmount(self) -> None:
-        """Let both lanes end."""
+        """Let both lanes end, and the last draft be written."""
+        self.drafts.close()
         self._lanes.close()
 
 

@@ -115,15 +115,15 @@ def _number_fault(number: str) -> str:
     digits = re.sub(r"^(?:\+?86|0086)(?=1\d)|[-()]", "", number)
     if not re.fullmatch(r"\d+", digits, re.ASCII):
         return Phrase("“{number}”不像电话号码；外国号码可以照登", number=number[:20])
-    if digits[0] == "1" and len(digits) > _SHORT and not _MOBILE.fullmatch(digits):
+    if digits[0] == "1" and not (_SERVICE.fullmatch(digits) or _MOBILE.fullmatch(digits)):
         return Phrase("手机号应是 11 位、13–19 开头，现有 {length} 位", length=len(digits))
     if digits[0] != "1" and not _LANDLINE.fullmatch(digits):
         return Phrase("座机号应是 7–8 位，或加区号，现有 {length} 位", length=len(digits))
     return ""
 
 
-_SHORT = 6
-"""Digits of the longest service number that begins with 1: 110, 12345, 100861."""
+_SERVICE = re.compile(r"1\d\d|1[0-2]\d{3}|10086\d", re.ASCII)
+"""Short numbers of services: 110, 12345, 10086."""
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _LANDLINE = re.compile(r"(?:0\d{2,3})?[2-9]\d{6,7}|[48]00\d{7}|9\d{4,7}", re.ASCII)
 

@@ -15,11 +15,13 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
+from console.drafts import Draft
 from console.registry import GLOBAL, TWINS, KeyAction, here, of
+from console.screens import around
 from console.undoing import undone_lines
 from console.widgets.ask import Ask, Pick
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
-from console.widgets.form import Item
+from console.widgets.entries import Item
 from console.words import _, put, say
 from wangge.directory import Present
 from wangge.duty import units_of
@@ -141,27 +143,50 @@ class Base(Screen[None]):
         except CancelledError:
             return
 
-    async def ask(self, title: str, items: Sequence[Item]) -> dict[str, str] | None:
-        """Let the clerk fill a few items in; None when he leaves it."""
-        return await self.app.push_screen_wait(Ask(title, items))
+    async def ask(self, title: str, items: Sequence[Item], about: str = "") -> dict[str, str] | None:
+        """Let the clerk fill a few items in; None when he leaves it.
 
-    async def ask_until(self, title: str, items: Sequence[Item], work: Callable[[dict[str, str]], Awaitable[None]]) -> bool:
+        Args:
+            title: what stands above.
+            items: what is asked for.
+            about: the event; with the title it says whose draft is taken up again after a crash.
+        """
+        draft = Draft(self.desk.drafts, f"{self.SCOPE} {title} {about}")
+        given = await self._ask(title, items, "", draft)
+        draft.keep({})
+        return given
+
+    async def _ask(self, title: str, items: Sequence[Item], wrong: str, draft: Draft) -> dict[str, str] | None:
+        known = await self.desk.read(around.read, self.desk.office, self.desk.actor())
+        return await self.app.push_screen_wait(Ask(title, items, wrong, known, draft))
+
+    async def ask_until(
+        self, title: str, items: Sequence[Item], work: Callable[[dict[str, str]], Awaitable[None]], about: str = ""
+    ) -> bool:
         """Ask, and do `work` with the answers; a refusal brings the form back as it was filled in, with the reason.
+
+        Args:
+            title: what stands above.
+            items: what is asked for.
+            work: what is done with the answers.
+            about: as for `ask`.
 
         Returns:
             whether it was done.
         """
-        wrong = ""
+        wrong, draft = "", Draft(self.desk.drafts, f"{self.SCOPE} {title} {about}")
         while True:
-            given = await self.app.push_screen_wait(Ask(title, items, wrong))
+            given = await self._ask(title, items, wrong, draft)
             if given is None:
+                draft.keep({})
                 return False
             try:
                 await work(dict(given))
             except WanggeError as error:
                 wrong = put(error)
-                items = [replace(item, value=given.get(item.field.name, "")) for item in items]
+                items = [replace(item, value=given.get(item.name, "")) for item in items]
             else:
+                draft.keep({})
                 return True
 
     async def known(self, name: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from console import arithmetic, mediation, papers
 from console.screens.base import bindings, digits, known_as
 from console.screens.event import EventScreen
 from console.screens.forms import by_fit, in_office_time
-from console.widgets.form import Item
+from console.widgets.entries import Item
 from console.words import _, later, say
 from wangge.calculators import Calculator, Reckoning
 from wangge.clocks import Running
@@ -159,7 +159,7 @@ class CaseScreen(EventScreen):
             await self._load()
             self.query_one("#timeline").scroll_home(animate=False)
 
-        await self.ask_until(calculator.label, asked, reckon)
+        await self.ask_until(calculator.label, asked, reckon, event.no)
 
     def action_print(self) -> None:
         """Print a paper."""

@@ -21,7 +21,7 @@ from console.screens.forms import Known, by_fit, form_items, in_office_time, ite
 from console.screens.guiding import pick_block, pick_service
 from console.screens.lane import ANSWERS, answer, deadlines, offer, question
 from console.widgets.ask import Tell
-from console.widgets.form import Item
+from console.widgets.entries import Item
 from console.words import _, later, put, say
 from wangge import danger
 from wangge.actor import Actor
@@ -256,7 +256,7 @@ class EventScreen(Base):
         async def write(given: dict[str, str]) -> None:
             await self._write(given, what)
 
-        await self.ask_until(f"{name_of(what)}　{event.title}", asked, write)
+        await self.ask_until(f"{name_of(what)}　{event.title}", asked, write, event.no)
 
     async def _pick_department(self, event: Event) -> Department | None:
         """The department whose form is filled in: that of the case, else the one that fits, else the one that is chosen."""
@@ -318,7 +318,7 @@ class EventScreen(Base):
         async def write(given: dict[str, str]) -> None:
             await self._write(given, Action.CORRECT)
 
-        await self.ask_until(say("更正“{label}”", label=label), [Item(field, before), Item(BY_NAME["reason"])], write)
+        await self.ask_until(say("更正“{label}”", label=label), [Item(field, before), Item(BY_NAME["reason"])], write, event.no)
 
     def action_undo(self) -> None:
         """Take back the last operation on this event."""
@@ -380,7 +380,7 @@ class EventScreen(Base):
                 Tell(_(field.label), self._read(field.name, value).lstrip(), _("查看和理由已记入台账。Esc 关闭"))
             )
 
-        await self.ask_until(say("查看“{label}”的原文", label=label), [Item(BY_NAME["reason"])], reveal)
+        await self.ask_until(say("查看“{label}”的原文", label=label), [Item(BY_NAME["reason"])], reveal, event.no)
 
 
 _OWN_WAYS = frozenset({"console", "cli", "import"})

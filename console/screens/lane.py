@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from console.office import Office
 from console.screens.base import Base
-from console.widgets.form import Item
+from console.widgets.entries import Item
 from console.words import _, say
 from wangge import danger
 from wangge.department import offered
@@ -42,7 +42,7 @@ async def answer(screen: Base, event: Event, digit: int) -> Event | None:
     """
     given: dict[str, str] | None = {}
     if ANSWERS[digit] == danger.UNTRUE:
-        given = await screen.ask(f"{ANSWERS[digit]}　{event.title}", [Item(BY_NAME["note"])])
+        given = await screen.ask(f"{ANSWERS[digit]}　{event.title}", [Item(BY_NAME["note"])], event.no)
     if given is None:
         return None
     told, desk = {**given, "danger_answer": ANSWERS[digit]}, screen.desk

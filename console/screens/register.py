@@ -14,19 +14,23 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console import drafts, island
+from console import drafts, inbox, island
 from console.merging import mark_line
+from console.screens import around
 from console.screens.base import Base, bindings
 from console.screens.guiding import pick_block
-from console.widgets.form import Form, Item
+from console.widgets.entries import Item
+from console.widgets.form import Form
 from console.words import _, later, say
 from wangge import danger
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, COUNTER, NOT_GIVEN, SOURCES
 from wangge.lifecycle import Action
 
-ASKED = ("text", "source", "caller", "caller_phone", "category", "community", "place")
+ASKED = ("text", "source", "caller", "caller_phone", "category", "subcategory", "community", "place", "unit")
 NEEDED = frozenset({"text", "source"})
+SPARE = frozenset({"subcategory", "unit"})
+"""What is shown once a short code or a pasted row has filled it in."""
 
 
 class Register(Base):
@@ -37,23 +41,38 @@ class Register(Base):
     BINDINGS: ClassVar[list[BindingType]] = bindings("register")
     AUTO_FOCUS = "#text"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = ""
+        """Rows of a workbook that were pasted and wait for F8."""
+
     def body(self) -> Iterable[Widget]:
         """The text first, then who and where."""
-        draft = self._draft()
-        duties = self.desk.office.ledger.duties.known.last.rows
-        known = {
-            "source": SOURCES,
-            "category": tuple(dict.fromkeys((*(duty.matter for duty in duties), *(duty.category for duty in duties)))),
-        }
-        begun = {"source": COUNTER, **draft}
-        yield Form([Item(BY_NAME[name], begun.get(name, ""), known.get(name, ()), name in NEEDED) for name in ASKED])
+        begun = {"source": COUNTER}
+        choices = {"source": SOURCES, "category": self._categories()}
+        yield Form([Item(BY_NAME[name], begun.get(name, ""), choices.get(name, ()), name in NEEDED, name in SPARE) for name in ASKED])
         hint = _("本事项不需要身份证号。不愿留姓名电话的，按 F12 选“不愿提供”，照常受理；请告知凭受理号到窗口或来电查询。")
         yield Static(Content(hint), classes="muted")
 
+    def _categories(self) -> tuple[str, ...]:
+        duties = self.desk.office.ledger.duties.known.last.rows
+        return tuple(dict.fromkeys((*(duty.category for duty in duties), *(duty.matter for duty in duties))))
+
     def on_mount(self) -> None:
-        """Say where the text comes from that stands there already."""
-        if self._draft():
+        """Say where the text comes from that stands there already, and learn what the ledger knows."""
+        draft = self.desk.drafts.read(drafts.REGISTER)
+        if draft:
+            self.form.put({"source": "", **draft})
             self.tell(_("接着上次没有登记的草稿。不要了按 Ctrl+L 清空。"))
+        self.go(self._learn(), "learn")
+
+    async def _learn(self) -> None:
+        """The short codes, the last registration, and the communities, places and units in use."""
+        office = self.desk.office
+        known = {name: await self.known(name) for name in ("community", "subcategory", "unit")}
+        places = await self.desk.read(office.ledger.directory.places)
+        known["community"] = tuple(dict.fromkeys((*known["community"], *(each.name for each in places if each.level == "社区"))))
+        self.form.offer(known, await self.desk.read(around.read, office, self.desk.actor()))
 
     @property
     def form(self) -> Form:
@@ -62,21 +81,42 @@ class Register(Base):
 
     def action_clear(self) -> None:
         """Begin anew."""
-        self.form.put({name: COUNTER if name == "source" else "" for name in ASKED})
-        drafts.drop(self.desk.office.folder)
-        self.form.begin()
+        self.form.reset()
+        self._rows = ""
+        self.desk.drafts.drop(drafts.REGISTER)
         self.tell(_("已清空。"))
-
-    def _draft(self) -> dict[str, str]:
-        return {name: text for name, text in drafts.read(self.desk.office.folder).items() if name in ASKED}
 
     @on(Form.Changed)
     def _save_draft(self) -> None:
         typed = self.form.typed()
-        if not typed.keys() - {"source"}:
-            drafts.drop(self.desk.office.folder)
-        else:
-            drafts.keep(self.desk.office.folder, typed)
+        self.desk.drafts.keep(drafts.REGISTER, typed if typed.keys() - {"source"} else {})
+        if self.desk.drafts.trouble:
+            self.tell(say("草稿存不下：{reason}。请先登记，别关机。", reason=self.desk.drafts.trouble), "error")
+
+    @on(Form.Said)
+    def _said(self, event: Form.Said) -> None:
+        self.tell(event.text, event.kind)
+
+    @on(Form.Rows)
+    def _many(self, event: Form.Rows) -> None:
+        self._rows = event.text
+        self.tell(say("贴来的是 {count} 行，一张表单只登记一件。按 F8 当作来件表格导入，Esc 不要。", count=event.count), "error")
+
+    def action_imports(self) -> None:
+        """Bring files in; pasted rows become one of them."""
+        if self._rows:
+            path = inbox.put_pasted(self.desk.office.folder, self._rows, around.wall(self.desk.office))
+            self._rows = ""
+            self.tell(say("贴来的表格存成了 {file}。", file=path.name), "good")
+        super().action_imports()
+
+    def action_back(self) -> None:
+        """Take back what was pasted, else leave."""
+        if self._rows:
+            self._rows = ""
+            self.tell("")
+        elif not self.form.take_back():
+            super().action_back()
 
     def action_no_name(self) -> None:
         """Nobody has to leave a name."""
@@ -144,7 +184,7 @@ class Register(Base):
         self.desk.remember(event)
         if linked:
             await self.desk.write(office.ledger.act, event.no, Action.LINK, self.desk.actor(), {"linked": linked})
-        drafts.drop(self.desk.office.folder)
+        self.desk.drafts.drop(drafts.REGISTER)
         told = say("已登记 {no}，{state}。", no=event.no, state=event.state)
         if event.known.get("island_block"):
             told += say("导引到“{block}”。", block=event.known["island_block"])

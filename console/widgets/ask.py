@@ -5,8 +5,8 @@ No text entry stands in the last two rows of the terminal: the candidate box of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,32 +17,56 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from console.widgets.form import Form, Item
+from console.widgets.entries import Around, Item
+from console.widgets.form import Form
 from console.words import _, say
 
 
+class Draft(Protocol):
+    """Where a form keeps what is typed, until it is done."""
+
+    def read(self) -> Mapping[str, str]:
+        """What was typed and not done."""
+        ...
+
+    def keep(self, typed: Mapping[str, str]) -> None:
+        """Keep what is typed; nothing forgets it."""
+        ...
+
+
 class Ask(ModalScreen[dict[str, str] | None]):
-    """A small form; answers by field name."""
+    """A small form; answers by field name.
+
+    Args:
+        title: what it is about.
+        items: what is asked for.
+        wrong: why it comes back as it was filled in.
+        around: what it knows of the desk.
+        draft: where what is typed is kept; what was kept there stands in the form again.
+    """
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
         Binding("f4", "done", show=False),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
+        Binding("ctrl+l", "clear", show=False),
     ]
 
-    def __init__(self, title: str, items: Sequence[Item], wrong: str = "") -> None:
+    def __init__(
+        self, title: str, items: Sequence[Item], wrong: str = "", around: Around | None = None, draft: Draft | None = None
+    ) -> None:
         super().__init__()
         self._title = title
         self._items = tuple(items)
         self._wrong = wrong
+        self._around = around or Around()
+        self._draft = draft
 
     def compose(self) -> ComposeResult:
         """The title, the form, and what to press."""
         with Vertical(classes="ask"):
             yield Static(Content(self._title), classes="ask-title")
-            yield Form(self._items)
+            yield Form(self._items, self._around)
             yield Static(Content(self._foot()), classes="ask-foot")
             yield Static(Content(self._wrong), classes="ask-wrong")
 
@@ -55,12 +79,36 @@ class Ask(ModalScreen[dict[str, str] | None]):
         if long:
             keys.append(_("回车 换行"))
         if any(item.listed for item in self._items):
-            keys += [_("数字 选一个"), _("→ 采用提示")]
+            keys.append(_("数字、拼音 选一个"))
         return "　".join(keys)
 
     def on_mount(self) -> None:
-        """Begin in the first item."""
-        self.query_one(Form).begin()
+        """Begin in the first item; what was typed before a crash stands there again."""
+        form = self.query_one(Form)
+        kept = {} if self._draft is None or self._wrong else self._draft.read()
+        form.put(kept)
+        form.begin()
+        if kept:
+            self._tell(_("接着上次没有填完的。不要了按 Ctrl+L 清空。"))
+
+    @on(Form.Changed)
+    def _keep(self) -> None:
+        typed = self.query_one(Form).typed()
+        if self._draft is not None:
+            self._draft.keep({} if typed == {item.name: item.value for item in self._items if item.value.strip()} else typed)
+
+    @on(Form.Said)
+    def _said(self, event: Form.Said) -> None:
+        self._tell(event.text, event.kind)
+
+    @on(Form.Rows)
+    def _rows(self, event: Form.Rows) -> None:
+        self._tell(say("贴来的是 {count} 行，这里只填一件，没有贴入；成批登记请按 F8 导入。", count=event.count), "error")
+
+    def _tell(self, text: str, kind: str = "") -> None:
+        told = self.query_one(".ask-wrong", Static)
+        told.set_class(kind != "error", "-note")
+        told.update(Content(text))
 
     @on(Form.Ended)
     def action_done(self) -> None:
@@ -70,12 +118,18 @@ class Ask(ModalScreen[dict[str, str] | None]):
         if missing is None:
             self.dismiss(form.given())
             return
-        self.query_one(".ask-wrong", Static).update(Content(say("“{label}”还没有填。", label=_(missing.field.label))))
-        form.entry(missing.field.name).focus()
+        self._tell(say("“{label}”还没有填。", label=_(missing.field.label)), "error")
+        form.entry(missing.name).focus()
+
+    def action_clear(self) -> None:
+        """Begin anew."""
+        self.query_one(Form).reset()
+        self._tell(_("已清空。"))
 
     def action_cancel(self) -> None:
-        """Leave it."""
-        self.dismiss(None)
+        """Take a pasted row back, else leave the form."""
+        if not self.query_one(Form).take_back():
+            self.dismiss(None)
 
 
 class Pick(ModalScreen[str | None]):
