@@ -13,8 +13,8 @@ from typing import ClassVar, ParamSpec, TypeVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.events import Resize
-from textual.geometry import Offset, Size
+from textual.events import Event, Paste, Resize
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -24,11 +24,14 @@ from console.office import Office
 from console.registry import KeyAction, here
 from console.screens.base import Base
 from console.screens.desk import Desk
-from console.screens.small import TooSmall, too_small
-from console.words import _
+from console.screens.small import LEAST, TooSmall, too_small
+from console.widgets.entries import Typed
+from console.words import _, say
 from db.lanes import Lanes
+from wangge import records
 from wangge.actor import Actor
-from wangge.records import Batch, Event
+from wangge.pasting import MOST
+from wangge.text import without_controls
 from wangge.times import Instant
 
 P = ParamSpec("P")
@@ -46,6 +49,7 @@ class WanggeApp(App[None]):
 
     def __init__(self, office: Office) -> None:
         self._cursor = Offset()
+        self._window = LEAST
         super().__init__()
         self.office = office
         self.drafts = Keeper(office.folder)
@@ -70,19 +74,29 @@ class WanggeApp(App[None]):
     def on_mount(self) -> None:
         """Show the desk, and let the search index catch up when nothing else is to do."""
         self.push_screen(Desk())
-        self._fit(self.size)
+        self._fit()
         self.set_interval(2.0, self._index)
 
     def on_resize(self, event: Resize) -> None:
         """A terminal that is too small says so."""
-        self._fit(event.size)
+        self._window = event.size
+        self._fit()
 
-    def _fit(self, size: Size) -> None:
-        small = too_small(size)
+    def _fit(self) -> None:
+        small = too_small(self._window)
         if small and not isinstance(self.screen, TooSmall):
-            self.push_screen(TooSmall())
+            self.push_screen(TooSmall(lambda: self._window))
         elif not small and isinstance(self.screen, TooSmall):
             self.pop_screen()
+
+    async def on_event(self, event: Event) -> None:
+        """What is pasted comes without control and direction marks; far too much for a line is refused in a sentence."""
+        if isinstance(event, Paste):
+            event.text = without_controls(event.text)
+            if len(event.text) > MOST and not isinstance(self.focused, Typed):
+                self.notify(say("贴来的有 {count:,} 字，没有贴入：一次最多 {most:,} 字。", count=len(event.text), most=MOST), markup=False)
+                return
+        await super().on_event(event)
 
     async def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Read on the reader's thread."""
@@ -108,9 +122,9 @@ class WanggeApp(App[None]):
         """
         return at_time(text.strip(), self.office)
 
-    def remember(self, done: Event | Batch) -> None:
+    def remember(self, done: records.Event | records.Batch) -> None:
         """Keep what was just done: its undo asks nothing."""
-        self._done.append(f"B{done.id}" if isinstance(done, Batch) else f"S{done.version}")
+        self._done.append(f"B{done.id}" if isinstance(done, records.Batch) else f"S{done.version}")
 
     def last_done(self) -> str:
         """The last operation of this sitting that can be undone."""

@@ -14,8 +14,6 @@ from wangge.codes import credit_fault, id_fault, phone_fault
 from wangge.errors import Phrase, WanggeError
 from wangge.field import Field, Kind
 
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-
 
 @dataclass(frozen=True, slots=True)
 class Echo:

@@ -32,7 +32,7 @@ def shortcodes(options: argparse.Namespace, office: Office) -> int:
         as_json([asdict(each) for each in found])
         return 0
     rows = [tuple(getattr(each, column.name) for column in COLUMNS) for each in found]
-    table(tuple(_(column.label) for column in COLUMNS), rows, (10, 12, 14, 14, 14, 16, 36))
+    table((_("短码"), *(_(column.label) for column in COLUMNS[1:])), rows, (10, 12, 14, 14, 14, 16, 36))
     if not known:
         line(
             _(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Size
@@ -20,7 +22,15 @@ def too_small(size: Size) -> bool:
 
 
 class TooSmall(ModalScreen[None]):
-    """Says how large the terminal must be; what lies below stays as it is."""
+    """Says how large the terminal must be; what lies below stays as it is.
+
+    Args:
+        now: the size of the terminal.
+    """
+
+    def __init__(self, now: Callable[[], Size]) -> None:
+        super().__init__()
+        self._now = now
 
     def compose(self) -> ComposeResult:
         """The sentence."""
@@ -31,11 +41,11 @@ class TooSmall(ModalScreen[None]):
         self.query_one(Static).update(Content(self._sentence()))
 
     def on_screen_resume(self) -> None:
-        """Nothing to say any more, when what lay above has gone meanwhile."""
-        if not too_small(self.app.size):
+        """Nothing to say any more, when the terminal has grown while something lay above."""
+        if not too_small(self._now()):
             self.dismiss()
 
     def _sentence(self) -> str:
-        size = self.app.size
+        size = self._now()
         text = "终端太小：现在 {width}×{height}，至少要 {columns}×{rows}。拉大窗口就回到原来的画面，填的都在。"
         return say(text, width=size.width, height=size.height, columns=LEAST.width, rows=LEAST.height)

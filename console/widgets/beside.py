@@ -8,14 +8,15 @@ from datetime import date
 from textual.content import Content
 
 from console.widgets.entries import CODED, Item
-from console.words import _, say, spoken_text
+from console.words import _, later, say, spoken_text
 from wangge.choosing import found
-from wangge.echo import WEEKDAYS, echo
+from wangge.echo import echo
 from wangge.field import Kind
 from wangge.shortcodes import ShortCode, suggest
 
 SHOWN = 9
 """How many choices stand below an entry."""
+WEEKDAYS = (later("周一"), later("周二"), later("周三"), later("周四"), later("周五"), later("周六"), later("周日"))
 UNDERSTOOD, DOUBT = "bold", "$text-warning"
 
 

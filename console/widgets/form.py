@@ -182,12 +182,12 @@ class Form(VerticalScroll, can_focus=False):
         self.call_after_refresh(self._into_view, event.widget)
 
     def _into_view(self, entry: Widget) -> None:
-        """Scroll so that the entry is in view, with its label and what stands below it."""
-        if isinstance(entry, Typed):
-            self._labels[entry.item.name].scroll_visible(animate=False)
+        """Scroll so that the entry is in view, with its label and what stands below it where there is room for all."""
+        region = entry.virtual_region
+        whole = region.union(self._labels[entry.item.name].virtual_region) if isinstance(entry, Typed) else region
         if self._below.display:
-            self._below.scroll_visible(animate=False)
-        entry.scroll_visible(animate=False)
+            whole = whole.union(self._below.virtual_region)
+        self.scroll_to_region(whole if whole.height <= self.size.height else region, animate=False, immediate=True)
 
     def _on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """An entry that is left says in words what its number or its letters meant."""
@@ -215,6 +215,8 @@ class Form(VerticalScroll, can_focus=False):
             self._told_below = told.plain
             self._below.display = bool(told.plain)
             self._below.update(told)
+            if focused is not None:
+                self.call_after_refresh(self._into_view, focused)
         if told.plain and focused is not None and focused is not self._above:
             self.move_child(self._below, after=focused)
             self._above = focused
@@ -285,8 +287,8 @@ class Form(VerticalScroll, can_focus=False):
         event.stop()
         entry, text = event.entry, event.text
         if len(text) > MOST:
-            said = _("贴来的有 {count:,} 字，没有贴入：一次最多 {most:,} 字；整张表请按 F8 导入。")
-            self.post_message(self.Said(said.format(count=len(text), most=MOST), "error"))
+            said = say("贴来的有 {count:,} 字，没有贴入：一次最多 {most:,} 字；整张表请按 F8 导入。", count=len(text), most=MOST)
+            self.post_message(self.Said(said, "error"))
             return
         text = without_controls(text)
         cells = rows(text) if len(self.items) > 1 and entry.item.field.kind is not Kind.TABLE else []
