@@ -7,7 +7,10 @@ touch a widget.
 from __future__ import annotations
 
 import asyncio
+import codecs
+import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import ClassVar, ParamSpec, TypeVar
 
 from textual.app import App, SystemCommand
@@ -169,6 +172,19 @@ class WanggeApp(App[None]):
 
 def run(office: Office) -> int:
     """Open the console on `office` until the clerk leaves; returns the exit code."""
+    _take_any_bytes()
     app = WanggeApp(office)
     app.run()
     return app.return_code or 0
+
+
+def _take_any_bytes() -> None:
+    """Let a terminal that does not write UTF-8 (GBK) show signs of replacement for what is typed; Textual's reader of keys would end at the first."""
+    if sys.platform == "win32":
+        return
+    from textual.drivers import linux_driver
+
+    def decoder(name: str) -> Callable[[], codecs.IncrementalDecoder]:
+        return partial(codecs.getincrementaldecoder(name), errors="replace")
+
+    setattr(linux_driver, "getincrementaldecoder", decoder)  # noqa: B010 (the name is not Textual's own)

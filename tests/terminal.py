@@ -129,6 +129,10 @@ class Terminal:
             if ready:
                 left = left[os.write(self._handle, left[:4096]) :]
 
+    def send(self, raw: bytes) -> None:
+        """Send bytes that no key of this terminal sends."""
+        os.write(self._handle, raw)
+
     def resize(self, columns: int, rows: int) -> None:
         """Give the window another size."""
         self.columns, self.rows = columns, rows

@@ -115,6 +115,19 @@ def test_a_form_is_as_it_was_after_the_window_was_too_small(folder: Path) -> Non
         assert terminal.wait() == 0
 
 
+def test_a_terminal_that_writes_gbk_does_not_end_the_program(folder: Path) -> None:
+    with console(folder) as terminal:
+        registering(terminal)
+        terminal.press("甲")
+        terminal.until("甲")
+        terminal.send("你好".encode("gbk"))
+        terminal.press("乙丙")
+        terminal.until("乙丙")
+        terminal.press("ctrl+q")
+        assert terminal.wait() == 0
+    assert drafts.read(folder)["text"].startswith("甲\ufffd")
+
+
 def test_ten_megabytes_are_refused_and_typing_goes_on(folder: Path) -> None:
     with console(folder) as terminal:
         registering(terminal)
