@@ -385,7 +385,7 @@ class EventScreen(Base):
 
 _OWN_WAYS = frozenset({"console", "cli", "import"})
 """How a step came in that nobody has to be told: no voucher was given."""
-_WHEN = Field("at", later("发生时间（不填就是现在；如 9:30、昨天 9:30）"))
+_WHEN = Field("at", later("发生时间（不填就是现在；如 9:30、昨天 9:30）"), Kind.TIME)
 _DATA_LABELS = {
     "limit_row": later("时限依据"),
     "limit_doubt": later("提示"),
