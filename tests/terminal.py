@@ -61,7 +61,9 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self.pid, self._handle = pty.fork()
         if self.pid == 0:
-            surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(environment or {})}
+            # a size in the environment would win over the window's own
+            inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+            surroundings = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(environment or {})}
             os.execvpe(command[0], list(command), surroundings)
         fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.columns, 0, 0))
         self.status: int | None = None
