@@ -108,6 +108,11 @@ class Draft:
         """What was typed and not done."""
         return self.keeper.read(self.form)
 
+    @property
+    def trouble(self) -> str:
+        """Why the last draft could not be written; empty when it was."""
+        return self.keeper.trouble
+
     def keep(self, typed: Mapping[str, str]) -> None:
         """Keep what is typed; nothing forgets it."""
         self.keeper.keep(self.form, typed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
+from console import drafts
 from console.office import Office
 from console.screens.register import Register
 from console.widgets.ask import Ask
@@ -410,3 +413,21 @@ async def test_a_draft_goes_with_the_form_that_is_done_or_given_up(handled: Offi
         await pilot.pause(0.2)
         await shown()
     assert drafts_of(handled.folder) == []
+
+
+@pytest.mark.parametrize("keys", [("f2",), ("f4", "enter", "2")])
+async def test_a_draft_that_cannot_be_written_is_said_and_typing_goes_on(handled: Office, monkeypatch: pytest.MonkeyPatch, keys):
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(drafts, "keep", full)
+    async with console(handled) as (pilot, shown):
+        for key in keys:
+            await pilot.press(key)
+            await shown()
+        await until(pilot, lambda: pilot.app.screen.query(Form))
+        for sign in "灯泡已换":
+            await pilot.press(sign)
+            await pilot.pause(0.05)
+        assert "草稿存不下：磁盘已满。" in screen_text(pilot.app)
+        assert "灯泡已换" in pilot.app.screen.query_one(Form).typed().values()

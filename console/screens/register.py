@@ -21,7 +21,7 @@ from console.screens.base import Base, bindings
 from console.screens.guiding import pick_block
 from console.widgets.entries import Item
 from console.widgets.form import Form
-from console.words import _, later, say
+from console.words import _, later, say, spoken_text
 from wangge import danger
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, COUNTER, NOT_GIVEN, SOURCES
@@ -91,7 +91,7 @@ class Register(Base):
         typed = self.form.typed()
         self.desk.drafts.keep(drafts.REGISTER, typed if typed.keys() - {"source"} else {})
         if self.desk.drafts.trouble:
-            self.tell(say("草稿存不下：{reason}。请先登记，别关机。", reason=self.desk.drafts.trouble), "error")
+            self.tell(say("草稿存不下：{reason}。请先办完这一张，别关机。", reason=spoken_text(self.desk.drafts.trouble)), "error")
 
     @on(Form.Said)
     def _said(self, event: Form.Said) -> None:

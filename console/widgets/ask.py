@@ -19,11 +19,16 @@ from textual.widgets.option_list import Option
 
 from console.widgets.entries import Around, Item
 from console.widgets.form import Form
-from console.words import _, say
+from console.words import _, say, spoken_text
 
 
 class Draft(Protocol):
     """Where a form keeps what is typed, until it is done."""
+
+    @property
+    def trouble(self) -> str:
+        """Why what was typed last could not be kept; empty when it was."""
+        ...
 
     def read(self) -> Mapping[str, str]:
         """What was typed and not done."""
@@ -93,9 +98,12 @@ class Ask(ModalScreen[dict[str, str] | None]):
 
     @on(Form.Changed)
     def _keep(self) -> None:
+        if self._draft is None:
+            return
         typed = self.query_one(Form).typed()
-        if self._draft is not None:
-            self._draft.keep({} if typed == {item.name: item.value for item in self._items if item.value.strip()} else typed)
+        self._draft.keep({} if typed == {item.name: item.value for item in self._items if item.value.strip()} else typed)
+        if self._draft.trouble:
+            self._tell(say("草稿存不下：{reason}。请先办完这一张，别关机。", reason=spoken_text(self._draft.trouble)), "error")
 
     @on(Form.Said)
     def _said(self, event: Form.Said) -> None:
