@@ -19,7 +19,7 @@ from console.merging import mark_line
 from console.screens import around
 from console.screens.base import Base, bindings
 from console.screens.guiding import pick_block
-from console.widgets.entries import Item
+from console.widgets.entries import Item, Typed
 from console.widgets.form import Form
 from console.words import _, later, say, spoken_text
 from wangge import danger
@@ -117,6 +117,15 @@ class Register(Base):
             self.tell("")
         elif not self.form.take_back():
             super().action_back()
+
+    def action_repeat(self) -> None:
+        """Repeat the last registration in the entry that is typed in."""
+        if isinstance(self.focused, Typed):
+            self.focused.action_repeat()
+
+    def action_take_back(self) -> None:
+        """Take back what was pasted, repeated or expanded."""
+        self.form.take_back(typed_too=True)
 
     def action_no_name(self) -> None:
         """Nobody has to leave a name."""
