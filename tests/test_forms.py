@@ -20,7 +20,7 @@ from console.screens.register import Register
 from console.widgets.ask import Ask
 from console.widgets.entries import Around, Item
 from console.widgets.form import Form
-from wangge.actor import Actor
+from wangge.actor import EVERY_ROLE, Actor
 from wangge.field import Field, Kind
 from wangge.fields import BY_NAME, NOT_GIVEN
 from wangge.lifecycle import ONE_KEY_DISPATCH, State
@@ -161,6 +161,17 @@ async def test_the_value_of_the_last_registration_is_repeated_with_one_key(known
         await pilot.pause()
         await pilot.press("ctrl+d")
         assert "“反映人”是遮盖的，不能照抄上一件。" in await shown()
+
+
+def test_the_last_registration_is_ones_own_and_one_that_still_stands(office: Office):
+    own, other = office.actor(), Actor("小李", EVERY_ROLE)
+    assert office.queries.last_registered(own) is None
+    first = office.ledger.register({"text": "第一件", "source": "窗口来访"}, own)
+    second = office.ledger.register({"text": "第二件", "source": "窗口来访"}, own)
+    office.ledger.register({"text": "别人的", "source": "窗口来访"}, other)
+    assert [event.no for event in (office.queries.last_registered(own),) if event] == [second.no]
+    office.ledger.undo(f"S{second.version}", own)
+    assert [event.no for event in (office.queries.last_registered(own),) if event] == [first.no]
 
 
 async def test_undo_in_a_form_takes_nothing_back_in_the_ledger(known: Office):
