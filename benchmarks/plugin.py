@@ -24,7 +24,8 @@ from textual.widgets import Input, Static, TextArea
 from console.app import WanggeApp
 from console.office import SETTINGS, Office
 from console.screens.forms import form_items
-from console.widgets.ask import Ask, Item
+from console.widgets.ask import Ask
+from console.widgets.entries import Item
 from plugins.manager import BUILT_INS, load
 from wangge.field import Kind
 

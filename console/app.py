@@ -7,18 +7,21 @@ touch a widget.
 from __future__ import annotations
 
 import asyncio
+import codecs
 import gc
-import re
+import sys
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar, ParamSpec, TypeVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
-from textual.events import DescendantFocus, Event, Key
+from textual.events import DescendantFocus, Event, Key, Paste, Resize
 from textual.geometry import Offset
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
+from console.drafts import Keeper
 from console.keymap import KeyMap
 from console.look import contrast, theme_name
 from console.moments import at_time
@@ -26,16 +29,18 @@ from console.office import Office
 from console.palette import Actions
 from console.registry import KeyAction
 from console.screens.desk import Desk
+from console.screens.small import LEAST, TooSmall, too_small
 from console.sitting import Sitting
-from console.words import _
+from console.widgets.entries import Typed
+from console.words import _, say
 from db.lanes import Lanes
+from wangge import records
 from wangge.actor import Actor
 from wangge.look import Look
-from wangge.records import Batch
-from wangge.records import Event as Matter
+from wangge.pasting import MOST
+from wangge.text import without_controls
 from wangge.times import Instant
 
-TIME_OF_DAY = re.compile(r"\d{1,2}[:：]\d{2}")
 STARTED = 3.0
 """Seconds after which the console has started."""
 P = ParamSpec("P")
@@ -61,9 +66,11 @@ class WanggeApp(App[None]):
 
     def __init__(self, office: Office, look: Look | None = None) -> None:
         self._cursor = Offset()
+        self._window = LEAST
         super().__init__()
         self.look = look or office.settings.look
         self.office = office
+        self.drafts = Keeper(office.folder)
         self._lanes = Lanes(office.ledger.store)
         self.keys = KeyMap(office.settings.keys)
         self.set_keymap(self.keys.bindings())
@@ -93,15 +100,10 @@ class WanggeApp(App[None]):
     def cursor_position(self, place: Offset) -> None:
         self._cursor = place
 
-    async def on_event(self, event: Event) -> None:
-        """Count the keys that are pressed: a sitting says how many a card took."""
-        if isinstance(event, Key) and not event.is_forwarded:
-            self.pressed += 1
-        await super().on_event(event)
-
     def on_mount(self) -> None:
         """Show the desk, and let the search index catch up when nothing else is to do."""
         self.push_screen(Desk())
+        self._fit()
         self.set_interval(2.0, self._index)
         self.set_timer(STARTED, _collect)
 
@@ -109,6 +111,29 @@ class WanggeApp(App[None]):
         """Where everything is to be calm, no cursor blinks."""
         if self.look.calm and hasattr(event.widget, "cursor_blink"):
             event.widget.cursor_blink = False
+
+    def on_resize(self, event: Resize) -> None:
+        """A terminal that is too small says so."""
+        self._window = event.size
+        self._fit()
+
+    def _fit(self) -> None:
+        small = too_small(self._window)
+        if small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall(lambda: self._window))
+        elif not small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
+
+    async def on_event(self, event: Event) -> None:
+        """Count the keys; what is pasted comes without control and direction marks, and far too much for a line is refused in a sentence."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            self.pressed += 1
+        if isinstance(event, Paste):
+            event.text = without_controls(event.text)
+            if len(event.text) > MOST and not isinstance(self.focused, Typed):
+                self.notify(say("贴来的有 {count:,} 字，没有贴入：一次最多 {most:,} 字。", count=len(event.text), most=MOST), markup=False)
+                return
+        await super().on_event(event)
 
     async def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Read on the reader's thread."""
@@ -140,11 +165,11 @@ class WanggeApp(App[None]):
         Raises:
             WanggeError: `time_unreadable`.
         """
-        return at_time(f"今天 {text.strip()}" if TIME_OF_DAY.fullmatch(text.strip()) else text, self.office)
+        return at_time(text.strip(), self.office)
 
-    def remember(self, done: Matter | Batch) -> None:
+    def remember(self, done: records.Event | records.Batch) -> None:
         """Keep what was just done: its undo asks nothing."""
-        self._done.append(f"B{done.id}" if isinstance(done, Batch) else f"S{done.version}")
+        self._done.append(f"B{done.id}" if isinstance(done, records.Batch) else f"S{done.version}")
 
     def last_done(self) -> str:
         """The last operation of this sitting that can be undone."""
@@ -180,10 +205,11 @@ class WanggeApp(App[None]):
             learner.save()
 
     async def on_unmount(self) -> None:
-        """Let both lanes end, free the card that was shown, and keep what was learned."""
+        """Let the lanes end, free the card that was shown, keep what was learned, and let the last draft be written."""
         if self.office.settings.learner:
             self._lanes.read(self._keep_learned)
         self.office.claims.release(self.sitting.name)
+        self.drafts.close()
         self._lanes.close()
 
 
@@ -195,6 +221,7 @@ def _collect() -> None:
 
 def run(office: Office, look: Look) -> int:
     """Open the console on `office` until the clerk leaves; returns the exit code."""
+    _take_any_bytes()
     app = WanggeApp(office, look)
     app.run(mouse=look.mouse)
     return app.return_code or 0
@@ -207,3 +234,15 @@ def run_wall(office: Office, look: Look) -> int:
     app = Wall(office, look)
     app.run(mouse=False)
     return app.return_code or 0
+
+
+def _take_any_bytes() -> None:
+    """Let a terminal that does not write UTF-8 (GBK) show signs of replacement for what is typed; Textual's reader of keys would end at the first."""
+    if sys.platform == "win32":
+        return
+    from textual.drivers import linux_driver
+
+    def decoder(name: str) -> Callable[[], codecs.IncrementalDecoder]:
+        return partial(codecs.getincrementaldecoder(name), errors="replace")
+
+    setattr(linux_driver, "getincrementaldecoder", decoder)  # noqa: B010 (the name is not Textual's own)

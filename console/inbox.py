@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from console.office import Office
@@ -31,6 +33,25 @@ def new_files(office: Office) -> list[Path]:
             except OSError:
                 continue
     return [path for _, path in sorted(waiting)]
+
+
+def put_pasted(folder: Path, text: str, now: datetime) -> Path:
+    """Keep rows that were pasted as a file of the inbox, named by the time; nothing is overwritten.
+
+    Args:
+        folder: the office.
+        text: rows of cells between tabs.
+        now: the time on the office's wall.
+    """
+    for number in count(1):
+        path = folder / "inbox" / f"粘贴_{now:%Y%m%d_%H%M}{f'_{number}' if number > 1 else ''}.tsv"
+        try:
+            with path.open("x", encoding="utf-8-sig", newline="") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        return path
+    raise AssertionError  # count() never ends
 
 
 def watch(folder: Path, changed: Callable[[], None]) -> Callable[[], None]:

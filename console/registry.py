@@ -204,6 +204,8 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("register", "receipt", later("登记并回执"), ("ctrl+g",), later("登记这一件，并打印接待回执。"), island=True),
     A("register", "clear", later("清空"), ("ctrl+l",), later("不要这份草稿，从头写。"), bar=False),
     A("register", "no_name", later("不愿提供"), ("f12",), later("反映人不愿留姓名电话，照常受理。")),
+    A("register", "repeat", later("照抄"), ("ctrl+d",), later("光标所在一项，照抄自己上一件登记的。"), bar=False),
+    A("register", "take_back", later("退回填入的"), ("ctrl+z",), later("贴入、照抄、短码填的，退回原样。"), bar=False),
     A("imports", "choose", later("看计划、入账"), ("enter",), later("读表并列出计划；再按一次入账。")),
     A("imports", "all_streets", later("收外镇街"), ("f4",), later("别的镇街的来件也列入。"), bar=False),
     A("imports", "undo_batch", later("撤销批次"), ("f7",), later("撤销最近一次导入。")),

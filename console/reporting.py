@@ -20,6 +20,7 @@ from wangge.ports import Queries as Ports
 from wangge.records import Life
 from wangge.score import Scheme, WorkerScore, score
 from wangge.sheets import Report, Sheet
+from wangge.shortcodes import ShortCode
 from wangge.times import Instant, local, month_bounds
 from wangge.told import REPORTED
 
@@ -152,6 +153,14 @@ def write_duties(office: Office, version: DutyList, out: str) -> Path:
     from wangge.duty_sheet import report
 
     return write_report(report(version, office.settings), Path(out), _made(office))
+
+
+def write_short_codes(office: Office, codes: Iterable[ShortCode], out: str) -> Path:
+    """Write the short codes as a workbook to `out`."""
+    from exports.xlsx import write_report
+    from wangge.shortcodes import report
+
+    return write_report(report(codes, office.settings.name), Path(out), _made(office))
 
 
 def _made(office: Office) -> datetime:

@@ -28,6 +28,7 @@ from db.schema import EVENT_COLUMNS
 from db.steps import Steps
 from db.store import Store
 from db.tallies import Tallies
+from wangge.actor import Actor
 from wangge.alike import Mark, best, likeness
 from wangge.catalogue import Catalogue
 from wangge.clocks import Running
@@ -35,6 +36,7 @@ from wangge.errors import WanggeError
 from wangge.field import Value
 from wangge.fields import BY_NAME
 from wangge.habits import PARTS, Guess, guesses
+from wangge.lifecycle import Action
 from wangge.ports import Before
 from wangge.query import And
 from wangge.records import Batch, Event, Fact, Life, Page, Step
@@ -42,6 +44,8 @@ from wangge.settings import Settings
 from wangge.times import Instant, instant, local
 
 PAGE = 500
+BACK = 20_000
+"""How many steps back the last registration of a person is looked for."""
 ALIKE = 5
 """How many events that look alike are shown."""
 
@@ -312,6 +316,15 @@ class Queries:
         """Who recorded the last step of an event."""
         row = self.store.connection().execute("SELECT recorded_by FROM steps WHERE n = ?", (event.version,)).fetchone()
         return str(row[0]) if row else ""
+
+    def last_registered(self, actor: Actor) -> Event | None:
+        """The event that this person typed in last as a new one and that still stands; None when it lies further back than `BACK` steps."""
+        statement = (
+            f"SELECT s.event FROM (SELECT n, event, action, recorded_by FROM steps ORDER BY n DESC LIMIT {BACK}) s "  # noqa: S608 (ours)
+            "JOIN events e ON e.id = s.event AND e.hidden = 0 WHERE s.action = ? AND s.recorded_by = ? ORDER BY s.n DESC LIMIT 1"
+        )
+        row = self.store.connection().execute(statement, (Action.REGISTER, actor.typist)).fetchone()
+        return next(iter(self.by_ids((int(row[0]),))), None) if row else None
 
     def office_head(self) -> bytes:
         """The hash of the office's own last step."""

@@ -65,7 +65,9 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self.pid, self._handle = pty.fork()
         if self.pid == 0:
-            surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(environment or {})}
+            # a size in the environment would win over the window's own
+            inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+            surroundings = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(environment or {})}
             os.execvpe(command[0], list(command), surroundings)
         fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.columns, 0, 0))
         self.status: int | None = None
@@ -130,6 +132,42 @@ class Terminal:
                 if self.read(0.02):
                     quiet = max(quiet, time.monotonic() + 0.05)
 
+    def paste(self, text: str) -> None:
+        """Paste, as a terminal does that marks where pasted text begins and ends; what the program draws meanwhile is taken in."""
+        left = memoryview(f"\x1b[200~{text}\x1b[201~".encode())
+        while left:
+            self.read(0)
+            _, ready, _ = select.select([], [self._handle], [], 0.05)
+            if ready:
+                left = left[os.write(self._handle, left[:4096]) :]
+
+    def send_bytes(self, raw: bytes) -> None:
+        """Send bytes that no key of this terminal sends."""
+        os.write(self._handle, raw)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        self.columns, self.rows = columns, rows
+        self._screen.resize(rows, columns)
+        fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.kill(self.pid, number)
+
+    def stopped(self, seconds: float = 20.0) -> None:
+        """Wait until the program has been stopped.
+
+        Raises:
+            AssertionError: it goes on.
+        """
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.read(0.05)
+            if Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T":
+                return
+        raise AssertionError("the program was never stopped")
+
     def tab(self, times: int = 1) -> None:
         """Go on so many entries of a form, each time until the cursor stands elsewhere: what is typed next goes where it is meant to."""
         for _ in range(times):
@@ -140,10 +178,19 @@ class Terminal:
                 assert time.monotonic() < end, f"the cursor never moved:\n{self.text()}"
                 self.read(0.05)
 
-    def above_cursor(self, rows: int) -> str:
-        """The cursor's row and so many above it."""
-        row = self._screen.cursor.y
-        return "\n".join(self.text().split("\n")[max(0, row - rows) : row + 1])
+    def until_above_cursor(self, word: str, rows: int, seconds: float = 30.0) -> None:
+        """Wait until `word` stands in the cursor's row or so many above it.
+
+        Raises:
+            AssertionError: it never did; the screen is in the message.
+        """
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            row = self._screen.cursor.y
+            if word in "\n".join(self.text().split("\n")[max(0, row - rows) : row + 1]):
+                return
+            self.read(0.1)
+        raise AssertionError(f"{word} never came above the cursor in row {self._screen.cursor.y}:\n{self.text()}")
 
     def _place(self) -> tuple[int, list[str]]:
         """Where the cursor stands: its row, and the rows above it, since a long form scrolls under it."""

@@ -142,6 +142,7 @@ EXAMPLES = {
     "score": (["--month", MONTH], {"worker", "street", "grid", "total", "items"}),
     "duty": ([], {"version", "valid_from", "rows"}),
     "units": ([], {"day", "counts", "departments"}),
+    "shortcodes": (["j"], {"code", "category", "subcategory", "community", "place", "unit", "text"}),
     "people": (["zs"], {"id", "name", "post", "unit", "place", "phone", "initials"}),
     "handover": ([], {"handover", "by", "sections", "text"}),
     "move-cards": (["老周", "小张", "--reason", "病假"], {"from", "to", "nos", "ref"}),
@@ -163,6 +164,9 @@ def prepare(run, name):
     if name == "mediators":
         Path("调解员.csv").write_text("姓名,专长\n老陈,邻里\n", encoding="utf-8")
         run("mediators", "--import", "调解员.csv", "--yes")
+    if name == "shortcodes":
+        Path("短码.csv").write_text("短码,类别,社区\njm2,矛盾纠纷,东园社区\n", encoding="utf-8")
+        run("shortcodes", "--import", "短码.csv", "--yes")
     if name == "cases":
         given = {"department": "劳动争议", "case_basis": "主动调解", "case_result": "达成协议", "case_summary": "欠薪，分两期付清"}
         for action, *names in (("受理案件", "department", "case_basis"), ("结束案件", "case_result"), ("收入案例库", "case_summary")):
@@ -544,3 +548,25 @@ def test_what_was_told_outside_needs_a_reason_to_be_undone_and_is_listed(run, an
     assert (code, "待告知更正：空 → 撤销受理、派遣" in said) == (0, True)
     answer("act", "GD0", "告知更正", "--set", "told_whom=司法所")
     assert answer("tell") == []
+
+
+def test_short_codes_come_in_whole_with_what_they_change_and_go_out_as_a_workbook(answer, run):
+    Path("短码.csv").write_text("短码,类别,内容\njm2,矛盾纠纷,家庭矛盾\nld,市容环境,路灯不亮\n", encoding="utf-8")
+    told = answer("shortcodes", "--import", "短码.csv", "--yes")[0]
+    assert (told["new"], told["gone"], told["changed"], told["taken"]) == (["jm2", "ld"], [], [], True)
+    Path("改.csv").write_text("短码,类别,内容\njm2,家事纠纷,家庭矛盾\nzy,噪音,夜间施工\n", encoding="utf-8")
+    told = answer("shortcodes", "--import", "改.csv", "--yes")[0]
+    assert (told["new"], told["gone"], told["changed"], told["taken"]) == (["zy"], ["ld"], ["jm2"], True)
+    assert answer("shortcodes", "--export", "写出.xlsx")[0]["file"].endswith("写出.xlsx")
+    told = answer("shortcodes", "--import", "写出.xlsx", "--yes")[0]
+    assert (told["count"], told["new"], told["gone"], told["changed"], told["taken"]) == (2, [], [], [], False)
+    assert [each["code"] for each in answer("shortcodes")[0]] == ["jm2", "zy"]
+
+
+def test_a_list_of_short_codes_with_a_clash_is_refused_and_every_wrong_cell_named(run):
+    Path("短码.csv").write_text("短码,类别\njm2,甲\nJM2,乙\n2x,丙\n", encoding="utf-8")
+    code, _said, complained = run("shortcodes", "--import", "短码.csv", "--yes")
+    assert code == 1
+    assert "第3行“短码”（jm2）：与第 2 行短码相同" in complained
+    assert "第4行“短码”（2x）" in complained
+    assert run("shortcodes", "--json")[1].strip() == "[]"

@@ -10,7 +10,8 @@ from textual.widgets import Input, OptionList, TextArea
 
 from console.app import WanggeApp
 from console.office import Office
-from console.widgets.ask import Ask, Item, Pick
+from console.widgets.ask import Ask, Pick
+from console.widgets.entries import Item
 from wangge.actor import Actor
 from wangge.fields import BY_NAME
 from wangge.lifecycle import ONE_KEY_DISPATCH, State

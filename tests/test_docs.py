@@ -206,6 +206,11 @@ def test_every_json_key_of_a_run_is_on_the_page(program):
     staff.write_text("姓名,单位,电话\n张三,司法所,13812345678\n", encoding="utf-8")
     run("people", "--import", staff, "--yes")
     run("people", "--reveal", run("people", "zs")["id"], "--reason", "夜间险情")
+    codes = room / "短码.csv"
+    codes.write_text("短码,类别\njm2,矛盾纠纷\n", encoding="utf-8")
+    run("shortcodes", "--import", codes, "--yes")
+    run("shortcodes", "j")
+    run("shortcodes", "--export", room / "短码.xlsx")
     tree = room / "组织.csv"
     tree.write_text("路径,层级,代码\n东城区,区县,330106\n", encoding="utf-8")
     run("units", "--import", tree, "--yes")

@@ -9,7 +9,7 @@ from console.widgets.ask import Ask, Pick
 from exports.boards import days_over, debt_sheet, notice_report, whistle_sheet
 from tests.ledger_tools import at, dispatched, refused, register, rows
 from tests.test_actions_by_keys import until
-from tests.test_screens import console, screen_text
+from tests.test_screens import console
 from wangge.incident import Kind, bulletin
 from wangge.lifecycle import Action
 
@@ -124,7 +124,7 @@ async def test_an_incident_is_kept_with_keys_alone(office, clerk, trees):
         await until(pilot, lambda: isinstance(pilot.app.screen, Pick))
         await pilot.press(*"点名", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
-        assert "1应急 2城管" in screen_text(pilot.app)
+        assert "1应急　2城管" in await shown()
         await pilot.press("2", "f4")
         await until(pilot, lambda: coordination.one(office, "台风").log)
         assert "城管（未到：应急）" in await shown()

@@ -9,6 +9,7 @@ from docx import Document
 from terminal import Terminal, wangge
 
 from console.office import Office, create
+from wangge.fields import BY_NAME
 from wangge.lifecycle import Action, State
 from wangge.query import And
 from wangge.records import Event
@@ -29,6 +30,7 @@ class Clerk:
         self.terminal = terminal
         office = Office.open(folder)
         self._lifecycle = office.rules.lifecycle
+        self._fields = {**BY_NAME, **{field.name: field for field in office.catalogue.fields()}}
         self._form = [field.name for each in office.catalogue.departments if each.label == department for field in each.fields]
         office.close()
 
@@ -51,7 +53,8 @@ class Clerk:
     def does(self, action: Action, **answers: str) -> None:
         """Choose the action by typing its name, and fill the form in."""
         row = self._lifecycle.find(State.REPORTED, action) or self._lifecycle.find(State.CLOSED, action)
-        asked = self._form if action is Action.FILL else [*row.needs, *row.offers]
+        form = self._form if action is Action.FILL else [*row.needs, *row.offers]
+        asked = [name for name in form if self._fields[name].asked({each: answers.get(each, "") for each in form})]
         self.terminal.press("enter")
         self.terminal.until("可以办理")
         self.terminal.press(action.value, settle=0.4)

@@ -98,6 +98,36 @@ def credit_fault(raw: str) -> str:
     return ""
 
 
+def phone_fault(raw: str) -> str:
+    """What is doubtful about a phone number 电话号码, or several between 、 or ；, empty for nothing.
+
+    A number of abroad, or one that a clerk was told wrongly, is kept all the same: this is a doubt and never a refusal.
+    """
+    for part in re.split(r"[、,;/]+", half_width(raw)):
+        joined = "".join(part.split())
+        wrong = _number_fault(joined) if joined else ""
+        if wrong and not all(_number_fault(number) == "" for number in part.split()):
+            return wrong
+    return ""
+
+
+def _number_fault(number: str) -> str:
+    digits = re.sub(r"^(?:\+?86|0086)(?=1\d)|[-()]", "", number)
+    if not re.fullmatch(r"\d+", digits, re.ASCII):
+        return Phrase("“{number}”不像电话号码；外国号码可以照登", number=number[:20])
+    if digits[0] == "1" and not (_SERVICE.fullmatch(digits) or _MOBILE.fullmatch(digits)):
+        return Phrase("手机号应是 11 位、13–19 开头，现有 {length} 位", length=len(digits))
+    if digits[0] != "1" and not _LANDLINE.fullmatch(digits):
+        return Phrase("座机号应是 7–8 位，或加区号，现有 {length} 位", length=len(digits))
+    return ""
+
+
+_SERVICE = re.compile(r"1\d\d|1[0-2]\d{3}|10086\d", re.ASCII)
+"""Short numbers of services: 110, 12345, 10086."""
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_LANDLINE = re.compile(r"(?:0\d{2,3})?[2-9]\d{6,7}|[48]00\d{7}|9\d{4,7}", re.ASCII)
+
+
 def organisation_fault(raw: str) -> str:
     """What is wrong with an organisation code 组织机构代码 of nine signs (GB 11714), empty for nothing."""
     code = clean_id(raw).replace("-", "")

@@ -23,13 +23,18 @@ class Order(StrEnum):
 
 
 _CLOCK = (
-    r"(?:(?:[T\s]+|(?<=日))(?P<noon>上午|下午)?\s*"
-    r"(?P<h>\d{1,2})[:时点](?P<mi>\d{1,2})?分?(?::?(?P<s>\d{1,2})(?:\.\d+)?秒?)?\s*(?P<half>AM|PM|am|pm)?)?"
+    r"(?:(?:[T\s]+|(?<=日))(?P<noon>凌晨|早上|上午|中午|下午|傍晚|晚上)?\s*"
+    r"(?P<h>\d{1,2})[:时点](?P<mi>\d{1,2}|半)?分?(?::?(?P<s>\d{1,2})(?:\.\d+)?秒?)?\s*(?P<half>AM|PM|am|pm)?)?"
 )
 _THREE = re.compile(r"\s*(?P<a>\d{1,4})\s*[./年-]\s*(?P<b>\d{1,2})\s*[./月-]\s*(?P<c>\d{1,4})\s*日?" + _CLOCK + r"\s*")
 _SOLID = re.compile(
     r"\s*(?P<a>(?:19|20)\d{2})(?P<b>\d{2})(?P<c>\d{2})(?:[T\s]*(?P<h>\d{2}|(?<=\s)\d):?(?P<mi>\d{2})(?::?(?P<s>\d{2}))?)?\s*"
 )
+_RELATIVE = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3}
+_FROM_TODAY = re.compile(rf"(?P<word>{'|'.join(sorted(_RELATIVE, key=len, reverse=True))}|[-+]\d{{1,3}}(?!\d))(?P<rest>.*)", re.DOTALL)
+_MONTH_DAY = re.compile(r"(?P<b>\d{2})(?P<c>\d{2})")
+_TIME_OF_DAY = re.compile(_CLOCK)
+_AFTER_NOON = frozenset({"pm", "下午", "傍晚", "晚上"})
 _TWO = re.compile(r"\s*(?P<b>\d{1,2})\s*[月./-]\s*(?P<c>\d{1,2})\s*日?" + _CLOCK + r"\s*")
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?")
@@ -63,29 +68,36 @@ def readings(raw: str) -> dict[Order, datetime]:
 
 
 def typed(raw: str, today: date | None = None) -> datetime | None:
-    """A date as a clerk types it (`2026.1.5`, `1月5日`, `20260105 9:30`, `今天`, `-1`), or None.
+    """A date as a clerk types it (`2026.1.5`, `1月5日`, `0105`, `20260105 9:30`, `今天`, `-1`, `昨天下午3点半`, `14:30`), or None.
 
     Args:
-        raw: the text; without a year it is this year, with a two-digit year it is year-month-day.
-        today: the office's today, for relative dates.
+        raw: the text; without a year it is this year, with a two-digit year it is year-month-day; a time of day alone is today's.
+        today: the office's today, for what is typed from it.
     """
     text = half_width(raw).strip()
     today = today or datetime.now().date()  # noqa: DTZ005 (a wall-clock date is what is meant)
-    word, _, clock = text.partition(" ")
-    relative = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1}
-    if word in relative or re.fullmatch(r"[-+]\d{1,3}", word):
-        day = today + timedelta(days=relative.get(word) or int(word if word not in relative else 0))
-        return _build(day.year, day.month, day.day, _clock_of(clock))
+    from_today = _FROM_TODAY.fullmatch(text)
+    if from_today:
+        word = from_today["word"]
+        day = today + timedelta(days=_RELATIVE[word] if word in _RELATIVE else int(word))
+        clock = _clock_of(from_today["rest"])
+        return _build(day.year, day.month, day.day, clock) if clock is not None else None
     ways = readings(text)
     if ways:
         return ways.get(Order.YMD) or (next(iter(ways.values())) if len(set(ways.values())) == 1 else None)
-    found = _TWO.fullmatch(_han(text))
-    return _build(today.year, int(found["b"]), int(found["c"]), found.groupdict()) if found else None
+    found = _TWO.fullmatch(_han(text)) or _MONTH_DAY.fullmatch(text)
+    if found:
+        return _build(today.year, int(found["b"]), int(found["c"]), found.groupdict())
+    clock = _clock_of(text) if text else None
+    return _build(today.year, today.month, today.day, clock) if clock else None
 
 
-def _clock_of(text: str) -> dict[str, str | None]:
-    found = re.fullmatch(r"(?P<h>\d{1,2}):(?P<mi>\d{2})", text.strip())
-    return found.groupdict() if found else {}
+def _clock_of(text: str) -> dict[str, str | None] | None:
+    """The time of day that `text` is: empty for none, None for anything else."""
+    if not text.strip():
+        return {}
+    found = _TIME_OF_DAY.fullmatch(" " + _han(text).strip())
+    return found.groupdict() if found and found["h"] else None
 
 
 def _han(text: str) -> str:
@@ -101,10 +113,13 @@ def _han(text: str) -> str:
 
 
 def _build(year: int, month: int, day: int, clock: dict[str, str | None]) -> datetime | None:
-    hour, minute, second = (int(clock.get(part) or 0) for part in ("h", "mi", "s"))
-    half = clock.get("half") or clock.get("noon")
-    if half:
-        hour = hour % 12 + (12 if half.lower() in {"pm", "下午"} else 0)
+    hour, second = int(clock.get("h") or 0), int(clock.get("s") or 0)
+    minute = 30 if clock.get("mi") == "半" else int(clock.get("mi") or 0)
+    half = (clock.get("half") or clock.get("noon") or "").lower()
+    if half == "中午":
+        hour += 12 if hour < 3 else 0
+    elif half:
+        hour = hour % 12 + (12 if half in _AFTER_NOON else 0)
     year += 2000 if year < 100 else 0
     return _wall(year, month, day, hour, minute, second)
 

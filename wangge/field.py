@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as with_default
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -43,6 +44,8 @@ class Kind(StrEnum):
     TABLE = "table"
     PHONE = "phone"
     PERSON = "person"
+    ID_NUMBER = "id_number"
+    CREDIT_CODE = "credit_code"
 
 
 class Kept(Enum):
@@ -71,6 +74,7 @@ class Field:
         expected: an import without it leaves a mark 待补.
         least, most: the range that is allowed for a number, a decimal or money, in the unit in which it is typed (元).
         columns: for `Kind.TABLE`, the fields of a row.
+        asked_if: a form asks for it only where other fields that it asks for have one of these values; empty is always.
     """
 
     name: str
@@ -87,6 +91,15 @@ class Field:
     least: int = 0
     most: int = 999_999_999
     columns: tuple[Field, ...] = ()
+    asked_if: Mapping[str, tuple[str, ...]] = with_default(default_factory=dict, hash=False)
+
+    def asked(self, given: Mapping[str, str]) -> bool:
+        """Whether a form asks for it when so much was given; a field that the form does not have decides nothing.
+
+        Args:
+            given: what stands in the form by field name, an empty text for nothing.
+        """
+        return all(given[name] in values for name, values in self.asked_if.items() if name in given)
 
     @property
     def hides(self) -> bool:

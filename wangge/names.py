@@ -53,6 +53,11 @@ _PATTERNS = (
 _COMPILED = tuple((re.compile(pattern), shown) for pattern, shown in _PATTERNS)
 
 
+def looks_like_a_name(text: str) -> bool:
+    """Whether a cell by itself may be somebody's name: a surname and one or two characters more."""
+    return re.fullmatch(_ANY, text) is not None
+
+
 def without_names(text: str) -> str:
     """`text` with the people that it names as 某某; who was named with an identity or a phone once is hidden wherever the name comes again."""
     for name in {found.group() for found in _WITH_IDENTITY.finditer(text)}:

@@ -265,6 +265,13 @@ def _units(own: argparse.ArgumentParser) -> None:
     own.add_argument("--places", nargs="?", const="", metavar="PATH", help=_("列出组织，或某一路径之下的"))
 
 
+def _shortcodes(own: argparse.ArgumentParser) -> None:
+    own.add_argument("begin", nargs="?", default="", metavar="CODE", help=_("短码的开头；不写则列出全部"))
+    own.add_argument("--export", default="", metavar="FILE", help=_("写成表格，用 WPS 改"))
+    own.add_argument("--import", dest="file", default="", metavar="FILE", help=_("导入改好的整张表，替换原来的"))
+    own.add_argument("--yes", action="store_true", help=_("不再询问，直接采用"))
+
+
 def _handover(own: argparse.ArgumentParser) -> None:
     own.add_argument("--take", action="store_true", help=_("接班：确认看过上一班的交接班"))
     own.add_argument("--dry-run", action="store_true", help=_("只看，不写"))
@@ -424,6 +431,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("duty", later("权责清单：查看、导出、导入新版"), "duty", _duty),
     Command("units", later("组织、部门和今日在岗"), "people", _units),
     Command("people", later("按姓名或拼音首字母找人"), "people", _people),
+    Command("shortcodes", later("短码：几个字母代一整张登记表"), "shortcodes", _shortcodes),
     Command("handover", later("交接班：交班、接班"), "shift", _handover),
     Command("move-cards", later("把一个人名下的未结事件移交给另一个人"), "shift", _move_cards),
     Command("unplaced", later("未落格的事件，和给它们落格"), "shift", _unplaced),

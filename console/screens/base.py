@@ -18,9 +18,11 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
+from console.drafts import Draft
 from console.keymap import FUNCTION, NO_KEY, sorts
 from console.look import LABELS, NAMES, next_theme, signs
 from console.registry import GLOBAL, TWINS, KeyAction, of
+from console.screens import around
 from console.undoing import undone_lines
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
 from console.widgets.underway import SLOW, Underway
@@ -39,7 +41,7 @@ T = TypeVar("T")
 
 if TYPE_CHECKING:
     from console.app import WanggeApp
-    from console.widgets.ask import Item
+    from console.widgets.entries import Item
 
 
 def bindings(scope: str) -> list[BindingType]:
@@ -192,31 +194,52 @@ class Base(Screen[None]):
         """Write on the ledger's thread what tells nobody how far it is; the box of `watched` says how long it has taken."""
         return await self.watched(what, lambda _progress: self.desk.write(work, *args, **kwargs), stoppable=False)
 
-    async def ask(self, title: str, items: Sequence[Item]) -> dict[str, str] | None:
-        """Let the clerk fill a few items in; None when he leaves it."""
+    async def ask(self, title: str, items: Sequence[Item], about: str = "") -> dict[str, str] | None:
+        """Let the clerk fill a few items in; None when he leaves it.
+
+        Args:
+            title: what stands above.
+            items: what is asked for.
+            about: the event; with the title it says whose draft is taken up again after a crash.
+        """
+        draft = Draft(self.desk.drafts, f"{self.SCOPE} {title} {about}")
+        given = await self._ask(title, items, "", draft)
+        draft.keep({})
+        return given
+
+    async def _ask(self, title: str, items: Sequence[Item], wrong: str, draft: Draft) -> dict[str, str] | None:
+        known = await self.desk.read(around.read, self.desk.office, self.desk.actor())
         from console.widgets.ask import Ask
 
-        return await self.app.push_screen_wait(Ask(title, items))
+        return await self.app.push_screen_wait(Ask(title, items, wrong, known, draft))
 
-    async def ask_until(self, title: str, items: Sequence[Item], work: Callable[[dict[str, str]], Awaitable[None]]) -> bool:
+    async def ask_until(
+        self, title: str, items: Sequence[Item], work: Callable[[dict[str, str]], Awaitable[None]], about: str = ""
+    ) -> bool:
         """Ask, and do `work` with the answers; a refusal brings the form back as it was filled in, with the reason.
+
+        Args:
+            title: what stands above.
+            items: what is asked for.
+            work: what is done with the answers.
+            about: as for `ask`.
 
         Returns:
             whether it was done.
         """
-        from console.widgets.ask import Ask
-
-        wrong = ""
+        wrong, draft = "", Draft(self.desk.drafts, f"{self.SCOPE} {title} {about}")
         while True:
-            given = await self.app.push_screen_wait(Ask(title, items, wrong))
+            given = await self._ask(title, items, wrong, draft)
             if given is None:
+                draft.keep({})
                 return False
             try:
                 await work(dict(given))
             except WanggeError as error:
                 wrong = put(error)
-                items = [replace(item, value=given.get(item.field.name, "")) for item in items]
+                items = [replace(item, value=given.get(item.name, "")) for item in items]
             else:
+                draft.keep({})
                 return True
 
     async def known(self, name: str) -> tuple[str, ...]:
@@ -328,7 +351,7 @@ class Base(Screen[None]):
         except WanggeError as error:
             if error.code != "undo_told":
                 raise
-            from console.widgets.ask import Item
+            from console.widgets.entries import Item
 
             given = await self.ask(put(error), [Item(BY_NAME["reason"])])
             if given is None:

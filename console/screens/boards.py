@@ -11,7 +11,7 @@ from textual.widget import Widget
 from console import coordination
 from console.screens.base import Base, bindings
 from console.screens.forms import Known
-from console.widgets.ask import Item
+from console.widgets.entries import Item
 from console.widgets.sheets import Sheets
 from console.words import _, later, say
 from wangge.field import Field

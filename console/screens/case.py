@@ -17,7 +17,7 @@ from console.columns import known_as
 from console.screens.base import bindings, digits
 from console.screens.event import EventScreen
 from console.screens.forms import by_fit, in_office_time
-from console.widgets.ask import Item
+from console.widgets.entries import Item
 from console.words import _, later, say
 from wangge.calculators import Calculator, Reckoning
 from wangge.clocks import Running
@@ -160,7 +160,7 @@ class CaseScreen(EventScreen):
             await self._load()
             self.query_one("#timeline").scroll_home(animate=False)
 
-        await self.ask_until(calculator.label, asked, reckon)
+        await self.ask_until(calculator.label, asked, reckon, event.no)
 
     def action_print(self) -> None:
         """Print a paper."""

@@ -23,7 +23,8 @@ from console.screens.clocks import ClocksScreen
 from console.screens.forms import Known, by_fit, form_items, in_office_time, items, paths, rows_of
 from console.screens.guiding import pick_block, pick_service
 from console.screens.lane import answer
-from console.widgets.ask import Item, Tell
+from console.widgets.ask import Tell
+from console.widgets.entries import Item
 from console.words import _, later, put, say
 from wangge import danger
 from wangge.actor import Actor
@@ -258,7 +259,7 @@ class EventScreen(Base):
         async def write(given: dict[str, str]) -> None:
             await self._write(given, what)
 
-        await self.ask_until(f"{name_of(what)}　{event.title}", asked, write)
+        await self.ask_until(f"{name_of(what)}　{event.title}", asked, write, event.no)
 
     async def _pick_department(self, event: Event) -> Department | None:
         """The department whose form is filled in: that of the case, else the one that fits, else the one that is chosen."""
@@ -320,7 +321,7 @@ class EventScreen(Base):
         async def write(given: dict[str, str]) -> None:
             await self._write(given, Action.CORRECT)
 
-        await self.ask_until(say("更正“{label}”", label=label), [Item(field, before), Item(BY_NAME["reason"])], write)
+        await self.ask_until(say("更正“{label}”", label=label), [Item(field, before), Item(BY_NAME["reason"])], write, event.no)
 
     def action_undo(self) -> None:
         """Take back the last operation on this event."""
@@ -382,12 +383,12 @@ class EventScreen(Base):
                 Tell(_(field.label), self._read(field.name, value).lstrip(), _("查看和理由已记入台账。Esc 关闭"))
             )
 
-        await self.ask_until(say("查看“{label}”的原文", label=label), [Item(BY_NAME["reason"])], reveal)
+        await self.ask_until(say("查看“{label}”的原文", label=label), [Item(BY_NAME["reason"])], reveal, event.no)
 
 
 _OWN_WAYS = frozenset({"console", "cli", "import"})
 """How a step came in that nobody has to be told: no voucher was given."""
-_WHEN = Field("at", later("发生时间（不填就是现在；如 9:30、昨天 9:30）"))
+_WHEN = Field("at", later("发生时间（不填就是现在；如 9:30、昨天 9:30）"), Kind.TIME)
 _DATA_LABELS = {
     "limit_row": later("时限依据"),
     "limit_doubt": later("提示"),

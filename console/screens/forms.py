@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from console.moments import at_time
 from console.office import Office
-from console.widgets.ask import Item
+from console.widgets.entries import Item
 from wangge import money
 from wangge.blocks import blocks
 from wangge.coordination import parted, still_to_report

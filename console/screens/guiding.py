@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from console import island
 from console.screens.base import Base
-from console.widgets.ask import Item
+from console.widgets.entries import Item
 from console.words import _, put, say, spoken_text
 from wangge import services
 from wangge.errors import WanggeError

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from console import handing
 from console.screens.base import Base, bindings
-from console.widgets.ask import Item
+from console.widgets.entries import Item
 from console.words import _, later, say
 from wangge.field import Field
 from wangge.fields import BY_NAME

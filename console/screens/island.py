@@ -21,7 +21,7 @@ from console.registry import TWINS
 from console.screens.base import bindings
 from console.screens.guiding import pick_block
 from console.screens.listing import Listing
-from console.widgets.ask import Item
+from console.widgets.entries import Item
 from console.widgets.window import FetchPage, WindowTable
 from console.words import _, later, say
 from wangge.coordination import marks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from console.lane import ANSWERS
 from console.screens.base import Base
-from console.widgets.ask import Item
+from console.widgets.entries import Item
 from wangge import danger
 from wangge.fields import BY_NAME
 from wangge.lifecycle import Action
@@ -24,7 +24,7 @@ async def answer(screen: Base, event: Event, digit: int) -> Event | None:
     """
     given: dict[str, str] | None = {}
     if ANSWERS[digit] == danger.UNTRUE:
-        given = await screen.ask(f"{ANSWERS[digit]}　{event.title}", [Item(BY_NAME["note"])])
+        given = await screen.ask(f"{ANSWERS[digit]}　{event.title}", [Item(BY_NAME["note"])], event.no)
     if given is None:
         return None
     told, desk = {**given, "danger_answer": ANSWERS[digit]}, screen.desk

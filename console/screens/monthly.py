@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from console.reporting import bounds
 from console.screens.base import Base
-from console.widgets.ask import Item
+from console.widgets.entries import Item
 from console.words import _, later
 from wangge.field import Field
 from wangge.times import local

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from console.screens.base import Base, bindings, unit_line
-from console.widgets.ask import Item
+from console.widgets.entries import Item
 from console.words import _, later, say
 from wangge.directory import Person
 from wangge.fields import BY_NAME

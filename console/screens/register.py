@@ -10,24 +10,27 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
-from console import drafts, island
+from console import drafts, inbox, island
 from console.merging import mark_line
+from console.screens import around
 from console.screens.base import Base, bindings
 from console.screens.guiding import pick_block
-from console.widgets.ask import Item
-from console.words import _, later, say
+from console.widgets.entries import Item, Typed
+from console.widgets.form import Form
+from console.words import _, later, say, spoken_text
 from wangge import danger
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, COUNTER, NOT_GIVEN, SOURCES
 from wangge.lifecycle import Action
 
-ASKED = ("text", "source", "caller", "caller_phone", "category", "community", "place")
+ASKED = ("text", "source", "caller", "caller_phone", "category", "subcategory", "community", "place", "unit")
+NEEDED = frozenset({"text", "source"})
+SPARE = frozenset({"subcategory", "unit"})
+"""What is shown once a short code or a pasted row has filled it in."""
 
 
 class Register(Base):
@@ -38,68 +41,96 @@ class Register(Base):
     BINDINGS: ClassVar[list[BindingType]] = bindings("register")
     AUTO_FOCUS = "#text"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = ""
+        """Rows of a workbook that were pasted and wait for F8."""
+
     def body(self) -> Iterable[Widget]:
         """The text first, then who and where."""
-        draft = self._draft()
+        begun = {"source": COUNTER}
+        choices = {"source": SOURCES, "category": self._categories()}
+        yield Form([Item(BY_NAME[name], begun.get(name, ""), choices.get(name, ()), name in NEEDED, name in SPARE) for name in ASKED])
+        hint = _("本事项不需要身份证号。不愿留姓名电话的，按 F12 选“不愿提供”，照常受理；请告知凭受理号到窗口或来电查询。")
+        yield Static(Content(hint), classes="muted")
+
+    def _categories(self) -> tuple[str, ...]:
         duties = self.desk.office.ledger.duties.known.last.rows
-        known = {
-            "source": SOURCES,
-            "category": tuple(dict.fromkeys((*(duty.matter for duty in duties), *(duty.category for duty in duties)))),
-        }
-        with VerticalScroll(can_focus=False):
-            for name in ASKED:
-                field = BY_NAME[name]
-                yield Static(Content(_(field.label) + (" *" if name in {"text", "source"} else "")), classes="ask-label")
-                if name == "text":
-                    yield TextArea(draft.get("text", ""), id="text", tab_behavior="focus", soft_wrap=True)
-                else:
-                    first = COUNTER if name == "source" else ""
-                    choices = known.get(name)
-                    suggester = SuggestFromList(choices, case_sensitive=False) if choices else None
-                    yield Input(draft.get(name, first), id=name, suggester=suggester)
-            hint = _("本事项不需要身份证号。不愿留姓名电话的，按 F12 选“不愿提供”，照常受理；请告知凭受理号到窗口或来电查询。")
-            yield Static(Content(hint), classes="muted")
+        return tuple(dict.fromkeys((*(duty.category for duty in duties), *(duty.matter for duty in duties))))
 
     def on_mount(self) -> None:
-        """Say where the text comes from that stands there already."""
-        if self._draft():
+        """Say where the text comes from that stands there already, and learn what the ledger knows."""
+        draft = self.desk.drafts.read(drafts.REGISTER)
+        if draft:
+            self.form.put({"source": "", **draft})
             self.tell(_("接着上次没有登记的草稿。不要了按 Ctrl+L 清空。"))
+        self.go(self._learn(), "learn")
+
+    async def _learn(self) -> None:
+        """The short codes, the last registration, and the communities, places and units in use."""
+        office = self.desk.office
+        known = {name: await self.known(name) for name in ("community", "subcategory", "unit")}
+        places = await self.desk.read(office.ledger.directory.places)
+        known["community"] = tuple(dict.fromkeys((*known["community"], *(each.name for each in places if each.level == "社区"))))
+        self.form.offer(known, await self.desk.read(around.read, office, self.desk.actor()))
+
+    @property
+    def form(self) -> Form:
+        """The form."""
+        return self.query_one(Form)
 
     def action_clear(self) -> None:
         """Begin anew."""
-        self.query_one("#text", TextArea).text = ""
-        for name in ASKED[1:]:
-            self.query_one(f"#{name}", Input).value = COUNTER if name == "source" else ""
-        drafts.drop(self.desk.office.folder)
-        self.query_one("#text").focus()
+        self.form.reset()
+        self._rows = ""
+        self.desk.drafts.drop(drafts.REGISTER)
         self.tell(_("已清空。"))
 
-    def _draft(self) -> dict[str, str]:
-        return {name: text for name, text in drafts.read(self.desk.office.folder).items() if name in ASKED}
-
-    @on(Input.Changed)
-    @on(TextArea.Changed)
+    @on(Form.Changed)
     def _save_draft(self) -> None:
-        given = self._given()
-        if not given.keys() - {"source"}:
-            drafts.drop(self.desk.office.folder)
-        else:
-            drafts.keep(self.desk.office.folder, given)
+        typed = self.form.typed()
+        self.desk.drafts.keep(drafts.REGISTER, typed if typed.keys() - {"source"} else {})
+        if self.desk.drafts.trouble:
+            self.tell(say("草稿存不下：{reason}。请先办完这一张，别关机。", reason=spoken_text(self.desk.drafts.trouble)), "error")
 
-    def _given(self) -> dict[str, str]:
-        given = {"text": self.query_one("#text", TextArea).text}
-        given.update({name: self.query_one(f"#{name}", Input).value for name in ASKED[1:]})
-        return {name: text for name, text in given.items() if text.strip()}
+    @on(Form.Said)
+    def _said(self, event: Form.Said) -> None:
+        self.tell(event.text, event.kind)
 
-    @on(Input.Submitted)
-    def _next(self) -> None:
-        self.focus_next()
+    @on(Form.Rows)
+    def _many(self, event: Form.Rows) -> None:
+        self._rows = event.text
+        self.tell(say("贴来的是 {count} 行，一张表单只登记一件。按 F8 当作来件表格导入，Esc 不要。", count=event.count), "error")
+
+    def action_imports(self) -> None:
+        """Bring files in; pasted rows become one of them."""
+        if self._rows:
+            path = inbox.put_pasted(self.desk.office.folder, self._rows, around.wall(self.desk.office))
+            self._rows = ""
+            self.tell(say("贴来的表格存成了 {file}。", file=path.name), "good")
+        super().action_imports()
+
+    def action_back(self) -> None:
+        """Take back what was pasted, else leave."""
+        if self._rows:
+            self._rows = ""
+            self.tell("")
+        elif not self.form.take_back():
+            super().action_back()
+
+    def action_repeat(self) -> None:
+        """Repeat the last registration in the entry that is typed in."""
+        if isinstance(self.focused, Typed):
+            self.focused.action_repeat()
+
+    def action_take_back(self) -> None:
+        """Take back what was pasted, repeated or expanded."""
+        self.form.take_back(typed_too=True)
 
     def action_no_name(self) -> None:
         """Nobody has to leave a name."""
-        self.query_one("#caller", Input).value = NOT_GIVEN
-        self.query_one("#caller_phone", Input).value = ""
-        self.query_one("#category", Input).focus()
+        self.form.put({"caller": NOT_GIVEN, "caller_phone": ""})
+        self.form.entry("category").focus()
 
     def action_save(self) -> None:
         """Register."""
@@ -116,7 +147,7 @@ class Register(Base):
     @property
     def _at_island(self) -> bool:
         """Whether somebody stands at the counter of a front island."""
-        return self.desk.office.settings.flows.island and self._given().get("source") == COUNTER
+        return self.desk.office.settings.flows.island and self.form.given().get("source") == COUNTER
 
     async def _answer(self) -> None:
         items = [Item(BY_NAME["result"])]
@@ -139,7 +170,7 @@ class Register(Base):
         return None if chosen in {None, back} else links.get(str(chosen), "")
 
     async def _register(self, answer: str, more: Mapping[str, str] | None = None, *, receipt: bool = False) -> None:
-        given = {**self._given(), **(more or {})}
+        given = {**self.form.given(), **(more or {})}
         office = self.desk.office
         for name, own in (("district", office.settings.district), ("street", office.settings.street)):
             if own:
@@ -162,7 +193,7 @@ class Register(Base):
         self.desk.remember(event)
         if linked:
             await self.desk.write(office.ledger.act, event.no, Action.LINK, self.desk.actor(), {"linked": linked})
-        drafts.drop(self.desk.office.folder)
+        self.desk.drafts.drop(drafts.REGISTER)
         told = say("已登记 {no}，{state}。", no=event.no, state=event.state)
         if event.known.get("island_block"):
             told += say("导引到“{block}”。", block=event.known["island_block"])

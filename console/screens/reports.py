@@ -11,7 +11,7 @@ from textual.widget import Widget
 from console import reporting
 from console.screens.base import bindings
 from console.screens.monthly import Monthly
-from console.widgets.ask import Item
+from console.widgets.entries import Item
 from console.widgets.sheets import Sheets
 from console.words import _, later, say
 from wangge.errors import WanggeError

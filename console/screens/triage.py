@@ -27,7 +27,7 @@ from console.screens.guiding import pick_block
 from console.screens.lane import answer
 from console.screens.queue import Queue
 from console.suggesting import at_once, proposal, teach
-from console.widgets.ask import Item
+from console.widgets.entries import Item
 from console.words import _, later, put, say
 from wangge import danger
 from wangge.alike import Mark
@@ -355,7 +355,7 @@ class Triage(Base):
                 self._decide(card, Action.MERGE, given)
 
         asked = [Item(BY_NAME["into"], likely, [mark.master for mark in self._marks])]
-        await self.ask_until(f"{Action.MERGE}　{card.title}", asked, confirm)
+        await self.ask_until(f"{Action.MERGE}　{card.title}", asked, confirm, card.no)
 
     def action_refuse(self) -> None:
         """Refuse with a reason."""
@@ -379,7 +379,7 @@ class Triage(Base):
         items = [Item(BY_NAME[name]) for name in ("hard_owner", "reason")]
         if not card.text("category"):
             items.insert(0, Item(BY_NAME["category"], choices=tuple(dict.fromkeys(duty.category for duty in self._duties(card)))))
-        given = await self.ask(f"{Action.HARD_CASE}　{card.title}", items)
+        given = await self.ask(f"{Action.HARD_CASE}　{card.title}", items, card.no)
         if given is not None:
             self._decide(card, HARD_ONES, given)
 
@@ -397,7 +397,7 @@ class Triage(Base):
         items = [
             Item(BY_NAME[name], typed.get(name, ""), choices=await self.known(name) if name == "worker_to_verify" else ()) for name in names
         ]
-        given = await self.ask(f"{action}　{card.title}", items)
+        given = await self.ask(f"{action}　{card.title}", items, card.no)
         if given is not None:
             self._decide(card, action, given)
 

@@ -1,14 +1,12 @@
-"""Asking 询问: small forms over a screen, drawn from fields, and a list to choose from by typing.
+"""Asking 询问: a form over a screen, and a list to choose from by typing.
 
 No text entry stands in the last two rows of the terminal: the candidate box of an input method would cover it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,143 +14,131 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.suggester import SuggestFromList
-from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from console.words import _, say
-from wangge.field import Field, Kind
+from console.widgets.entries import Around, Item
+from console.widgets.form import Form
+from console.words import _, say, spoken_text
 from wangge.pinyin import spells
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of a form.
-
-    Attributes:
-        field: what is asked for.
-        value: what stands there at first.
-        choices: suggestions, beside the field's own choices.
-        required: whether it may stay empty.
-    """
-
-    field: Field
-    value: str = ""
-    choices: Sequence[str] = ()
-    required: bool = True
+class Draft(Protocol):
+    """Where a form keeps what is typed, until it is done."""
 
     @property
-    def listed(self) -> tuple[str, ...]:
-        """All that may be picked by its number."""
-        return (*self.field.choices, *self.choices)
+    def trouble(self) -> str:
+        """Why what was typed last could not be kept; empty when it was."""
+        ...
 
-    def meant(self, text: str) -> str:
-        """What was typed, numbers of choices (`2`, `1、3`) put into words: digits pass an input method."""
-        parts = [part for part in re.split(r"[、，, ]+", text.strip()) if part]
-        chosen = [self.listed[int(part) - 1] for part in parts if part.isdecimal() and 0 < int(part) <= len(self.listed)]
-        return "、".join(chosen) if chosen and len(chosen) == len(parts) and self.field.kind in _BY_NUMBER else text
+    def read(self) -> Mapping[str, str]:
+        """What was typed and not done."""
+        ...
 
-
-_BY_NUMBER = frozenset({Kind.LINE, Kind.CHOICE})
-_LONG = frozenset({Kind.TEXT, Kind.TABLE})
-SHOWN = 9
-"""How many choices stand beside a label."""
+    def keep(self, typed: Mapping[str, str]) -> None:
+        """Keep what is typed; nothing forgets it."""
+        ...
 
 
 class Ask(ModalScreen[dict[str, str] | None]):
-    """A small form; answers by field name."""
+    """A small form; answers by field name.
+
+    Args:
+        title: what it is about.
+        items: what is asked for.
+        wrong: why it comes back as it was filled in.
+        around: what it knows of the desk.
+        draft: where what is typed is kept; what was kept there stands in the form again.
+    """
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
         Binding("f4", "done", show=False),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
+        Binding("ctrl+l", "clear", show=False),
     ]
 
-    def __init__(self, title: str, items: Sequence[Item], wrong: str = "") -> None:
+    def __init__(
+        self, title: str, items: Sequence[Item], wrong: str = "", around: Around | None = None, draft: Draft | None = None
+    ) -> None:
         super().__init__()
         self._title = title
         self._items = tuple(items)
         self._wrong = wrong
+        self._around = around or Around()
+        self._draft = draft
 
     def compose(self) -> ComposeResult:
-        """The title, one line an item, and what to press."""
+        """The title, the form, and what to press."""
         with Vertical(classes="ask"):
             yield Static(Content(self._title), classes="ask-title")
-            with VerticalScroll(classes="ask-items"):
-                for item in self._items:
-                    mark = " *" if item.required else ""
-                    yield Static(Content(_(item.field.label) + mark + _hint(item)), classes="ask-label")
-                    if item.field.kind in _LONG:
-                        yield TextArea(item.value, id=item.field.name, classes="ask-text", tab_behavior="focus", soft_wrap=True)
-                    else:
-                        suggester = SuggestFromList(item.listed, case_sensitive=False) if item.listed else None
-                        yield Input(item.value, id=item.field.name, suggester=suggester)
+            yield Form(self._items, self._around)
             yield Static(Content(self._foot()), classes="ask-foot")
             yield Static(Content(self._wrong), classes="ask-wrong")
 
     def _foot(self) -> str:
         """What to press: only what does something in this form."""
         keys = [_("F4 确定"), _("Esc 放弃")]
-        long = any(item.field.kind in _LONG for item in self._items)
+        long = any(item.long for item in self._items)
         if len(self._items) > 1:
             keys.append(_("Tab 下一项") if long else _("Tab 或回车 下一项"))
         if long:
             keys.append(_("回车 换行"))
         if any(item.listed for item in self._items):
-            keys += [_("数字 选一个"), _("→ 采用提示")]
+            keys.append(_("数字、拼音 选一个"))
         return "　".join(keys)
 
     def on_mount(self) -> None:
-        """Begin in the first item, its label in view, a long one behind what stands there."""
-        for entry in self.query(TextArea):
-            entry.move_cursor(entry.document.end)
-        self.query("Input, TextArea").first().focus(scroll_visible=False)
+        """Begin in the first item; what was typed before a crash stands there again."""
+        form = self.query_one(Form)
+        kept = {} if self._draft is None or self._wrong else self._draft.read()
+        form.put(kept)
+        form.begin()
+        if kept:
+            self._tell(_("接着上次没有填完的。不要了按 Ctrl+L 清空。"))
 
-    @on(Input.Changed)
-    def _numbered(self, event: Input.Changed) -> None:
-        """A digit alone takes the choice of that number."""
-        choices = next((item.field.choices for item in self._items if item.field.name == event.input.id), ())
-        if len(event.value) == 1 and event.value.isdecimal() and 0 < int(event.value) <= len(choices):
-            event.input.value = choices[int(event.value) - 1]
-            event.input.cursor_position = len(event.input.value)
+    @on(Form.Changed)
+    def _keep(self) -> None:
+        if self._draft is None:
+            return
+        typed = self.query_one(Form).typed()
+        self._draft.keep({} if typed == {item.name: item.value for item in self._items if item.value.strip()} else typed)
+        if self._draft.trouble:
+            self._tell(say("草稿存不下：{reason}。请先办完这一张，别关机。", reason=spoken_text(self._draft.trouble)), "error")
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on; in the last item it is done."""
-        entries = list(self.query("Input, TextArea"))
-        if event.input is entries[-1]:
-            self.action_done()
-        else:
-            self.focus_next()
+    @on(Form.Said)
+    def _said(self, event: Form.Said) -> None:
+        self._tell(event.text, event.kind)
 
+    @on(Form.Rows)
+    def _rows(self, event: Form.Rows) -> None:
+        self._tell(say("贴来的是 {count} 行，这里只填一件，没有贴入；成批登记请按 F8 导入。", count=event.count), "error")
+
+    def _tell(self, text: str, kind: str = "") -> None:
+        told = self.query_one(".ask-wrong", Static)
+        told.set_class(kind != "error", "-note")
+        told.update(Content(text))
+
+    @on(Form.Ended)
     def action_done(self) -> None:
         """Hand the answers back, if nothing is missing."""
-        answers = {}
-        for item in self._items:
-            entry = self.query_one(f"#{item.field.name}")
-            text = entry.text if isinstance(entry, TextArea) else entry.value if isinstance(entry, Input) else ""
-            if item.required and not text.strip():
-                self.query_one(".ask-wrong", Static).update(Content(say("“{label}”还没有填。", label=_(item.field.label))))
-                entry.focus()
-                return
-            if text.strip():
-                answers[item.field.name] = item.meant(text)
-        self.dismiss(answers)
+        form = self.query_one(Form)
+        missing = form.missing()
+        if missing is None:
+            self.dismiss(form.given())
+            return
+        self._tell(say("“{label}”还没有填。", label=_(missing.field.label)), "error")
+        form.entry(missing.name).focus()
+
+    def action_clear(self) -> None:
+        """Begin anew."""
+        self.query_one(Form).reset()
+        self._tell(_("已清空。"))
 
     def action_cancel(self) -> None:
-        """Leave it."""
-        self.dismiss(None)
-
-
-def _hint(item: Item) -> str:
-    """What stands behind a label: the choices with their numbers, or the columns of a table."""
-    if item.field.kind is Kind.TABLE:
-        columns = "，".join(_(column.label) for column in item.field.columns)
-        return say("（每行一条：{columns}；可从 WPS 粘贴）", columns=columns)
-    numbered = " ".join(f"{place}{' ' * choice[0].isascii()}{choice}" for place, choice in enumerate(item.listed[:SHOWN], start=1))
-    return say("（{choices}）", choices=numbered) if numbered else ""
+        """Take a pasted row back, else leave the form."""
+        if not self.query_one(Form).take_back():
+            self.dismiss(None)
 
 
 class Pick(ModalScreen[str | None]):

@@ -10,7 +10,7 @@ from wangge import Dossier, Field, Kind
 YES_NO = ("是", "否")
 NAME = Field("name", "姓名", Kind.PERSON, sensitive=True)
 SEX = Field("sex", "性别", Kind.CHOICE, choices=("男", "女"))
-PAPER = Field("paper", "身份证号", synonyms=("身份证号码", "证件号码", "公民身份号码"), sensitive=True, longest=40)
+PAPER = Field("paper", "身份证号", Kind.ID_NUMBER, synonyms=("身份证号码", "证件号码", "公民身份号码"), sensitive=True, longest=40)
 PHONE = Field("phone", "联系电话", Kind.PHONE, synonyms=("电话", "手机"), sensitive=True)
 ADDRESS = Field("address", "住址", synonyms=("家庭住址", "现住址"), sensitive=True)
 

@@ -16,7 +16,7 @@ from wangge.field import YES_NO
 APPLICANT = (
     Field("labour_sex", "性别", Kind.CHOICE, choices=("男", "女")),
     Field("labour_born", "出生日期", Kind.DAY, sensitive=True),
-    Field("labour_id_no", "身份证号", synonyms=("身份证号码", "证件号码", "公民身份号码"), sensitive=True, longest=18),
+    Field("labour_id_no", "身份证号", Kind.ID_NUMBER, synonyms=("身份证号码", "证件号码", "公民身份号码"), sensitive=True, longest=18),
     Field("labour_address", "住址", synonyms=("家庭住址", "现住址", "送达地址", "联系地址"), sensitive=True),
     Field("labour_post", "岗位", synonyms=("工种", "工作岗位")),
     Field("labour_hired", "入职日期", Kind.DAY, synonyms=("入职", "入职时间", "进场时间")),
@@ -29,7 +29,7 @@ APPLICANT = (
 )
 EMPLOYER = (
     Field("labour_employer", "用人单位", synonyms=("被申请人", "用工单位"), indexed=True),
-    Field("labour_credit_code", "统一社会信用代码", synonyms=("信用代码",), longest=18),
+    Field("labour_credit_code", "统一社会信用代码", Kind.CREDIT_CODE, synonyms=("信用代码",), longest=18),
     Field("labour_employer_address", "单位住所", synonyms=("单位地址", "住所")),
     Field("labour_head", "法定代表人", Kind.PERSON, synonyms=("法定代表人/负责人", "法人代表"), sensitive=True),
     Field("labour_contact", "单位联系人", Kind.PERSON, sensitive=True),
@@ -54,12 +54,13 @@ MATTER = (
     Field("labour_representatives", "推举代表", Kind.PERSON, synonyms=("工人代表", "职工代表"), sensitive=True),
     Field("labour_iou", "是否有工资欠条", Kind.CHOICE, choices=YES_NO, synonyms=("工资欠条",)),
 )
+_BUILDING = {"labour_construction": YES_NO[:1]}
 BUILDING = (
     Field("labour_construction", "是否工程建设领域", Kind.CHOICE, choices=YES_NO, synonyms=("工程建设领域",)),
-    Field("labour_project", "工程项目", synonyms=("项目名称",)),
-    Field("labour_owner", "建设单位", synonyms=("业主单位",)),
-    Field("labour_general", "总包单位", synonyms=("总包", "总承包单位", "施工总承包单位")),
-    Field("labour_sub", "分包单位", synonyms=("分包", "劳务分包单位", "劳务公司")),
+    Field("labour_project", "工程项目", synonyms=("项目名称",), asked_if=_BUILDING),
+    Field("labour_owner", "建设单位", synonyms=("业主单位",), asked_if=_BUILDING),
+    Field("labour_general", "总包单位", synonyms=("总包", "总承包单位", "施工总承包单位"), asked_if=_BUILDING),
+    Field("labour_sub", "分包单位", synonyms=("分包", "劳务分包单位", "劳务公司"), asked_if=_BUILDING),
 )
 OUTCOME = (
     Field("labour_agreement_no", "协议编号", synonyms=("协议书编号",)),

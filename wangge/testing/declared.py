@@ -103,7 +103,7 @@ def fields(plugin: object) -> Iterator[str]:
             headers |= dict.fromkeys((field.label, *field.synonyms), department.key)
             yield from _field(field, where)
             for each in (field, *field.columns):
-                personal = each.kind in {Kind.PERSON, Kind.PHONE} or any(word in each.label for word in PERSONAL)
+                personal = each.kind in {Kind.PERSON, Kind.PHONE, Kind.ID_NUMBER} or any(word in each.label for word in PERSONAL)
                 if personal and not (each.sensitive or field.sensitive):
                     yield f"{where}: {each.label} tells of a person and must be sensitive"
         for calculator in department.calculators:
