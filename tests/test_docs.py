@@ -1,17 +1,16 @@
 """The pages say what the program does: commands, options, fields, JSON keys, links and make targets are those of the code."""
 
 import argparse
+import contextlib
+import io
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import docs_tool
 import pytest
 
-from console.cli import parser
+from console.cli import main, parser
 from console.commands import COMMANDS
 from console.demo import MONTH
 from tests.island_tools import switch_on
@@ -107,12 +106,12 @@ class Program:
         self.printed = {}
 
     def run(self, command, *arguments, code=0):
-        line = [sys.executable, "-P", "-m", "console.cli", "--office", str(self.office), command, "--json", *map(str, arguments)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(line, cwd=self.room, env=environment, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == code, done.stderr
+        said = io.StringIO()
+        with contextlib.chdir(self.room), contextlib.redirect_stdout(said):
+            found = main(["--office", str(self.office), command, "--json", *map(str, arguments)])
+        assert found == code, said.getvalue()
         own = self.printed.setdefault(command, [])
-        own += [json.loads(line) for line in done.stdout.splitlines()]
+        own += [json.loads(line) for line in said.getvalue().splitlines()]
         return own[-1]
 
 

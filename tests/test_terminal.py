@@ -157,7 +157,7 @@ def test_the_terminals_cursor_stands_in_the_entry_that_is_typed_in_however_far_a
         terminal.press("案情登记", settle=0.4)
         terminal.press("enter")
         terminal.until("F4 确定")
-        for field in traffic.fields:
-            terminal.press("x", settle=0.3)
+        for field in traffic.fields[:14]:
+            terminal.press("x", settle=0.25)
             terminal.until_above_cursor(field.label, 4)
             terminal.tab()

@@ -3,5 +3,5 @@
 
 def up(migrator, db):
     db.execute_sql(
-        "CREATE TABLE habits (part TEXT NOT NULL, word TEXT NOT NULL, weights TEXT NOT NULL, PRIMARY KEY (part, word)) WITHOUT ROWID"
+        "CREATE TABLE IF NOT EXISTS habits (part TEXT NOT NULL, word TEXT NOT NULL, weights TEXT NOT NULL, PRIMARY KEY (part, word)) WITHOUT ROWID"
     )
