@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList, TextArea
 
 from console.app import WanggeApp
 from console.office import Office
+from console.screens.help import Help
 from console.widgets.ask import Ask, Pick
 from console.widgets.entries import Item
 from wangge.actor import Actor
@@ -247,3 +248,24 @@ async def test_a_corrected_time_is_told_as_the_office_reads_it_and_undone_once(w
         await pilot.press("escape", "ctrl+z")
         await pilot.pause(0.2)
         assert "这是这次打开以前办的" in await shown()
+
+
+async def test_f1_in_a_form_and_in_a_list_shows_their_own_keys_and_goes_back_to_what_was_typed(office: Office) -> None:
+    app = WanggeApp(office)
+    form = Ask("办结", [Item(BY_NAME["result"]), Item(BY_NAME["done_kind"])])
+    async with app.run_test(size=(100, 36)) as pilot:
+        for over, typed, told in ((form, "修好了", "F4"), (Pick("单位", ("司法所", "城管")), "司", "打字")):
+            await app.push_screen(over)
+            await pilot.pause()
+            await pilot.press(*typed, "f1")
+            await pilot.pause()
+            assert isinstance(app.screen, Help)
+            text = screen_text(app)
+            assert told in text
+            assert "登记一件新事件" not in text
+            await pilot.press("f1")
+            await pilot.pause()
+            assert app.screen is over
+            assert typed in screen_text(app)
+            await pilot.press("escape")
+            await pilot.pause()

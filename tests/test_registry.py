@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.screen import Screen
 
 from console.keymap import KeyMap, clashes
 from console.registry import ACTIONS, GLOBAL, UNSAFE, key_name
@@ -25,14 +26,15 @@ from console.screens.scores import Scores
 from console.screens.services import Services
 from console.screens.tally import TallyScreen
 from console.screens.triage import Triage
+from console.widgets.ask import Ask, Pick
 
-SCREENS: dict[str, type[Base]] = {
+SCREENS: dict[str, type[Screen]] = {
     screen.SCOPE: screen
     for screen in (
         *(Boards, Desk, Triage, Ledger, EventScreen, CaseScreen, Register, Imports, Replies, Reports, Scores, Handover),
         *(People, DutyScreen, IslandScreen, Services, Backlog, TallyScreen),
     )
-} | {GLOBAL: Base}
+} | {GLOBAL: Base, "form": Ask, "choice": Pick}
 PASSES = {"enter", "space", "escape", "up", "down", "left", "right", "tab", "home", "end", "pageup", "pagedown"}
 
 

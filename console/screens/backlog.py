@@ -9,7 +9,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from console import coordination, island
-from console.screens.base import Base, bindings
+from console.bindings import bindings
+from console.screens.base import Base
 from console.widgets.sheets import Sheets
 from console.words import _, later, say
 from wangge.sheets import Report

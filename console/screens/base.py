@@ -11,17 +11,17 @@ from sqlite3 import OperationalError
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.events import Key
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
+from console.bindings import bindings
 from console.drafts import Draft
-from console.keymap import FUNCTION, NO_KEY, sorts
 from console.look import LABELS, NAMES, next_theme, signs
-from console.registry import GLOBAL, TWINS, KeyAction, of
+from console.registry import GLOBAL, KeyAction
 from console.screens import around
 from console.undoing import undone_lines
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
@@ -42,21 +42,6 @@ T = TypeVar("T")
 if TYPE_CHECKING:
     from console.app import WanggeApp
     from console.widgets.entries import Item
-
-
-def bindings(scope: str) -> list[BindingType]:
-    """The bindings of a screen's own actions, from the registry; F-keys come before what a text entry would do with them."""
-    made: list[BindingType] = []
-    for action in of(scope):
-        first, other = sorts(action)
-        made.append(Binding(first or NO_KEY, action.name, action.label, id=action.id + FUNCTION, show=False, priority=True))
-        made.append(Binding(other or NO_KEY, action.name, action.label, id=action.id, show=False))
-    return made
-
-
-def digits(name: str) -> list[BindingType]:
-    """The bindings of the digits 1 to 9, full-width ones too, for `action_NAME(place)`."""
-    return [Binding(",".join((str(place), *TWINS[str(place)])), f"{name}({place})", show=False) for place in range(1, 10)]
 
 
 class Base(Screen[None]):

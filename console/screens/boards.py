@@ -9,7 +9,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from console import coordination
-from console.screens.base import Base, bindings
+from console.bindings import bindings
+from console.screens.base import Base
 from console.screens.forms import Known
 from console.widgets.entries import Item
 from console.widgets.sheets import Sheets

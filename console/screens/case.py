@@ -13,8 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console import arithmetic, mediation, papers
+from console.bindings import bindings, digits
 from console.columns import known_as
-from console.screens.base import bindings, digits
 from console.screens.event import EventScreen
 from console.screens.forms import by_fit, in_office_time
 from console.widgets.entries import Item

@@ -17,12 +17,12 @@ from textual.widgets.option_list import Option
 
 from console import inbox, tallying
 from console.answering import WAITING
+from console.bindings import bindings, digits
 from console.columns import EventColumn
 from console.look import signs
 from console.output import fit
 from console.piles import DANGER, MOST_COUNTED, PILES, Pile, count_pile
 from console.registry import KeyAction
-from console.screens.base import bindings, digits
 from console.screens.listing import Listing
 from console.widgets.charts import Charts
 from console.widgets.window import WindowTable

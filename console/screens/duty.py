@@ -14,8 +14,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from console import lists, reporting
+from console.bindings import bindings
 from console.duties import change_lines, read_list
-from console.screens.base import Base, bindings
+from console.screens.base import Base
 from console.words import _, later, say
 from wangge.duty import DUTY_LIST, Duty, DutyList, differences
 from wangge.times import local

@@ -12,7 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console import handing
-from console.screens.base import Base, bindings
+from console.bindings import bindings
+from console.screens.base import Base
 from console.widgets.entries import Item
 from console.words import _, later, say
 from wangge.field import Field

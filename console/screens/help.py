@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from console.output import fit
-from console.registry import DIGITS, GLOBAL, KeyAction, key_name
+from console.registry import DIGITS, GLOBAL, KeyAction, key_name, of
 from console.words import _, later
 
 QUERY_HELP = (
@@ -25,6 +25,25 @@ QUERY_HELP = (
     (later("时限:超期"), later("超期、今日、明日、未超期")),
     (later("二级分类:空"), later("这一项没有值")),
 )
+
+
+FORM_HELP = (
+    (later("Tab　回车"), later("下一项；长的一项里回车是换行")),
+    (later("数字"), later("选一项里的第几个；几个写 1、3")),
+    (later("拼音首字母"), later("ldjc 找劳动监察中队")),
+    (";;　;:", later("今天、现在")),
+    ("Ctrl+D", later("重复自己上一件填的")),
+    ("Ctrl+Z", later("取回刚才替你填上的")),
+    (later("粘贴一行"), later("WPS 里的一行，各归各项")),
+)
+CHOICE_HELP = (
+    (later("打字"), later("名称里的几个字、拼音首字母")),
+    (later("数字"), later("选这个编号的")),
+    ("↑ ↓", later("换一个")),
+    (later("回车"), later("选定")),
+)
+BELOW = {"form": (later("填表"), FORM_HELP), "choice": (later("选一个"), CHOICE_HELP)}
+"""What stands below the keys, where that is not how a query is written."""
 
 
 class Help(ModalScreen[None]):
@@ -39,6 +58,11 @@ class Help(ModalScreen[None]):
         self._scope = scope
         self._screen_name = name
         self._actions = tuple(actions)
+
+    @classmethod
+    def of(cls, scope: str, name: str) -> Help:
+        """The help of a form or a list over a screen: only its own keys work there."""
+        return cls(scope, name, of(scope))
 
     def compose(self) -> ComposeResult:
         """Keys of the screen, keys that work everywhere, queries."""
@@ -62,8 +86,9 @@ class Help(ModalScreen[None]):
                 text += Content.styled(_(action.help) + "\n", "dim")
             if actions is own and self._scope in DIGITS:
                 text += Content.styled("  " + fit("1–9", 14), "bold") + Content(_(DIGITS[self._scope]) + "\n")
-        text += Content.styled(_("查询的写法") + "\n", "bold")
-        for example, meaning in QUERY_HELP:
+        heading, lines = BELOW.get(self._scope, (later("查询的写法"), QUERY_HELP))
+        text += Content.styled(_(heading) + "\n", "bold")
+        for example, meaning in lines:
             text += Content(f"  {_(example)}　") + Content.styled(_(meaning) + "\n", "dim")
         return text
 

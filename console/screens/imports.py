@@ -15,9 +15,10 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from console import inbox
+from console.bindings import bindings, digits
 from console.importing import offers, place, summary
 from console.office import Office
-from console.screens.base import Base, bindings, digits
+from console.screens.base import Base
 from console.words import _, later, say
 from wangge.dates import Order
 from wangge.errors import WanggeError

@@ -15,10 +15,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from console import island
+from console.bindings import bindings
 from console.columns import EventColumn, known_as
 from console.output import fit
 from console.registry import TWINS
-from console.screens.base import bindings
 from console.screens.guiding import pick_block
 from console.screens.listing import Listing
 from console.widgets.entries import Item

@@ -10,8 +10,8 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from console.bindings import bindings
 from console.columns import arranged, usual
-from console.screens.base import bindings
 from console.screens.bulk import Bulk
 from console.widgets.query import QueryLine
 from console.widgets.window import WindowTable

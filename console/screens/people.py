@@ -12,7 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from console.screens.base import Base, bindings, unit_line
+from console.bindings import bindings
+from console.screens.base import Base, unit_line
 from console.widgets.entries import Item
 from console.words import _, later, say
 from wangge.directory import Person

@@ -15,9 +15,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console import drafts, inbox, island
+from console.bindings import bindings
 from console.merging import mark_line
 from console.screens import around
-from console.screens.base import Base, bindings
+from console.screens.base import Base
 from console.screens.guiding import pick_block
 from console.widgets.entries import Item, Typed
 from console.widgets.form import Form

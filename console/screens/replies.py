@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.answering import WAITING, write_reply
+from console.bindings import bindings
 from console.columns import EventColumn
-from console.screens.base import bindings
 from console.screens.listing import Listing
 from console.widgets.window import WindowTable
 from console.words import _, later, say

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from console import reporting
-from console.screens.base import bindings
+from console.bindings import bindings
 from console.screens.monthly import Monthly
 from console.widgets.entries import Item
 from console.widgets.sheets import Sheets

@@ -13,8 +13,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from console import reporting
+from console.bindings import bindings
 from console.output import fit
-from console.screens.base import bindings
 from console.screens.monthly import Monthly
 from console.words import _, later, say
 from wangge.score import WorkerScore

@@ -14,8 +14,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from console import island
+from console.bindings import bindings
 from console.output import fit
-from console.screens.base import Base, bindings
+from console.screens.base import Base
 from console.words import _, later, say
 from wangge.services import Service, find
 

@@ -13,10 +13,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from console import tallying
+from console.bindings import bindings
 from console.charts import Signs, parted
 from console.look import signs
 from console.output import fit, right
-from console.screens.base import Base, bindings
+from console.screens.base import Base
 from console.screens.ledger import Ledger
 from console.words import _, later, say
 from wangge.tallies import PLACES, Branch, Key, query_of, tree

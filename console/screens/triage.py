@@ -17,11 +17,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console import cards
+from console.bindings import bindings
 from console.columns import known_as
 from console.lane import question
 from console.merging import mark_line, preview
 from console.registry import KeyAction
-from console.screens.base import Base, bindings
+from console.screens.base import Base
 from console.screens.forms import LIMITS
 from console.screens.guiding import pick_block
 from console.screens.lane import answer

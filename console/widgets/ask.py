@@ -17,6 +17,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from console.bindings import bindings
+from console.screens.help import Help
 from console.widgets.entries import Around, Item
 from console.widgets.form import Form
 from console.words import _, say, spoken_text
@@ -52,11 +54,7 @@ class Ask(ModalScreen[dict[str, str] | None]):
     """
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", show=False),
-        Binding("f4", "done", show=False),
-        Binding("ctrl+l", "clear", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("form")
 
     def __init__(
         self, title: str, items: Sequence[Item], wrong: str = "", around: Around | None = None, draft: Draft | None = None
@@ -130,6 +128,10 @@ class Ask(ModalScreen[dict[str, str] | None]):
         self._tell(say("“{label}”还没有填。", label=_(missing.field.label)), "error")
         form.entry(missing.name).focus()
 
+    def action_help(self) -> None:
+        """Show the keys of a form."""
+        self.app.push_screen(Help.of("form", self._title))
+
     def action_clear(self) -> None:
         """Begin anew."""
         self.query_one(Form).reset()
@@ -145,7 +147,7 @@ class Pick(ModalScreen[str | None]):
     """A list that a typed part narrows down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", show=False),
+        *bindings("choice"),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
     ]
@@ -203,6 +205,10 @@ class Pick(ModalScreen[str | None]):
             self.dismiss(left[place])
         elif self._free and typed:
             self.dismiss(typed)
+
+    def action_help(self) -> None:
+        """Show how one chooses."""
+        self.app.push_screen(Help.of("choice", self._title.partition("\n")[0]))
 
     def action_move(self, by: int) -> None:
         """Move in the list while the cursor stays in the line."""
