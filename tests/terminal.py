@@ -171,6 +171,8 @@ class Terminal:
     def tab(self, times: int = 1) -> None:
         """Go on so many entries of a form, each time until the cursor stands elsewhere: what is typed next goes where it is meant to."""
         for _ in range(times):
+            while self.read(0.05):
+                pass  # while it is being drawn, the cursor stands anywhere
             before = self._place()
             self.press("tab", settle=0.02)
             end = time.monotonic() + 30.0
