@@ -12,7 +12,7 @@ import random
 import shutil
 import tempfile
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from console.office import Office, create
@@ -119,7 +119,13 @@ def office(count: int) -> Path:
     for first in range(0, count, PART):
         plan = opened.planner.plan(table(min(PART, count - first), first), opened.clock())
         opened.ledger.commit_import(plan, opened.actor())
-    while opened.ledger.index_pending(5_000):
-        pass
+    # what an idle console would do for some time is done already
+    for pending in (
+        partial(opened.ledger.index_pending, 5_000),
+        partial(opened.ledger.clocks_pending, 5_000),
+        opened.ledger.habits_pending,
+    ):
+        while pending():
+            pass
     opened.close()
     return folder if KEPT == ROOM else Path(shutil.move(folder, kept))

@@ -58,6 +58,8 @@ def run() -> list[Ratio]:
             "first page of four characters ÷ LIKE", lambda: _page(SELDOM), lambda: _like(SELDOM), 0.02, "each hit verified in the text"
         ),
     ]
+    day = "上报:2024-03-05"
+    found.append(compare("a day found ÷ a page", lambda: _page(day), lambda: _page(""), 3.0, "what the ledger reads, 100 events"))
     for line, order in (
         (f"{COMMON} 社区:第7社区", "newest"),
         (f"{COMMON} 社区:第7社区", "unit"),

@@ -83,9 +83,14 @@ class Desk(Listing):
     def on_mount(self) -> None:
         """Watch the inbox; what is due changes by itself."""
         self.query_one("#counts", OptionList).highlighted = 0
-        self.set_interval(RECOUNT, self.action_reload)
+        self.set_interval(RECOUNT, self._recount)
         self._unwatch: Callable[[], None] | None = None
         self.set_timer(SOON, self._watch)
+
+    def _recount(self) -> None:
+        """Count again while the desk is looked at; whoever comes back to it counts anyway."""
+        if self.is_current:
+            self.action_reload()
 
     def on_unmount(self) -> None:
         """Stop watching."""
