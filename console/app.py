@@ -7,11 +7,8 @@ touch a widget.
 from __future__ import annotations
 
 import asyncio
-import codecs
 import gc
-import sys
 from collections.abc import Callable
-from functools import partial
 from typing import ClassVar, ParamSpec, TypeVar
 
 from textual.app import App
@@ -31,6 +28,7 @@ from console.registry import KeyAction
 from console.screens.desk import Desk
 from console.screens.small import LEAST, TooSmall, too_small
 from console.sitting import Sitting
+from console.textual_fixes import WholeCells, take_any_bytes
 from console.widgets.entries import Typed
 from console.words import _, say
 from db.lanes import Lanes
@@ -45,13 +43,6 @@ STARTED = 3.0
 """Seconds after which the console has started."""
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class WholeCells(ScrollBarRender):
-    """A scroll bar without block signs: its ends lie between cells."""
-
-    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
-    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
 class WanggeApp(App[None]):
@@ -92,7 +83,7 @@ class WanggeApp(App[None]):
 
         Also after a form has scrolled under it, so that the candidates of an input method 输入法 appear beside what is typed.
         """
-        entry = self.focused if self._running else None
+        entry = self.focused if self.is_running else None
         place = getattr(entry, "cursor_screen_offset", None)
         return place if isinstance(place, Offset) else self._cursor
 
@@ -221,7 +212,7 @@ def _collect() -> None:
 
 def run(office: Office, look: Look) -> int:
     """Open the console on `office` until the clerk leaves; returns the exit code."""
-    _take_any_bytes()
+    take_any_bytes()
     app = WanggeApp(office, look)
     app.run(mouse=look.mouse)
     return app.return_code or 0
@@ -234,15 +225,3 @@ def run_wall(office: Office, look: Look) -> int:
     app = Wall(office, look)
     app.run(mouse=False)
     return app.return_code or 0
-
-
-def _take_any_bytes() -> None:
-    """Let a terminal that does not write UTF-8 (GBK) show signs of replacement for what is typed; Textual's reader of keys would end at the first."""
-    if sys.platform == "win32":
-        return
-    from textual.drivers import linux_driver
-
-    def decoder(name: str) -> Callable[[], codecs.IncrementalDecoder]:
-        return partial(codecs.getincrementaldecoder(name), errors="replace")
-
-    setattr(linux_driver, "getincrementaldecoder", decoder)  # noqa: B010 (the name is not Textual's own)

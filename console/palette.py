@@ -10,7 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from console.registry import KeyAction, key_name
 from console.screens.base import Base
 from console.words import _
-from wangge.completing import matching
+from wangge.choosing import found
 
 if TYPE_CHECKING:
     from console.app import WanggeApp
@@ -35,7 +35,7 @@ class Actions(Provider):
     async def search(self, query: str) -> Hits:
         """What the typed part may mean, the likeliest first."""
         every = {_(action.label): (action, run) for action, run in self._runnable()}
-        for place, label in enumerate(matching(query.strip(), every, most=len(every))):
+        for place, (_number, label) in enumerate(found(query, tuple(every), numbered=False)):
             action, run = every[label]
             yield Hit(1.0 - place / 1_000, _shown(action), run, text=label, help=_(action.help))
 

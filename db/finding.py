@@ -6,8 +6,7 @@ that fits nothing is an error that points at the character. Words go through the
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
@@ -16,19 +15,17 @@ from typing import Any, TypeAlias
 
 import peewee as pw
 
-from db import dialect
-from db.names import JUMPED, NAMED, is_spelling, names, spelled
+from db import dialect, ranges
+from db.names import JUMPED, is_spelling, names, spelled
 from db.search import expression, fold_case
 from db.store import Store
-from wangge import money
 from wangge.callback import CALLABLE, TO_CALL, other_caller
 from wangge.clocks import STANDING, ClockKind
-from wangge.dates import typed
 from wangge.errors import Phrase, WanggeError
 from wangge.field import Field, Kept, Kind
 from wangge.fields import BY_NAME
 from wangge.lifecycle import OPEN_STATES, OWNERS, Owner, State
-from wangge.query import CALL, DEADLINE, EMPTY, And, Filter, Literal, Not, Or, Range, Term, Word
+from wangge.query import CALL, DEADLINE, EMPTY, NAMED, And, Filter, Literal, Not, Or, Range, Term, Word
 from wangge.settings import Settings
 from wangge.times import Instant, day_bounds, local
 
@@ -165,7 +162,7 @@ class Finder:
         if term.name in {CALL, "owner"}:
             return self._to_call(term, value) if term.name == CALL else self._owner(term, value)
         if term.name == "batch":
-            return self._columns["batch"] == _digits(value, _shown(value))
+            return self._columns["batch"] == ranges.whole(value, ranges.shown(value))
         column = self._stored(term, value)
         field = self.fields[term.name]
         if _is_empty(value):
@@ -176,7 +173,7 @@ class Finder:
             case Kind.NUMBER | Kind.MONEY | Kind.DECIMAL:
                 return self._number(value, column, field.kind)
             case Kind.TEXT:
-                return pw.fn.instr(pw.fn.lower(pw.fn.coalesce(column, "")), fold_case(_shown(value))) > 0
+                return pw.fn.instr(pw.fn.lower(pw.fn.coalesce(column, "")), fold_case(ranges.shown(value))) > 0
             case _:
                 return self._text(term, value, dialect.Unindexed(column) if now.looking else column, field)
 
@@ -188,12 +185,16 @@ class Finder:
         """
         field = self.fields.get(term.name)
         if field is None or field.kept is Kept.NOWHERE or field.sensitive or field.kind is Kind.TABLE:
-            raise WanggeError("query_value", at=value.at + 1, name=term.shown, value=_shown(value), known=Phrase("这一项不能用来查找。"))
+            raise WanggeError(
+                "query_value", at=value.at + 1, name=term.shown, value=ranges.shown(value), known=Phrase("这一项不能用来查找。")
+            )
         return self._columns[field.name] if field.name in self._columns else dialect.json_text(self._columns["extra"], field.name)
 
     def _text(self, term: Filter, value: Literal | Range, column: Condition, field: Field) -> Condition:
         if isinstance(value, Range):
-            raise WanggeError("query_range", at=value.at + 1, value=_shown(value), kind="单个值", hint="这一项只能写一个值，不能写范围。")
+            raise WanggeError(
+                "query_range", at=value.at + 1, value=ranges.shown(value), kind="单个值", hint="这一项只能写一个值，不能写范围。"
+            )
         if field.name in {"no", "external_no"}:
             return (self._columns["no"] == value.text) | self._columns["external_no"].startswith(value.text)
         if field.name == "community" and value.text == UNPLACED:
@@ -245,7 +246,7 @@ class Finder:
         """What a word of the due time means, and whether it is said of what still runs."""
         due = self._columns["due_at"]
         today = local(now, self._settings.zone).date()
-        match _shown(value):
+        match ranges.shown(value):
             case "超期" | "已超期":
                 return due < now, True
             case "今日" | "今天":
@@ -265,9 +266,9 @@ class Finder:
 
     def _to_call(self, term: Filter, value: Literal | Range) -> Condition:
         """What is done and without a verdict, whose reporter can be reached and is called by the centre; never a 保密 one."""
-        if _shown(value) != TO_CALL:
+        if ranges.shown(value) != TO_CALL:
             raise WanggeError(
-                "query_value", at=value.at + 1, name=term.shown, value=_shown(value), known=Phrase("可写：{word}。", word=TO_CALL)
+                "query_value", at=value.at + 1, name=term.shown, value=ranges.shown(value), known=Phrase("可写：{word}。", word=TO_CALL)
             )
         column, policy = self._columns, self._settings.policy
         others = [source for source in policy.called_by if other_caller(source, policy, self._settings.name)]
@@ -285,7 +286,7 @@ class Finder:
         )
 
     def _owner(self, term: Filter, value: Literal | Range) -> Condition:
-        name = _shown(value)
+        name = ranges.shown(value)
         state, unit = self._columns["state"], self._columns["unit"]
         held = [each.value for each in State if OWNERS[each] is Owner.UNIT]
         if name in {owner.value for owner in Owner}:
@@ -298,23 +299,8 @@ class Finder:
             )
         return (unit == name) & state.in_(held)
 
-    def _days(self, value: Literal | Range, now: Instant) -> tuple[date | None, date | None]:
-        """The first and the last day that are meant; None for an open end."""
-        today = local(now, self._settings.zone).date()
-
-        def days(text: str) -> tuple[date, date]:
-            found = span(text, today)
-            if found is None:
-                hint = "日期写成 2026-11-21、2026-11、今日、本月，或用 .. 连接两个日期。"
-                raise WanggeError("query_range", at=value.at + 1, value=text, kind="日期", hint=hint)
-            return found
-
-        if isinstance(value, Literal):
-            return days(value.text)
-        return days(value.low)[0] if value.low else None, days(value.high)[1] if value.high else None
-
     def _time(self, value: Literal | Range, column: Condition, now: Instant) -> Condition:
-        first, last = self._days(value, now)
+        first, last = ranges.days(value, local(now, self._settings.zone).date())
         conditions = [column.is_null(is_null=False)]
         if first:
             conditions.append(column >= day_bounds(first, first, self._settings.zone)[0])
@@ -323,7 +309,7 @@ class Finder:
         return self._all(conditions)
 
     def _day(self, value: Literal | Range, column: Condition, now: Instant) -> Condition:
-        first, last = self._days(value, now)
+        first, last = ranges.days(value, local(now, self._settings.zone).date())
         ends = [column >= first.isoformat()] if first else []
         return self._all([*ends, *([column <= last.isoformat()] if last else [])])
 
@@ -332,7 +318,7 @@ class Finder:
         return (column >= start) & (column < end)
 
     def _number(self, value: Literal | Range, column: Condition, kind: Kind) -> Condition:
-        read = _NUMBERS[kind]
+        read = ranges.NUMBERS[kind]
         if kind is Kind.NUMBER:
             column = pw.fn.coalesce(column, 0)  # what was never counted is none
         elif kind is Kind.DECIMAL:
@@ -345,58 +331,3 @@ class Finder:
 
 def _is_empty(value: Literal | Range) -> bool:
     return isinstance(value, Literal) and value.text == EMPTY
-
-
-def _digits(value: Literal | Range, text: str) -> int:
-    if not re.fullmatch(r"\d{1,12}", text):
-        raise WanggeError("query_range", at=value.at + 1, value=text, kind="数字", hint="写成整数，或用 .. 连接两个整数。")
-    return int(text)
-
-
-def _money(value: Literal | Range, text: str) -> int:
-    amount = money.read(text)
-    if amount is None:
-        hint = "金额以元为单位，写成 8000、8,000.50、1.2万，或用 .. 连接两个金额。"
-        raise WanggeError("query_range", at=value.at + 1, value=text, kind="金额", hint=hint)
-    return amount
-
-
-def _decimal(value: Literal | Range, text: str) -> float:
-    if not re.fullmatch(r"\d{1,12}(\.\d{1,4})?", text):
-        raise WanggeError("query_range", at=value.at + 1, value=text, kind="数字", hint="写成 3、0.5 这样的数，或用 .. 连接两个数。")
-    return float(text)
-
-
-_NUMBERS: Mapping[Kind, Callable[[Literal | Range, str], float]] = {Kind.NUMBER: _digits, Kind.MONEY: _money, Kind.DECIMAL: _decimal}
-"""What reads a number that was typed, as the column holds it: money in 分."""
-
-
-def _shown(value: Literal | Range) -> str:
-    return value.text if isinstance(value, Literal) else f"{value.low}..{value.high}"
-
-
-def span(text: str, today: date) -> tuple[date, date] | None:
-    """The first and last day that a date in a query means: a day, a month, a year, 本月, 上月, 今年; None when it is no date."""
-    first = today.replace(day=1)
-    match text:
-        case "本月":
-            return first, _month_end(first)
-        case "上月":
-            last = first - timedelta(days=1)
-            return last.replace(day=1), last
-        case "今年":
-            return date(today.year, 1, 1), date(today.year, 12, 31)
-    if re.fullmatch(r"(19|20)\d{2}年?", text):
-        year = int(text[:4])
-        return date(year, 1, 1), date(year, 12, 31)
-    if found := re.fullmatch(r"((?:19|20)\d{2})[-年./](\d{1,2})月?", text):
-        if not 1 <= int(found[2]) <= 12:
-            return None
-        first = date(int(found[1]), int(found[2]), 1)
-        return first, _month_end(first)
-    moment = typed(text, today)
-    return (moment.date(), moment.date()) if moment else None
-
-
-def _month_end(first: date) -> date:
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)

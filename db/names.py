@@ -12,8 +12,6 @@ from wangge.pinyin import spells
 
 JUMPED = frozenset({"state", "subcategory", "street", "community", "unit"})
 """Columns that an index begins with and that have few values; the others are looked through."""
-NAMED = ("subcategory", "unit", "community", "street")
-"""Fields whose values people know by heart and type without saying which field they mean."""
 MOST = 5_000
 
 

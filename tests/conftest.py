@@ -85,6 +85,17 @@ def office(tmp_path: Path, clock: StandingClock) -> Iterator[Office]:
 
 
 @pytest.fixture
+def island(tmp_path: Path, clock: StandingClock) -> Iterator[Office]:
+    """An empty office with a front island, opened; what a test leaves is sound."""
+    from tests.island_tools import opened
+
+    made = opened(tmp_path / "island", clock)
+    yield made
+    assert made.ledger.verify().ok
+    made.close()
+
+
+@pytest.fixture
 def clerk(office: Office) -> Actor:
     return office.actor("小王")
 

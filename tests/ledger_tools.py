@@ -54,6 +54,11 @@ def refused(code: str, work, *args, **kwargs) -> WanggeError:
     return caught.value
 
 
+def act(office: Office, event, action, **given):
+    """Do an action on an event."""
+    return office.ledger.act(event.no, action, office.actor(), given)
+
+
 def command(*arguments: str) -> int:
     """The exit code of a command; it must have closed the office that it opened."""
     opened, make = [], Office.open

@@ -15,6 +15,17 @@ def event(office):
     return register(office, text="餐饮店欠薪四个月", subcategory="劳动争议")
 
 
+async def reckoning(pilot, shown, event):
+    """From the event to the form of the first calculator."""
+    pilot.app.push_screen(EventScreen(event.no))
+    await shown()
+    await pilot.press("ctrl+k")
+    await shown()
+    await pilot.press("f7")
+    await until(pilot, lambda: isinstance(pilot.app.screen, Pick))
+    await pilot.press("1", "enter")
+
+
 async def filled(pilot, **given):
     await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
     for name, typed in given.items():
@@ -54,13 +65,7 @@ async def test_a_case_is_opened_filled_in_reckoned_and_printed_with_keys(office,
 
 async def test_a_wrong_input_brings_the_form_back_with_the_reason(office, event):
     async with console(office, (120, 36)) as (pilot, shown):
-        pilot.app.push_screen(EventScreen(event.no))
-        await shown()
-        await pilot.press("ctrl+k")
-        await shown()
-        await pilot.press("f7")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Pick))
-        await pilot.press("1", "enter")
+        await reckoning(pilot, shown, event)
         await filled(pilot, hired="2026-01-01", left="2025-12-31", wage="8000", city_average="10000")
         await until(pilot, lambda: "不能早于“入职日期”" in screen_text(pilot.app))
         assert isinstance(pilot.app.screen, Ask)
@@ -68,12 +73,6 @@ async def test_a_wrong_input_brings_the_form_back_with_the_reason(office, event)
 
 async def test_without_the_years_figure_it_says_where_to_enter_it(office, event):
     async with console(office, (120, 36)) as (pilot, shown):
-        pilot.app.push_screen(EventScreen(event.no))
-        await shown()
-        await pilot.press("ctrl+k")
-        await shown()
-        await pilot.press("f7")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Pick))
-        await pilot.press("1", "enter")
+        await reckoning(pilot, shown, event)
         await filled(pilot, hired="2020-01-01", left="2025-12-31", wage="8000")
         await until(pilot, lambda: "[statistics]" in screen_text(pilot.app))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ledger_tools import at, found, refused, register
+from tests.ledger_tools import act, at, found, refused, register
 from wangge import Clock, Department, Field, Kept, Kind
 from wangge.calendar import national
 from wangge.clocks import Clocks, running
@@ -13,10 +13,6 @@ from wangge.limits import Limit
 from wangge.settings import Settings
 
 OPENED = {"department": "劳动争议", "case_basis": "双方申请", "applied_on": "2026-11-19"}
-
-
-def act(office, event, action, **given):
-    return office.ledger.act(event.no, action, office.actor(), given)
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wangge.completing import as_value, completed, known_values, matching, offers, sought
+from wangge.choosing import found
+from wangge.completing import as_value, completed, known_values, offers, sought
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, EVENT_FIELDS
 from wangge.lifecycle import State
@@ -88,8 +89,14 @@ def test_states_and_days_are_known_without_the_ledger_and_units_are_not():
 
 
 def test_a_part_is_looked_for_at_the_beginning_then_inside_then_by_pinyin():
-    assert matching("街", ("东街", "街道", "jie")) == ("街道", "东街")
-    assert matching("dj", ("东街", "djx")) == ("djx", "东街")
+    assert found("街", ("东街", "街道", "jie")) == [(2, "街道"), (1, "东街")]
+    assert found("dj", ("东街", "djx")) == [(2, "djx"), (1, "东街")]
+
+
+def test_a_number_means_the_choice_that_has_it_only_where_choices_are_numbered():
+    choices = ("3号楼", "东街", "第2小区")
+    assert found("2", choices) == [(2, "东街"), (3, "第2小区")]
+    assert found("2", choices, numbered=False) == [(3, "第2小区")]
 
 
 def test_letters_spell_a_name_by_initials_or_in_full():

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.ledger_tools import at, dispatched, refused, register
+from tests.ledger_tools import act, at, dispatched, refused, register
 from wangge.coordination import Debt, Party, marks, owed, parted, whistles
 from wangge.errors import WanggeError
 from wangge.lifecycle import Action, State
@@ -21,10 +21,6 @@ CALLED = {
     "meet_at": "2026-11-20 15:00",
     "meet_place": "东街口",
 }
-
-
-def act(office, event, action, **given):
-    return office.ledger.act(event.no, action, office.actor(), given)
 
 
 @pytest.fixture

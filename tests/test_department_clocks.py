@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from plugins import labour, medical, traffic
-from tests.ledger_tools import at, register
+from tests.ledger_tools import act, at, register
 from wangge.calendar import national
 from wangge.clocks import ClockKind, Clocks, running
 from wangge.explain import explain
@@ -17,10 +17,6 @@ from wangge.settings import Settings
 DESKS = tuple(department for desk in (labour, traffic, medical) for department in desk.wangge_departments())
 CLOCKS = Clocks(Settings(), national(), departments=DESKS)
 OPENED = at("2026-09-18 10:00")
-
-
-def act(office, event, action, **given):
-    return office.ledger.act(event.no, action, office.actor(), given)
 
 
 def due(office, event):

@@ -7,26 +7,13 @@ import pytest
 from console import papers
 from exports.docx import docx
 from plugins.disputes import desks
-from tests.island_tools import opened
-from tests.ledger_tools import at, bring, found, planned, refused, register
+from tests.ledger_tools import act, at, bring, found, planned, refused, register
 from wangge.clocks import running
 from wangge.department import offered
 from wangge.lifecycle import Action
 
 ALL = {each.key: each for each in desks.ALL}
 CONFIRMABLE = {key: each for key, each in ALL.items() if key != "family"}
-
-
-@pytest.fixture
-def island(tmp_path, clock):
-    office = opened(tmp_path / "island", clock)
-    yield office
-    assert office.ledger.verify().ok
-    office.close()
-
-
-def act(office, event, action, **given):
-    return office.ledger.act(event.no, action, office.actor(), given)
 
 
 def ended(office, label, **form):

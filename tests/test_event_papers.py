@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from console import papers
-from tests.ledger_tools import dispatched, refused, register
+from tests.ledger_tools import act, dispatched, refused, register
 from tests.paper_tools import CATALOGUE, EMPTY, documents, full, said
 from wangge.lifecycle import Action
 from wangge.papers import BLANK, Dossier
@@ -14,10 +14,6 @@ LABELS = {
     *("事件受理登记表", "转办单", "交办单", "督办单", "退单申请", "延期申请审批表", "挂账审批表"),
     *("吹哨单、报到单", "不予受理告知书"),
 }
-
-
-def act(office, event, action, **given):
-    return office.ledger.act(event.no, action, office.actor(), given)
 
 
 def printed(office, event, name):

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from console import island as front
 from console import papers
 from exports.month import month_report
-from tests.island_tools import guided, opened
-from tests.ledger_tools import refused, register
+from tests.island_tools import guided
+from tests.ledger_tools import act, refused, register
 from wangge.catalogue import MonthRequest
 from wangge.lifecycle import Action
 from wangge.sheets import Figure, Shape, shown, value_of
-
-
-@pytest.fixture
-def island(tmp_path, clock):
-    office = opened(tmp_path / "island", clock)
-    yield office
-    assert office.ledger.verify().ok
-    office.close()
-
-
-def act(office, event, action, **given):
-    return office.ledger.act(event.no, action, office.actor(), given)
 
 
 def sheet_of(office, month="2026-11"):

@@ -10,7 +10,7 @@ import pytest
 from console import island as front
 from console.office import Office
 from tests.island_tools import WHY, guided, opened
-from tests.ledger_tools import at, bring, found, planned, refused, register
+from tests.ledger_tools import act, at, bring, found, planned, refused, register
 from wangge.blocks import BEHIND, FRONT, ZONES, blocks, group
 from wangge.errors import WanggeError
 from wangge.island import HELD, queues, spent, unguided, visits
@@ -18,18 +18,6 @@ from wangge.lifecycle import ONE_KEY_DISPATCH, Action, State
 from wangge.settings import from_toml
 
 SENT = {"category": "矛盾纠纷", "unit": "司法所"}
-
-
-@pytest.fixture
-def island(tmp_path, clock):
-    office = opened(tmp_path / "island", clock)
-    yield office
-    assert office.ledger.verify().ok
-    office.close()
-
-
-def act(office, event, action, **given):
-    return office.ledger.act(event.no, action, office.actor(), given)
 
 
 def test_an_island_is_one_front_desk_six_zones_and_the_offices_own_n():

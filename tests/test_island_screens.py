@@ -11,20 +11,12 @@ from console.screens.island import PLACES, IslandScreen
 from console.screens.ledger import Ledger
 from console.screens.people import People
 from console.screens.services import Services
-from tests.island_tools import guided, opened
+from tests.island_tools import guided
 from tests.ledger_tools import everything, register
 from tests.screens import console, screen_text
 from wangge.blocks import BEHIND, blocks
 from wangge.island import visits
 from wangge.lifecycle import Action, State
-
-
-@pytest.fixture
-def island(tmp_path, clock):
-    office = opened(tmp_path / "island", clock)
-    yield office
-    assert office.ledger.verify().ok
-    office.close()
 
 
 async def until(pilot, there):

@@ -7,7 +7,7 @@ import pytest
 from console import mediation
 from console.screens.case import CaseScreen
 from console.widgets.ask import Ask, Pick
-from tests.ledger_tools import at, command, refused, register
+from tests.ledger_tools import act, at, command, refused, register
 from tests.screens import console, screen_text, until
 from wangge.library import draft
 from wangge.lifecycle import Action
@@ -35,10 +35,6 @@ def case(office, **given):
     event = register(office, text="张明反映餐饮店欠薪，电话13812345678", community="东园社区", subcategory="劳动争议", **given)
     act(office, event, Action.FILL, labour_employer="某餐饮店")
     return act(office, event, Action.OPEN_CASE, department="劳动争议", case_basis="主动调解")
-
-
-def act(office, event, action, **given):
-    return office.ledger.act(event.no, action, office.actor(), given)
 
 
 def test_who_knows_the_matter_and_the_place_and_is_free_comes_first(room):

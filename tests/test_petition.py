@@ -12,7 +12,7 @@ from exports.backlog import NOBODY, backlog_report
 from exports.departments import department_sheets
 from exports.drill import Drill
 from plugins import petition
-from tests.island_tools import guided, opened
+from tests.island_tools import guided
 from tests.ledger_tools import found, refused
 from wangge.catalogue import MonthRequest
 from wangge.clocks import running
@@ -20,14 +20,6 @@ from wangge.explain import explain
 from wangge.lifecycle import Action
 from wangge.sheets import value_of
 from wangge.times import chinese
-
-
-@pytest.fixture
-def island(tmp_path, clock):
-    office = opened(tmp_path / "island", clock)
-    yield office
-    assert office.ledger.verify().ok
-    office.close()
 
 
 def petitioned(office, **form):

@@ -12,7 +12,7 @@ from screens import console, screen_text, until
 
 from console import archive, reporting
 from console.output import Progress
-from console.screens import base
+from console.screens import working
 from console.widgets.underway import Underway, told
 from tests.ledger_tools import at, command, refused, register
 from wangge.errors import WanggeError
@@ -47,7 +47,7 @@ class Gate:
 @pytest.fixture
 def at_once(monkeypatch):
     """The box appears without waiting."""
-    monkeypatch.setattr(base, "SLOW", 0)
+    monkeypatch.setattr(working, "SLOW", 0)
 
 
 def test_what_is_left_is_reckoned_from_what_was_done():

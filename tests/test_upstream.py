@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.ledger_tools import at, bring, found, planned, projection, refused, register
+from tests.ledger_tools import act, at, bring, found, planned, projection, refused, register
 from wangge.calendar import national
 from wangge.clocks import Clocks
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action, State
@@ -36,10 +36,6 @@ def done(office, event, result="已调解，双方签字"):
 
 def wall(event, name):
     return chinese(event.known.get(name))
-
-
-def act(office, event, action, **given):
-    return office.ledger.act(event.no, action, office.actor(), given)
 
 
 def test_an_order_begins_for_the_sources_that_the_office_lists_and_for_no_other():

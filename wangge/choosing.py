@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
-from wangge.pinyin import initials, spelling
+from wangge.pinyin import spells
 from wangge.text import half_width
 
 
-def found(part: str, choices: Sequence[str]) -> list[tuple[int, str]]:
+def found(part: str, choices: Sequence[str], *, numbered: bool = True) -> list[tuple[int, str]]:
     """The choices that a typed part may mean, each with its number in the whole list: the very word first, then what begins with it.
 
     Args:
         part: words, letters of pinyin (initials anywhere, or the beginning of the full spelling), or a number; nothing finds all.
         choices: the whole list.
+        numbered: whether a number means the choice that has it, before those that have it in their words.
     """
     word = half_width(part).strip().lower()
-    numbered = list(enumerate(choices, start=1))
-    if word.isdecimal():
-        return [(place, choice) for place, choice in numbered if place == int(word[:9]) or word in choice]
-    ranked = [(rank, place, choice) for place, choice in numbered if (rank := _rank(word, choice)) is not None]
-    return [(place, choice) for _rank_, place, choice in sorted(ranked)]
+    place = int(word[:9]) if numbered and word.isdecimal() else 0
+    ranked = [
+        (rank, at, choice) for at, choice in enumerate(choices, start=1) if (rank := 0 if at == place else _rank(word, choice)) is not None
+    ]
+    return [(at, choice) for _rank_, at, choice in sorted(ranked)]
 
 
 def meant(text: str, choices: Sequence[str]) -> str:
@@ -33,21 +33,10 @@ def meant(text: str, choices: Sequence[str]) -> str:
 
 
 def _rank(word: str, choice: str) -> int | None:
-    """How well a word fits: 0 the very word, 1 its beginning, 2 inside, 3 by pinyin; None for not at all."""
+    """How well a word fits: 1 the very word, 2 its beginning, 3 inside, 4 by pinyin; None for not at all."""
     lower = choice.lower()
     if word == lower:
-        return 0
+        return 1
     if word in lower:
-        return 1 if lower.startswith(word) else 2
-    return 3 if word.isascii() and word.isalpha() and any(_spelt(word, letters) for letters in _letters(choice)) else None
-
-
-def _spelt(word: str, letters: tuple[str, bool]) -> bool:
-    spelt, whole = letters
-    return spelt.startswith(word) if whole else word in spelt
-
-
-@lru_cache(maxsize=4096)
-def _letters(choice: str) -> tuple[tuple[str, bool], ...]:
-    """The spellings of a choice: its initials, and its full pinyin, which is found by its beginning only."""
-    return (*((each.lower(), False) for each in initials(choice)), (spelling(choice).lower(), True))
+        return 2 if lower.startswith(word) else 3
+    return 4 if word.isalpha() and spells(word, choice) else None

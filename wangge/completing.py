@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from wangge.choosing import found
 from wangge.field import Field, Kept, Kind
 from wangge.lifecycle import State
-from wangge.pinyin import spells
-from wangge.query import ALIASES, CALL, COMMON, DEADLINE, NARROW, QUOTES
+from wangge.query import ALIASES, CALL, COMMON, DEADLINE, NAMED, NARROW, QUOTES
 
 TIMES = ("今日", "昨日", "本月", "上月", "今年")
 DEADLINES = ("超期", "今日", "明日", "未超期", "预警", "按期")
-NAMED = ("subcategory", "unit", "community", "street")
-"""Fields whose values are also offered where no term is named: names that people know by heart."""
 MOST = 9
 """Offers at a time."""
+OF_A_FIELD = 3
+"""Values of one field that are offered where no term is named."""
 _ENDS = " |"
 _SPECIAL = frozenset(' |:-<>"“”＂　')
 
@@ -100,17 +100,6 @@ def known_values(name: str, fields: Mapping[str, Field], clocks: Iterable[str] =
     return field.choices or None
 
 
-def matching(part: str, choices: Iterable[str], most: int = MOST) -> tuple[str, ...]:
-    """The choices that `part` may mean: what begins with it, what contains it, what is spelled so."""
-    held = list(dict.fromkeys(choices))
-    if not part:
-        return tuple(held[:most])
-    found = [choice for choice in held if choice.startswith(part)] + [choice for choice in held if part in choice[1:]]
-    if part.isascii() and part.isalpha():
-        found += [choice for choice in held if spells(part, choice)]
-    return tuple(dict.fromkeys(found))[:most]
-
-
 def completed(line: str, what: Sought, offer: str) -> tuple[str, int]:
     """The line with an offer put in, and where the cursor then stands."""
     return line[: what.start] + offer + line[what.end :], what.start + len(offer)
@@ -147,10 +136,15 @@ def offers(what: Sought, fields: Sequence[Field], values: Mapping[str, Sequence[
         texts to put in: terms end with a colon, values are whole.
     """
     if what.name:
-        return tuple(map(as_value, matching(what.part, values.get(what.name, ()))))
+        return tuple(map(as_value, _fitting(what.part, values.get(what.name, ()))))[:MOST]
+    if not what.part:
+        return tuple(map(as_term, COMMON))
     labels = {field.name: field.label for field in fields}
-    found = [as_term(label) for label in matching(what.part, terms(fields))] if what.part else [as_term(label) for label in COMMON]
-    if what.part:
-        for name in NAMED:
-            found += [f"{as_term(labels[name])}{as_value(value)}" for value in matching(what.part, values.get(name, ()), 3)]
-    return tuple(found[:MOST])
+    offered = [as_term(label) for label in _fitting(what.part, terms(fields))][:MOST]
+    for name in NAMED:
+        offered += [f"{as_term(labels[name])}{as_value(value)}" for value in _fitting(what.part, values.get(name, ()))[:OF_A_FIELD]]
+    return tuple(offered[:MOST])
+
+
+def _fitting(part: str, choices: Sequence[str]) -> list[str]:
+    return [choice for _place, choice in found(part, choices, numbered=False)]

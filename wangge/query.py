@@ -22,11 +22,12 @@ EMPTY = "空"
 """The literal for a field without a value."""
 DEADLINE = "时限"
 """A term of its own: `时限:超期`, `时限:今日` compare the deadline with now, `时限:预警`, `时限:签收超期` the event's other clocks."""
-"""A term of its own: `时限:超期`, `时限:今日` compare the deadline with now."""
 CALL = "回访"
 """A term of its own: `回访:待回访` is what the centre itself is to call back."""
 COMMON = ("社区", "状态", "来源", "类别", "镇街", "承办单位")
 """Labels that a message of an unknown name shows first."""
+NAMED = ("subcategory", "unit", "community", "street")
+"""Fields whose values people know by heart: their pinyin is understood, and they are offered, where no field is named."""
 ALIASES: Mapping[str, str] = {
     "编号": "external_no",
     "层级": "tier",

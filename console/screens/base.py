@@ -2,72 +2,49 @@
 
 from __future__ import annotations
 
-import asyncio
 import unicodedata
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
-from concurrent.futures import CancelledError
-from dataclasses import replace
-from sqlite3 import OperationalError
-from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar, cast
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.worker import Worker
 
 from console.bindings import bindings
-from console.drafts import Draft
-from console.look import LABELS, NAMES, next_theme, signs
+from console.look import LABELS, NAMES, next_theme
 from console.registry import GLOBAL, KeyAction
-from console.screens import around
+from console.screens.asking import Asking
 from console.undoing import undone_lines
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
-from console.widgets.underway import SLOW, Underway
 from console.words import _, put, say
-from wangge.directory import Present
-from wangge.duty import units_of
 from wangge.errors import WanggeError
 from wangge.field import Value
 from wangge.fields import BY_NAME
-from wangge.ports import Progress
 from wangge.records import Event, Undone
-from wangge.times import Instant, chinese, local
+from wangge.times import Instant, chinese
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-if TYPE_CHECKING:
-    from console.app import WanggeApp
-    from console.widgets.entries import Item
 
-
-class Base(Screen[None]):
+class Base(Asking):
     """A screen of the console.
 
     Class attributes:
-        SCOPE: its actions in the registry.
         NAME: what the title says.
     """
 
-    SCOPE: ClassVar[str] = ""
     NAME: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(GLOBAL)
     AUTO_FOCUS: ClassVar[str | None] = "*"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual declares it so)
 
     _note = ""
-    _underway: Underway | None = None
-    """The work that this screen waits for."""
     _questioned = False
     """Whether what covered this screen last was a question; a question changes nothing below it."""
-
-    @property
-    def desk(self) -> WanggeApp:
-        """The app, typed."""
-        return cast("WanggeApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Title above, keys below, the screen's own between."""
@@ -130,129 +107,9 @@ class Base(Screen[None]):
         del text
         self.tell(_("中文输入开着：按数字、F 键、方向键照常办；字母键请先切换到英文。"))
 
-    def tell(self, text: str, kind: str = "") -> None:
-        """Say something in the status line."""
-        self.query_one(StatusLine).tell(text, kind)
-
     def time(self, at: Instant | None) -> str:
         """An instant as the office reads it."""
         return chinese(at, self.desk.office.settings.zone)
-
-    def go(self, work: Coroutine[Any, Any, None], group: str = "work", *, exclusive: bool = True) -> Worker[None]:
-        """Do something that waits for the ledger; a refusal becomes the status line, never a crash."""
-        return self.run_worker(self._guard(work), group=group, exclusive=exclusive, exit_on_error=False)
-
-    async def _guard(self, work: Awaitable[None]) -> None:
-        try:
-            await work
-        except WanggeError as error:
-            self.tell(put(error), "error")
-        except OperationalError as error:
-            if "interrupted" not in str(error):
-                raise
-        except CancelledError:
-            return
-
-    async def watched(self, what: str, run: Callable[[Progress], Awaitable[T]], *, stoppable: bool = True) -> T:
-        """Wait for work that may be long; after a second a box says how far it is and takes the key that stops it.
-
-        Args:
-            what: what a person calls the work.
-            run: begins it, with what it tells how far it is to.
-            stoppable: whether it looks at the answer.
-        """
-        box = self._underway = Underway(what, signs(self.desk.look), stoppable=stoppable)
-        work = asyncio.ensure_future(run(box.progress))
-        work.add_done_callback(lambda each: each.cancelled() or each.exception())  # also where nobody waits for it any more
-        try:
-            if not (await asyncio.wait({work}, timeout=SLOW))[0]:
-                self.app.push_screen(box)
-                await asyncio.wait({work})
-            return work.result()
-        finally:
-            box.stopping = True  # whoever stops waiting wants it no more
-            box.end()
-            if self._underway is box:
-                self._underway = None
-
-    async def waited(self, what: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Write on the ledger's thread what tells nobody how far it is; the box of `watched` says how long it has taken."""
-        return await self.watched(what, lambda _progress: self.desk.write(work, *args, **kwargs), stoppable=False)
-
-    async def ask(self, title: str, items: Sequence[Item], about: str = "") -> dict[str, str] | None:
-        """Let the clerk fill a few items in; None when he leaves it.
-
-        Args:
-            title: what stands above.
-            items: what is asked for.
-            about: the event; with the title it says whose draft is taken up again after a crash.
-        """
-        draft = Draft(self.desk.drafts, f"{self.SCOPE} {title} {about}")
-        given = await self._ask(title, items, "", draft)
-        draft.keep({})
-        return given
-
-    async def _ask(self, title: str, items: Sequence[Item], wrong: str, draft: Draft) -> dict[str, str] | None:
-        known = await self.desk.read(around.read, self.desk.office, self.desk.actor())
-        from console.widgets.ask import Ask
-
-        return await self.app.push_screen_wait(Ask(title, items, wrong, known, draft))
-
-    async def ask_until(
-        self, title: str, items: Sequence[Item], work: Callable[[dict[str, str]], Awaitable[None]], about: str = ""
-    ) -> bool:
-        """Ask, and do `work` with the answers; a refusal brings the form back as it was filled in, with the reason.
-
-        Args:
-            title: what stands above.
-            items: what is asked for.
-            work: what is done with the answers.
-            about: as for `ask`.
-
-        Returns:
-            whether it was done.
-        """
-        wrong, draft = "", Draft(self.desk.drafts, f"{self.SCOPE} {title} {about}")
-        while True:
-            given = await self._ask(title, items, wrong, draft)
-            if given is None:
-                draft.keep({})
-                return False
-            try:
-                await work(dict(given))
-            except WanggeError as error:
-                wrong = put(error)
-                items = [replace(item, value=given.get(item.name, "")) for item in items]
-            else:
-                draft.keep({})
-                return True
-
-    async def known(self, name: str) -> tuple[str, ...]:
-        """The values of an item that this office knows: of its duties, then those in use, most used first."""
-        duties: Mapping[str, list[str]] = {
-            "category": [duty.category for duty in self.desk.office.catalogue.duties],
-            "unit": [duty.unit for duty in self.desk.office.catalogue.duties],
-        }
-        used = await self.desk.read(self.desk.office.queries.facets, "worker" if name == "worker_to_verify" else name, 60)
-        return tuple(dict.fromkeys((*duties.get(name, ()), *(value for value, _count in used))))
-
-    async def pick(self, title: str, choices: Sequence[str], *, free: bool = False, first: str = "") -> str | None:
-        """Let the clerk choose by typing a part; Enter alone takes `first`, else the first of the list."""
-        from console.widgets.ask import Pick
-
-        return await self.app.push_screen_wait(Pick(title, choices, free=free, first=first))
-
-    async def pick_unit(self, event: Event, first: Sequence[str] = ()) -> str | None:
-        """Let the clerk choose a unit, those of `first` before the others; each says who is there today."""
-        office = self.desk.office
-        today = local(office.now(), office.settings.zone).date()
-        there = {each.department: each for each in await self.desk.read(office.ledger.directory.present, today)}
-        held = await self.desk.read(office.queries.facets, "unit", 60)
-        book = await self.desk.read(office.ledger.duties.book)
-        names = dict.fromkeys((*first, *units_of(book.for_event(event, office.settings.zone)), *there, *(name for name, _count in held)))
-        labels = {unit_line(name, there.get(name)): name for name in names}
-        chosen = await self.pick(_("承办单位"), tuple(labels), free=True)
-        return labels.get(chosen, chosen) if chosen else None
 
     def open_event(self, event: Event) -> None:
         """Open an event over this screen."""
@@ -392,16 +249,6 @@ class Base(Screen[None]):
 def is_han(text: str) -> bool:
     """Whether what a key sent are Han characters, as an input method sends them."""
     return bool(text) and all(unicodedata.name(sign, "").startswith("CJK UNIFIED") for sign in text)
-
-
-def unit_line(name: str, present: Present | None) -> str:
-    """A unit with who is there today."""
-    if present is None or not (present.people or present.phone):
-        return name
-    people = "、".join(present.people)
-    if present.substitute:
-        people = say("{names}（替补）", names=people)
-    return "　".join(filter(None, (name, present.stationing, people, present.phone)))
 
 
 def shown(value: Value | None) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from console import coordination
 from console.bindings import bindings
-from console.screens.base import Base
 from console.screens.forms import Known
+from console.screens.paged import Paged
 from console.widgets.entries import Item
-from console.widgets.sheets import Sheets
 from console.words import _, later, say
 from wangge.field import Field
 from wangge.field import Kind as Typed
@@ -29,21 +26,16 @@ _TEXT = Field("text", later("内容"), Typed.TEXT, longest=2_000)
 _PRESENT = Field("present", later("到了哪些部门"))
 
 
-class Boards(Base):
+class Boards(Paged):
     """The boards."""
 
     SCOPE = "boards"
     NAME = later("联动看板")
     BINDINGS: ClassVar[list[BindingType]] = bindings("boards")
-    AUTO_FOCUS = "#preview"
 
     def __init__(self) -> None:
         super().__init__()
         self._incidents: tuple[Incident, ...] = ()
-
-    def body(self) -> Iterable[Widget]:
-        """Which boards there are, and the one that is shown."""
-        yield Sheets()
 
     def action_reload(self) -> None:
         """Read again."""
@@ -52,27 +44,15 @@ class Boards(Base):
     async def _load(self) -> None:
         office = self.desk.office
         self._incidents = (await self.desk.read(coordination.all_incidents, office))[::-1]
-        self._sheets.show(await self.desk.read(coordination.boards, office))
-
-    @property
-    def _sheets(self) -> Sheets:
-        return self.query_one(Sheets)
+        self.sheets.show(await self.desk.read(coordination.boards, office))
 
     @property
     def _incident(self) -> Incident | None:
         """The incident on the page that is shown, or the newest that goes on."""
-        page = self._sheets.page
+        page = self.sheets.page
         if page >= FIXED:
             return self._incidents[page - FIXED]
         return next((each for each in self._incidents if each.ended_at is None), None)
-
-    def action_next(self) -> None:
-        """The next board."""
-        self._sheets.turn(1)
-
-    def action_previous(self) -> None:
-        """The board before."""
-        self._sheets.turn(-1)
 
     def action_begin(self) -> None:
         """Open an incident."""
@@ -85,7 +65,7 @@ class Boards(Base):
         if given is not None:
             place, called = given.get("place", ""), given.get("called", "")
             made = await self.desk.write(coordination.begin, self.desk.office, given["name"], place, called, None, self.desk.actor())
-            self._sheets.page = FIXED
+            self.sheets.page = FIXED
             await self._load()
             self.tell(say("“{name}”已开始。在台账里选中事件，成批办理“纳入联动”。", name=made.name), "good")
 

@@ -162,8 +162,7 @@ class Imports(Base):
 
     def action_back(self) -> None:
         """Stop what runs; drop the plan; leave."""
-        if self._underway is not None:
-            self._underway.stopping = True
+        if self.stop_waiting():
             self.tell(_("正在停止，已写入的会全部退回……"))
         elif self._plan is not None:
             self._plan, self._listed = None, False

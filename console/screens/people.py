@@ -13,7 +13,8 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from console.bindings import bindings
-from console.screens.base import Base, unit_line
+from console.screens.asking import unit_line
+from console.screens.base import Base
 from console.widgets.entries import Item
 from console.words import _, later, say
 from wangge.directory import Person

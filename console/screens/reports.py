@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from console import reporting
 from console.bindings import bindings
 from console.screens.monthly import Monthly
+from console.screens.paged import Paged
 from console.widgets.entries import Item
-from console.widgets.sheets import Sheets
 from console.words import _, later, say
 from wangge.errors import WanggeError
 from wangge.field import Field, Kind
 from wangge.sheets import Report
 
 
-class Reports(Monthly):
+class Reports(Paged, Monthly):
     """The month report."""
 
     SCOPE = "reports"
     NAME = later("报表")
     QUESTION = later("哪个月的月报")
     BINDINGS: ClassVar[list[BindingType]] = bindings("reports")
-    AUTO_FOCUS = "#preview"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._report: Report | None = None
-
-    def body(self) -> Iterable[Widget]:
-        """Which sheets there are, and the one that is shown."""
-        yield Sheets()
 
     def action_reload(self) -> None:
         """Count again."""
@@ -45,23 +34,14 @@ class Reports(Monthly):
         said = say("正在统计 {month} …", month=self.month)
         self.tell(said)
         try:
-            self._report = await self.watched(
+            report = await self.watched(
                 said, lambda progress: self.desk.read(reporting.month_report, self.desk.office, self.month, progress=progress)
             )
         except WanggeError:
-            self._report = None
-            self.query_one(Sheets).clear(self.month)
+            self.sheets.clear(self.month)
             raise
-        self.query_one(Sheets).show(self._report)
+        self.sheets.show(report)
         self.tell(_("←→ 换表　F4 写成 xlsx　F7 换月份"))
-
-    def action_next(self) -> None:
-        """The next sheet."""
-        self.query_one(Sheets).turn(1)
-
-    def action_previous(self) -> None:
-        """The sheet before."""
-        self.query_one(Sheets).turn(-1)
 
     def action_opening(self) -> None:
         """What was open before the ledger began."""
@@ -78,10 +58,11 @@ class Reports(Monthly):
 
     def action_write(self) -> None:
         """Write the workbook."""
-        if self._report is None:
+        report = self.sheets.report
+        if report is None:
             self.tell(_("还没有统计出月报，没有可写的。按 F7 换月份。"), "error")
         else:
-            self.go(self._write(self._report), "report")
+            self.go(self._write(report), "report")
 
     async def _write(self, report: Report) -> None:
         path = await self.waited(_("写出月报"), reporting.write_month, self.desk.office, report, self.month, self.desk.actor())

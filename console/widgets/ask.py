@@ -22,7 +22,7 @@ from console.screens.help import Help
 from console.widgets.entries import Around, Item
 from console.widgets.form import Form
 from console.words import _, say, spoken_text
-from wangge.pinyin import spells
+from wangge.choosing import found
 
 
 class Draft(Protocol):
@@ -164,7 +164,7 @@ class Pick(ModalScreen[str | None]):
         with Vertical(classes="ask"):
             yield Static(Content(self._title), classes="ask-title")
             yield Input(placeholder=_("打几个字或拼音首字母筛选，数字选行"), id="part")
-            yield OptionList(*self._options(self._choices), id="choices")
+            yield OptionList(*self._options(found("", self._choices)), id="choices")
             yield Static("", classes="ask-none")
             yield Static(Content(_("回车选定　↑↓ 移动　Esc 放弃")), classes="ask-foot")
 
@@ -174,17 +174,12 @@ class Pick(ModalScreen[str | None]):
         at = self._choices.index(self._first) if self._first in self._choices else 0
         self.query_one(OptionList).highlighted = at if self._choices else None
 
-    def _options(self, choices: Sequence[str]) -> list[Option]:
+    def _options(self, choices: Sequence[tuple[int, str]]) -> list[Option]:
         """Every choice keeps the number that it has in the whole list: that number chooses it."""
-        return [Option(Content(f"{self._choices.index(choice) + 1:>2} {choice}")) for choice in choices]
+        return [Option(Content(f"{number:>2} {choice}")) for number, choice in choices]
 
-    def _left(self) -> tuple[str, ...]:
-        part = self.query_one(Input).value.strip()
-        if part.isdecimal() and 0 < int(part) <= len(self._choices):
-            return (self._choices[int(part) - 1],)
-        # the very word first: 退回 before 退回不成立
-        found = sorted((choice for choice in self._choices if part in choice), key=lambda choice: choice != part)
-        return tuple(found or (choice for choice in self._choices if spells(part, choice)))
+    def _left(self) -> list[tuple[int, str]]:
+        return found(self.query_one(Input).value, self._choices)
 
     @on(Input.Changed)
     def _narrow(self) -> None:
@@ -202,7 +197,7 @@ class Pick(ModalScreen[str | None]):
         left, place = self._left(), self.query_one(OptionList).highlighted
         typed = self.query_one(Input).value.strip()
         if left and place is not None:
-            self.dismiss(left[place])
+            self.dismiss(left[place][1])
         elif self._free and typed:
             self.dismiss(typed)
 

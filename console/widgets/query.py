@@ -20,8 +20,9 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from console.words import _
-from wangge.completing import NAMED, Sought, completed, offers, sought
+from wangge.completing import Sought, completed, offers, sought
 from wangge.field import Field
+from wangge.query import NAMED
 
 PAUSE = 0.35
 """Seconds without a key after which what stands there is looked for."""

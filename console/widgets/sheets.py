@@ -24,7 +24,8 @@ class Sheets(Vertical):
         super().__init__()
         self.page = 0
         """The sheet that is shown, counted from 0."""
-        self._report: Report | None = None
+        self.report: Report | None = None
+        """The report that is shown."""
 
     def compose(self) -> ComposeResult:
         """The names, and the sheet."""
@@ -34,20 +35,20 @@ class Sheets(Vertical):
 
     def show(self, report: Report) -> None:
         """Show another report, at the same page where it has so many."""
-        self._report = report
+        self.report = report
         self.page = min(self.page, len(report.sheets) - 1)
         self._draw()
 
     def clear(self, title: str) -> None:
         """Show no report, and `title` where the names stand."""
-        self._report = None
+        self.report = None
         self.query_one("#tabs", Static).update(Content(title))
         self.query_one("#sheet", Static).update("")
 
     def turn(self, by: int) -> None:
         """Show the sheet that stands `by` places further; after the last comes the first."""
-        if self._report is not None:
-            self.page = (self.page + by) % len(self._report.sheets)
+        if self.report is not None:
+            self.page = (self.page + by) % len(self.report.sheets)
             self._draw()
             self.query_one("#preview").scroll_home(animate=False)
 
@@ -56,12 +57,12 @@ class Sheets(Vertical):
         self._draw()
 
     def _draw(self) -> None:
-        if self._report is None:
+        if self.report is None:
             return
         tabs = Content("")
-        for place, sheet in enumerate(self._report.sheets):
+        for place, sheet in enumerate(self.report.sheets):
             tabs += Content.styled(f" {sheet.name} ", "reverse" if place == self.page else "dim") + Content(" ")
         self.query_one("#tabs", Static).update(tabs)
-        shown = lines(self._report.sheets[self.page], max(LEAST, self.app.size.width - AROUND))
+        shown = lines(self.report.sheets[self.page], max(LEAST, self.app.size.width - AROUND))
         text = "\n".join(shown)
         self.query_one("#sheet", Static).update(Content(text.translate(TO_ASCII) if self.app.has_class("-ascii") else text))
