@@ -12,13 +12,15 @@ from run import Ratio, compare
 from start import hello_app
 from terminal import Terminal, wangge
 
-PRESSED = 100
+PRESSED = 120
 SETTLED = 120.0
 """Seconds that a console gets to finish what it counts and learns when it was opened."""
 QUIET = 0.06
 """CPU seconds of a second in which nothing goes on but one key."""
 SIZE = (120, 36)
 MANY, FEW = 1_000_000, 1_000
+WALK = ("pagedown",) * 15 + ("pageup",) * 15
+"""Pages as people read them: on and back, never at an end of 1,000 events, where a key would cost nothing."""
 TWO_LINES = """
 import os
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -105,7 +107,7 @@ def _far(*keys: str) -> float:
 def _page_of_a_data_table() -> float:
     with Terminal(_script("table", TABLE), size=SIZE) as terminal:
         terminal.until("编号")
-        return _cpu(terminal, ("pagedown", "pageup") * (PRESSED // 2))
+        return _cpu(terminal, WALK * (PRESSED // len(WALK)))
 
 
 def _bytes(terminal: Terminal) -> float:
@@ -142,8 +144,8 @@ def _memory_of_ours() -> float:
 def run() -> list[Ratio]:
     office(FEW), office(MANY)
     note = f"per key, {PRESSED} keys a round"
-    down, page = partial(_key, FEW, "down"), partial(_key, FEW, "pagedown", "pageup")
-    page_of_many = partial(_key, MANY, "pagedown", "pageup")
+    down, page = partial(_key, FEW, "down"), partial(_key, FEW, *WALK)
+    page_of_many = partial(_key, MANY, *WALK)
     return [
         compare("↓ in the ledger, 1,000,000 ÷ 1,000 events", lambda: _key(MANY, "down"), down, 1.2, note, 3),
         compare("a page, 1,000,000 ÷ 1,000 events", page_of_many, page, 1.2, note, 3),

@@ -48,6 +48,7 @@ class Ledger(Bulk):
 
     def on_mount(self) -> None:
         """Type at once when one came to search."""
+        self.query_one(WindowTable).moved.subscribe(self, lambda _place: self.say_place(), immediate=True)
         self.show_view(self._view)
         if self._typing:
             self.call_after_refresh(self.query_one(QueryLine).entry.focus)
@@ -117,10 +118,6 @@ class Ledger(Bulk):
         marked = say("　已选 {count} 件", count=len(table.marked)) if table.marked else ""
         said = say("第 {place} / 共 {total} 件　{order}{marked}", place=place, total=total, order=self.order_words, marked=marked)
         self.retitle(f"{self._view.name}　{said}" if self._view.name else said)
-
-    def on_window_table_moved(self) -> None:
-        """Say where the cursor stands."""
-        self.say_place()
 
     @on(QueryLine.Asked)
     def _search(self, asked: QueryLine.Asked) -> None:

@@ -47,6 +47,10 @@ class Replies(Listing):
         with VerticalScroll(id="card", can_focus=False):
             yield Static("", id="card-text")
 
+    def on_mount(self) -> None:
+        """Show the reply of the order under the cursor."""
+        self.query_one(WindowTable).moved.subscribe(self, lambda _place: self._show_reply(), immediate=True)
+
     def action_reload(self) -> None:
         """Read again."""
         self.go(self._load(), "replies")
@@ -57,10 +61,6 @@ class Replies(Listing):
         await table.show(self.pages(query, "oldest"), keep=table.current)
         count = await self.desk.read(self.desk.office.queries.count, query)
         self.retitle(say("共 {count} 件", count=count))
-        self._show_reply()
-
-    def on_window_table_moved(self) -> None:
-        """Show the reply of the order under the cursor."""
         self._show_reply()
 
     def _show_reply(self) -> None:

@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
 from textual.geometry import Region
 from textual.message import Message
+from textual.signal import Signal
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -61,9 +62,6 @@ class WindowTable(Widget, can_focus=True):
             super().__init__()
             self.event = event
 
-    class Moved(Message):
-        """The cursor stands on another row, or the list has changed."""
-
     def __init__(self, columns: Sequence[EventColumn], empty: str, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
         self._columns = tuple(columns)
@@ -84,6 +82,8 @@ class WindowTable(Widget, can_focus=True):
         self.marked: dict[int, Event] = {}
         self.position = 0
         """How many events stand before the cursor; below zero, how far it stands from the end (−1 is the last event)."""
+        self.moved: Signal[int] = Signal(self, "moved")
+        """The cursor stands on another row, or the list has changed; told at once, so that all of it is painted together."""
 
     @property
     def current(self) -> Event | None:
@@ -195,7 +195,7 @@ class WindowTable(Widget, can_focus=True):
         else:
             for row in {before - top, place - top}:
                 self.refresh(Region(0, row + 1, self.size.width, 1))
-        self.post_message(self.Moved())
+        self.moved.publish(self.position)
         near = self._rows * 2
         if not self._loading and ((self._after and place > len(self._events) - near) or (self._before and place < near)):
             self.run_worker(self._more(backwards=place < near and self._before), exclusive=True, group="window")
@@ -209,7 +209,7 @@ class WindowTable(Widget, can_focus=True):
     def _follow(self) -> None:
         self._scroll()
         self.refresh()
-        self.post_message(self.Moved())
+        self.moved.publish(self.position)
 
     async def _more(self, *, backwards: bool) -> None:
         if self._fetch is None or not self._events:
@@ -271,6 +271,19 @@ class WindowTable(Widget, can_focus=True):
                 self.post_message(self.Chosen(self._events[place]))
             else:
                 self._go(place)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region, as `render_line` makes them.
+
+        The table has no border, padding or opacity, and keeps its rows drawn itself: what Textual would keep of them once more only costs.
+        """
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        strips = [self.render_line(y) for y in crop.line_range]
+        for each in filters:
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """One line: the header, a row, or why there is none."""
