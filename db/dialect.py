@@ -11,6 +11,7 @@ from typing import Any, Final
 import peewee as pw
 
 from db import search
+from wangge.pinyin import sort_key
 
 PRAGMAS: Final = {
     "journal_mode": "wal",
@@ -41,8 +42,9 @@ IN_SQL: Final = 500
 def connect(path: str) -> pw.SqliteDatabase:
     """The database at `path`, not yet opened: WAL, one fsync a commit, write locks taken at once."""
     database = pw.SqliteDatabase(path, pragmas=PRAGMAS, lock_type="IMMEDIATE", timeout=BUSY_SECONDS)
-    # only our own readings call it; no trigger does, so any other program can still write and read the tables
+    # only our own readings call them; no trigger does, so any other program can still write and read the tables
     database.register_function(search.searchable, "searchable", 2)
+    database.register_function(_spelled, "spelled", 1)
     return database
 
 
@@ -101,6 +103,21 @@ def search_hits(expression: str) -> pw.SQL:
 def searchable(title: pw.Field, text: pw.Field) -> pw.Function:
     """The text that words are looked for in, where the index does not reach."""
     return pw.fn.searchable(title, text)
+
+
+def _spelled(value: object) -> object:
+    """What a value is sorted by; nothing stays nothing."""
+    return sort_key(value) if isinstance(value, str) else value
+
+
+def spelled(column: Any) -> pw.Function:
+    """What a text is sorted by where people read it: its pinyin (`wangge.pinyin.sort_key`)."""
+    return pw.fn.spelled(column)
+
+
+def ranked(column: Any, choices: Sequence[str]) -> Any:
+    """The place of a value among its choices; of any other, behind them."""
+    return pw.Case(column, [(str(choice), place) for place, choice in enumerate(choices)], len(choices))
 
 
 def json_text(column: pw.Field, name: str) -> pw.Function:

@@ -103,7 +103,7 @@ class Queries:
         few = self._finder.few(query)
         table, found = self.store.tables.event, self._found(query, few, walked=few is None)
         rows: list[Sequence[Any]] = []
-        for condition, keys in self._ordering(order).windows(start, backwards=backwards, few=few is not None):
+        for condition, keys in self._ordering(order, start, few=few is not None).windows(start, backwards=backwards, few=few is not None):
             window = table.select(pw.SQL(self._columns)).where(found if condition is None else found & condition).order_by(*keys)
             rows.extend(tuples(window.limit(size + 1 - len(rows))))
             if len(rows) > size:
@@ -348,8 +348,8 @@ class Queries:
         """What a query means now, of the events that are to be seen."""
         return self._finder.visible() & self._finder.condition(query, instant(self._clock()), by, walked=walked)
 
-    def _ordering(self, order: str) -> Ordering:
-        return ordering(order, self.store.tables.columns, self._finder.fields)
+    def _ordering(self, order: str, start: Event | None, *, few: bool) -> Ordering:
+        return ordering(order, self.store.tables.columns, self._finder.fields, self.names, start=start, few=few)
 
     def _event(self, row: Sequence[Any]) -> Event:
         number, version, extra, *values = row

@@ -9,7 +9,8 @@ from db import finding, names
 from db.search import searchable
 from tests.ledger_tools import at, bring, everything, found, holding, planned, refused, rows
 from wangge.errors import Phrase, WanggeError
-from wangge.lifecycle import OPEN_STATES, Action
+from wangge.lifecycle import OPEN_STATES, Action, State
+from wangge.pinyin import sort_key
 from wangge.query import And, Filter, Literal, Not, Or, Range, Word, parse
 
 ROWS = (
@@ -205,13 +206,36 @@ def in_order(events, order):
     )
     there = [event for event in events if name in event.known]
     absent = [event for event in events if name not in event.known and order != "due"]
-    keys = (lambda event: (event.known[name], event["reported_at"], event.id)), (lambda event: (event["reported_at"], event.id))
+    choices = {"state": [*map(str, State)], "urgency": ["一般", "紧急", "特急"]}.get(name, ())
+
+    def read(value):
+        if choices:
+            return choices.index(value)
+        return sort_key(value) if isinstance(value, str) and name not in {"no", "external_no"} else value
+
+    keys = (lambda event: (read(event.known[name]), event["reported_at"], event.id)), (lambda event: (event["reported_at"], event.id))
     return [event.no for part, key in zip((there, absent), keys, strict=True) for event in sorted(part, key=key, reverse=down)]
 
 
 @pytest.mark.parametrize(
     "order",
-    ["newest", "oldest", "due", "unit", "-unit", "-due_at", "community", "urges", "-labour_people", "labour_employer", "no", "-state"],
+    [
+        "newest",
+        "oldest",
+        "due",
+        "unit",
+        "-unit",
+        "-due_at",
+        "community",
+        "urges",
+        "-labour_people",
+        "labour_employer",
+        "no",
+        "-state",
+        "state",
+        "urgency",
+        "-place",
+    ],
 )
 @pytest.mark.parametrize("size", [1, 2, 4, 100])
 def test_a_list_is_read_in_windows_that_neither_lose_nor_repeat_an_event(ledger, order, size):
@@ -231,6 +255,26 @@ def test_a_list_is_read_in_windows_that_neither_lose_nor_repeat_an_event(ledger,
         back = [event.no for event in page.events] + back
     assert back == listed[: len(back)]
     assert len(back) >= len(listed) - size
+
+
+def test_names_run_by_their_pinyin_and_choices_as_they_are_listed(office):
+    rows = [("朝阳社区", "特急"), ("东街社区", "紧急"), ("北门社区", "一般"), ("1号社区", "特急"), ("安居社区", None), (None, "一般")]
+    bring(office, [planned(number, community=name, urgency=how) for number, (name, how) in enumerate(rows)])
+
+    def read(order, name):
+        return [event[name] for event in office.queries.each(And(), order)]
+
+    assert read("社区", "community") == ["1号社区", "安居社区", "北门社区", "朝阳社区", "东街社区", None]
+    assert read("-社区", "community") == ["东街社区", "朝阳社区", "北门社区", "安居社区", "1号社区", None]
+    assert read("urgency", "urgency") == ["一般", "一般", "紧急", "特急", "特急", None]
+
+
+def test_a_window_that_begins_at_a_value_that_nobody_has_any_more_goes_on_behind_it(office, clerk):
+    bring(office, [planned(number, community=name) for number, name in enumerate(("安居社区", "朝阳社区", "东街社区"))])
+    first = office.queries.page(And(), size=2, order="community")
+    office.ledger.act(first.events[-1].no, Action.CORRECT, clerk, {"community": "东街社区", "reason": "写错"})
+    rest = office.queries.page(And(), start=first.events[-1], order="community")
+    assert [event["community"] for event in rest.events] == ["东街社区", "东街社区"]
 
 
 def test_a_list_runs_by_a_field_as_people_name_it(ledger):

@@ -52,10 +52,10 @@ async def test_a_list_runs_by_the_column_under_the_cursor_and_its_header_says_so
         assert "承办单位(降)" in text
         assert "按承办单位降序" in text
         units = [event["unit"] for event in table._events]
-        assert units == ["城管中队"] * 10 + ["司法所"] * 10 + ["劳动监察中队"] * 10 + [None] * 10
+        assert units == ["司法所"] * 10 + ["劳动监察中队"] * 10 + ["城管中队"] * 10 + [None] * 10
         await pilot.press("left_square_bracket")
         assert "承办单位(升)" in await shown()
-        assert [event["unit"] for event in table._events][:10] == ["劳动监察中队"] * 10
+        assert [event["unit"] for event in table._events][:10] == ["城管中队"] * 10
 
 
 async def test_a_column_that_is_put_together_cannot_be_run_by_and_the_clerk_is_told_what_to_do(full: Office) -> None:

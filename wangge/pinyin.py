@@ -70,6 +70,8 @@ SURNAMES = {
     "宇文": "yu wen",
 }
 """Surnames whose reading as a surname is not the usual one of their characters, and those that a table of readings gets wrong."""
+SORTED = 12
+"""Characters of a text that are read for sorting."""
 MOST = 8
 """Spellings of one name that are kept."""
 
@@ -87,6 +89,15 @@ def spelling(name: str) -> str:
     """The name in full pinyin, `zhangsan`, its surname as a surname."""
     surname = _surname(name)
     return SURNAMES.get(surname, "").replace(" ", "") + "".join(readings(sign)[0] for sign in name[len(surname) :])
+
+
+@lru_cache(maxsize=16384)
+def sort_key(text: str) -> str:
+    """What a text is sorted by, as a Chinese dictionary and Excel do: the pinyin of its characters, then the text itself.
+
+    Only the first characters are read: a title of a hundred differs earlier, or hardly matters.
+    """
+    return "".join(f"{readings(sign)[0]} " for sign in text[:SORTED]) + f"\0{text}"
 
 
 def initials(name: str) -> tuple[str, ...]:
