@@ -11,7 +11,7 @@ from typing import Any, Final
 import peewee as pw
 
 from db import search
-from wangge.pinyin import sort_key
+from wangge.pinyin import Reading, sort_key
 
 PRAGMAS: Final = {
     "journal_mode": "wal",
@@ -44,7 +44,7 @@ def connect(path: str) -> pw.SqliteDatabase:
     database = pw.SqliteDatabase(path, pragmas=PRAGMAS, lock_type="IMMEDIATE", timeout=BUSY_SECONDS)
     # only our own readings call them; no trigger does, so any other program can still write and read the tables
     database.register_function(search.searchable, "searchable", 2)
-    database.register_function(_spelled, "spelled", 1)
+    database.register_function(_spelled, "spelled", 2)
     return database
 
 
@@ -105,14 +105,14 @@ def searchable(title: pw.Field, text: pw.Field) -> pw.Function:
     return pw.fn.searchable(title, text)
 
 
-def _spelled(value: object) -> object:
+def _spelled(value: object, reading: str) -> object:
     """What a value is sorted by; nothing stays nothing."""
-    return sort_key(value) if isinstance(value, str) else value
+    return sort_key(value, Reading(reading)) if isinstance(value, str) else value
 
 
-def spelled(column: Any) -> pw.Function:
-    """What a text is sorted by where people read it: its pinyin (`wangge.pinyin.sort_key`)."""
-    return pw.fn.spelled(column)
+def spelled(column: Any, reading: Reading) -> pw.Function:
+    """What a text is sorted by where people read it (`wangge.pinyin.sort_key`)."""
+    return pw.fn.spelled(column, str(reading))
 
 
 def ranked(column: Any, choices: Sequence[str]) -> Any:

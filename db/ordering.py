@@ -18,7 +18,7 @@ from db import dialect
 from db.names import JUMPED, MOST
 from wangge.errors import WanggeError
 from wangge.field import Field, Kept, Kind, Value
-from wangge.pinyin import sort_key
+from wangge.pinyin import Reading, sort_key
 from wangge.records import Event
 
 Condition = Any
@@ -26,6 +26,9 @@ TIME = "reported_at"
 """What every event has, and lists run by unless told otherwise."""
 CODES = frozenset({"no", "external_no"})
 """Texts that nobody reads aloud: they are sorted as they are, by their index."""
+PERSONS = frozenset({"worker", "hard_owner", "mediator", "arbiter"})
+FREE = frozenset({"title", "place"})
+"""Texts of which nearly every event has its own."""
 ValuesOf = Callable[[str], Iterable[str]]
 """Which values of a column there are."""
 
@@ -149,22 +152,25 @@ def _is(name: str, value: str) -> Callable[[Event], bool]:
 
 def _key(field: Field, column: Any) -> Key:
     """What a list by a field is sorted by, where its index does not say it."""
-    rank = _rank(field)
+    rank, reading = _rank(field), _reading(field)
     if field.choices:
         column = dialect.ranked(column, field.choices)
-    elif _is_read(field):
-        column = dialect.spelled(column)
+    elif reading:
+        column = dialect.spelled(column, reading)
     return Key(column, lambda event: rank(event.known[field.name]))
 
 
 def _rank(field: Field) -> Callable[[Value], Any]:
-    """Where a value of a field stands: the place among its choices, its pinyin, or the value itself."""
+    """Where a value of a field stands: the place among its choices, how it is read, or the value itself."""
     if field.choices:
         places = {str(choice): place for place, choice in enumerate(field.choices)}
         return lambda value: places.get(str(value), len(places))
-    return (lambda value: sort_key(str(value))) if _is_read(field) else (lambda value: value)
+    reading = _reading(field)
+    return (lambda value: sort_key(str(value), reading)) if reading else (lambda value: value)
 
 
-def _is_read(field: Field) -> bool:
-    """Whether a field's values are words."""
-    return field.kind in {Kind.LINE, Kind.CHOICE} and field.name not in CODES
+def _reading(field: Field) -> Reading | None:
+    """How a field's values are read; None for what is no words."""
+    if field.kind not in {Kind.LINE, Kind.CHOICE} or field.name in CODES:
+        return None
+    return Reading.PERSON if field.name in PERSONS else Reading.TEXT if field.name in FREE else Reading.NAME

@@ -11,7 +11,7 @@ from wangge.completing import as_value, completed, known_values, offers, sought
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, EVENT_FIELDS
 from wangge.lifecycle import State
-from wangge.pinyin import spells
+from wangge.pinyin import Reading, sort_key, spells
 from wangge.query import COMMON, Filter, parse
 
 VALUES = {"unit": ("劳动监察中队", "司法所"), "community": ("东街社区", "西街 社区"), "street": (), "subcategory": ("劳动关系",)}
@@ -107,3 +107,20 @@ def test_letters_spell_a_name_by_initials_or_in_full():
     assert spells("fs", "司法所")
     assert not spells("fs", "司法所", whole=True)
     assert not spells("ss", "司法所")
+
+
+@pytest.mark.parametrize(
+    ("listed", "reading"),
+    [
+        (("安居社区", "暗河社区", "北门社区"), Reading.NAME),
+        (("潮阳社区", "重庆路社区", "东街社区", "朝阳社区"), Reading.NAME),
+        (("2号楼", "10号楼", "第2网格", "第10网格"), Reading.NAME),
+        (("解放社区", "谢家社区"), Reading.NAME),
+        (("仇二", "邱一", "解二", "谢一", "曾三"), Reading.PERSON),
+        (("噪音1号", "噪音9号", "噪音12号", "噪音扰民"), Reading.TEXT),
+        (("李丽", "李莉", "李丽君"), Reading.NAME),
+    ],
+)
+def test_texts_are_sorted_as_they_are_read(listed, reading):
+    upside_down = listed[::-1]
+    assert sorted(upside_down, key=lambda text: sort_key(text, reading)) == list(listed)

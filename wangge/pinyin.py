@@ -6,6 +6,8 @@ reading of their characters, as far as that stays a handful.
 
 from __future__ import annotations
 
+import re
+from enum import StrEnum
 from functools import lru_cache
 from itertools import islice, product
 from operator import contains
@@ -72,6 +74,7 @@ SURNAMES = {
 """Surnames whose reading as a surname is not the usual one of their characters, and those that a table of readings gets wrong."""
 SORTED = 12
 """Characters of a text that are read for sorting."""
+_NUMBER = re.compile(r"([0-9]+)")
 MOST = 8
 """Spellings of one name that are kept."""
 
@@ -91,13 +94,45 @@ def spelling(name: str) -> str:
     return SURNAMES.get(surname, "").replace(" ", "") + "".join(readings(sign)[0] for sign in name[len(surname) :])
 
 
-@lru_cache(maxsize=16384)
-def sort_key(text: str) -> str:
-    """What a text is sorted by, as a Chinese dictionary and Excel do: the pinyin of its characters, then the text itself.
+class Reading(StrEnum):
+    """How a text is read for sorting."""
 
-    Only the first characters are read: a title of a hundred differs earlier, or hardly matters.
+    NAME = "name"
+    """As a whole: 重庆 is chong qing."""
+    PERSON = "person"
+    """As a name whose surname is read as one: 曾 is zeng."""
+    TEXT = "text"
+    """Each character by itself: of texts that hardly recur there may be a million."""
+
+
+@lru_cache(maxsize=16384)
+def sort_key(text: str, reading: Reading = Reading.NAME) -> str:
+    """What a text is sorted by, as a Chinese dictionary does: pinyin with its tones (安 before 暗), numbers by size, then the text itself.
+
+    Args:
+        text: what is sorted; only its first characters are read, as a longer text differs earlier or hardly matters.
+        reading: how it is read.
     """
-    return "".join(f"{readings(sign)[0]} " for sign in text[:SORTED]) + f"\0{text}"
+    surname = _surname(text) if reading is Reading.PERSON else ""
+    parts = _NUMBER.split(text[len(surname) : SORTED].lower())
+    toned = (f"{len(part):02}{part} " if place % 2 else _toned(part, reading) for place, part in enumerate(parts))
+    return (f"{SURNAMES[surname]} " if surname else "") + "".join(toned) + f"\0{text}"
+
+
+def _toned(text: str, reading: Reading) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    if reading is Reading.TEXT:
+        return "".join(f"{_tone(sign)} " for sign in text)
+    return "".join(f"{each} " for each in lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True))
+
+
+@lru_cache(maxsize=8192)
+def _tone(sign: str) -> str:
+    """The usual reading of one character with its tone, `an1`; itself where it is no Han character."""
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(sign, style=Style.TONE3, neutral_tone_with_five=True))
 
 
 def initials(name: str) -> tuple[str, ...]:
