@@ -104,6 +104,19 @@ def _far(*keys: str) -> float:
         return _cpu(terminal, keys * 20)
 
 
+def _jumps() -> float:
+    """CPU of a jump to a date in a ledger of a million: of the key that ends the date, less that of the key that leaves its form."""
+    with _ledger(MANY) as terminal:
+
+        def spent(end: str, month: int) -> float:
+            terminal.press("d", f"2024-{month:02}-15", settle=0.3)
+            before = terminal.cpu()
+            terminal.press(end, settle=0.5)
+            return terminal.cpu() - before
+
+        return sum(spent("enter", month) - spent("escape", month) for month in range(12, 0, -1)) / 12
+
+
 def _page_of_a_data_table() -> float:
     with Terminal(_script("table", TABLE), size=SIZE) as terminal:
         terminal.until("编号")
@@ -152,6 +165,7 @@ def run() -> list[Ratio]:
         compare("a page of 1,000,000 ÷ of a DataTable of 1,000", page_of_many, _page_of_a_data_table, 0.5, note, 3),
         compare("End and Home, 1,000,000 ÷ a page", lambda: _far("end", "home"), page_of_many, 3.0, "per key", 3),
         compare("PgUp from the end ÷ a page", lambda: _far("end", "pageup"), page_of_many, 3.0, "per key, End included", 3),
+        compare("a jump to a date ÷ a page", _jumps, page_of_many, 3.0, "without the form that it is typed into", 3),
         compare("bytes of ↓ ÷ two changed lines", _bytes_of_ours, _bytes_of_two_lines, 1.5, "what the terminal gets", 3, "bytes"),
         compare("memory at 1,000,000 ÷ hello world", _memory_of_ours, _memory_of_hello, 2.0, "resident, after paging both ways", 3, "MB"),
     ]

@@ -7,13 +7,15 @@ from itertools import islice
 from pathlib import Path
 
 from console.columns import EventColumn, arranged
+from console.moments import moment
 from console.office import Office
 from console.words import _, say
+from wangge.errors import WanggeError
 from wangge.query import parse
 from wangge.records import Event
 from wangge.sheets import Column, Report, Sheet
 from wangge.text import clean_line
-from wangge.times import local
+from wangge.times import day_bounds, local
 from wangge.views import View
 
 MOST = 100_000
@@ -31,6 +33,25 @@ def plain_cell(text: str) -> str:
     """A cell on one line, without tabs; with an apostrophe before what a spreadsheet would reckon with."""
     line = clean_line(text.replace("\t", " "))
     return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line
+
+
+def place_of(office: Office, order: str, day: str) -> Event:
+    """The place in a list right before its first event of a day.
+
+    Args:
+        office: whose.
+        order: by which time the list runs, as `Queries.page` takes it.
+        day: as a clerk types it.
+
+    Raises:
+        WanggeError: `order_untimed`; `time_unreadable`.
+    """
+    zone = office.settings.zone
+    date = moment(day, local(office.now(), zone).date()).date()
+    place = office.queries.place(order, *day_bounds(date, date, zone))
+    if place is None:
+        raise WanggeError("order_untimed", order=order)
+    return place
 
 
 def listed_report(office: Office, view: View, events: Iterable[Event] | None = None) -> Report:

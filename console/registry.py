@@ -176,6 +176,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A("ledger", "mark_all", later("全选"), ("f12", "ctrl+a", "V"), later("选中查到的全部事件；再按一次全部取消。")),
     A("ledger", "place", later("落格"), ("ctrl+g", "w"), later("把光标所在或选中的事件落到真实的社区、网格，一次撤销。")),
     A("ledger", "order", later("排序"), ("f7", "o"), later("依次换成：最新、最早、期限。")),
+    A("ledger", "jump", later("跳到日期"), ("ctrl+l", "d"), later("按时间排列的列表里，跳到某一天的第一件。"), bar=False),
     A("ledger", "sort_up", later("升序"), ("1", "left_square_bracket"), later("按光标所在的列从小到大；←→ 换列。"), bar=False),
     A("ledger", "sort_down", later("降序"), ("2", "right_square_bracket"), later("按光标所在的列从大到小。"), bar=False),
     A("ledger", "widen", later("加宽"), ("3", "underscore"), later("把这一列加宽；最宽以后恢复。"), bar=False),

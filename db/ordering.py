@@ -20,6 +20,7 @@ from wangge.errors import WanggeError
 from wangge.field import Field, Kept, Kind, Value
 from wangge.pinyin import Reading, sort_key
 from wangge.records import Event
+from wangge.times import Instant
 
 Condition = Any
 TIME = "reported_at"
@@ -135,6 +136,26 @@ def ordering(
         held.add(str(start.known[name]))
     run = sorted(held, key=_rank(field), reverse=down)
     return Ordering((*(Part(column == value, _is(name, value), (when, row)) for value in run), absent), down)
+
+
+def place(text: str, fields: Mapping[str, Field], since: Instant, until: Instant) -> Event | None:
+    """The place in a list right before its first event of a span of time: an event that there is not, to begin reading at.
+
+    Args:
+        text: the order, as for `ordering`.
+        fields: the fields that may be named, by name.
+        since: where the span begins.
+        until: where it ends, itself not in it.
+
+    Returns:
+        the place; None where the order does not run by time.
+    """
+    told = {"newest": TIME, "oldest": TIME, "due": "due_at"}.get(text, text.removeprefix("-"))
+    field = next((each for each in fields.values() if told in {each.name, each.label}), None)
+    if field is None or field.kind is not Kind.TIME or not sortable(field):
+        return None
+    edge = until if text == "newest" or text.startswith("-") else since
+    return Event(0, 0, {TIME: "", field.name: edge})
 
 
 def sortable(field: Field) -> bool:

@@ -22,7 +22,7 @@ from db.finding import Condition, Finder
 from db.habits import Habits
 from db.lives import lives
 from db.merges import matters
-from db.ordering import Ordering, ordering
+from db.ordering import Ordering, ordering, place
 from db.projection import Projector, fold, known_state
 from db.schema import EVENT_COLUMNS
 from db.steps import Steps
@@ -114,6 +114,31 @@ class Queries:
             return Page(events[::-1], before=more, after=start is not None)
         return Page(events, before=start is not None, after=more)
 
+    def place(self, order: str, since: Instant, until: Instant) -> Event | None:
+        """The place in a list before its first event of a span of time, for `page` and `ahead` to begin at.
+
+        Args:
+            order: as for `page`.
+            since: where the span begins.
+            until: where it ends, itself not in it.
+
+        Returns:
+            the place; None where the order does not run by time.
+        """
+        return place(order, self._finder.fields, since, until)
+
+    def ahead(self, query: And, start: Event, order: str, *, at_most: int = 0) -> int:
+        """How many events of a list stand before a place in it; stops counting at `at_most` if that is given."""
+        few = self._finder.few(query)
+        table, found = self.store.tables.event, self._found(query, few, walked=few is None)
+        counted = 0
+        for condition, _keys in self._ordering(order, start, few=few is not None).windows(start, backwards=True, few=few is not None):
+            part = table.select(pw.SQL("1")).where(found if condition is None else found & condition)
+            counted += int(part.limit(at_most - counted).count(clear_limit=False) if at_most else part.count())
+            if at_most and counted >= at_most:
+                break
+        return counted
+
     def count(self, query: And, *, at_most: int = 0) -> int:
         """How many events a query finds; stops counting at `at_most` if that is given."""
         found = self.store.tables.event.select(pw.SQL("1")).where(self._found(query, self._finder.few(query)))
@@ -121,9 +146,9 @@ class Queries:
             found = found.limit(at_most)
         return int(found.count(clear_limit=False) if at_most else found.count())
 
-    def each(self, query: And, order: str = "newest") -> Iterator[Event]:
-        """All events of a query, read page by page."""
-        page = self.page(query, size=PAGE, order=order)
+    def each(self, query: And, order: str = "newest", start: Event | None = None) -> Iterator[Event]:
+        """All events of a query, or those behind `start`, read page by page."""
+        page = self.page(query, start=start, size=PAGE, order=order)
         while True:
             yield from page.events
             if not page.after:

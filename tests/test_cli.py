@@ -215,6 +215,8 @@ def test_an_event_in_json_has_every_field_and_its_times_have_their_offset(answer
     assert (first["caller"], first["caller_phone"], first["extra"]) == ("张*", "138****5678", {**first["extra"], "天气": "＊"})
     assert answer("events", "漏水", "--count") == [{"count": 3}]
     assert [event["external_no"] for event in answer("events", "--order", "oldest", "--limit", "1")] == ["GD0"]
+    assert answer("events", "--order", "oldest", "--at", first["reported_at"][:10])[0]["external_no"] == "GD0"
+    assert answer("events", "--order", "oldest", "--at", "2100-01-01") == []
 
 
 def test_an_event_is_shown_with_its_steps(answer):
@@ -324,7 +326,7 @@ WRONG = {
     2: "|fly|act|act GD1|act GD1 备注 --set note|show|events --limit x|--lang fr events|report month|"
     "tally --by weather|due --start 2026-09-18|due --start 2026-09-18 --limit 5工作日 --pause x|import 来件.csv --dates x|"
     "people|unplaced GD1|move-cards 甲 乙",
-    1: "show GD9|events --order sideways|events --columns 天气|events --view 没有的|views 没有的|views --import 来件.csv|views --save 甲 --columns 天气|views --save 甲 --order 天气|explain GD9|due --start 某天 --limit 5工作日|due --start 2026-09-18 --limit 五天|limits --import 没有.xlsx|"
+    1: "show GD9|events --order sideways|events --order 承办单位 --at 今天|events --at 某天|events --columns 天气|events --view 没有的|views 没有的|views --import 来件.csv|views --save 甲 --columns 天气|views --save 甲 --order 天气|explain GD9|due --start 某天 --limit 5工作日|due --start 2026-09-18 --limit 五天|limits --import 没有.xlsx|"
     "limits --import 来件.csv --yes|calendar --import 没有.json|calendar --import 来件.csv|calendar --rest 某天 --reason 台风|act GD9 签收|act GD1 签收|act GD1 飞走|act GD1 受理 --set 天气=晴|act GD1 备注 --set note=x --at 某天|"
     f'act GD1 备注 --set note=x --at 2100-01-01|register|events 类别:没有的|events "|undo B9|undo x|undo {"9" * 40}|score --month 五月|'
     f"report year --month {MONTH}|report month --month 2025-13|report month --month 2001-01|report month --month {MONTH} --opening {'9' * 40}|"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from screens import console, until
+from screens import console, screen_text, until
 
 from console import views
 from console.columns import USUAL
@@ -56,6 +56,46 @@ async def test_a_list_runs_by_the_column_under_the_cursor_and_its_header_says_so
         await pilot.press("left_square_bracket")
         assert "承办单位(升)" in await shown()
         assert [event["unit"] for event in table._events][:10] == ["城管中队"] * 10
+
+
+async def test_a_list_jumps_to_a_date_and_says_where_that_is(office: Office) -> None:
+    days = range(1, 31)
+    bring(office, [planned(n, reported_at=at(f"2026-10-{n:02} 09:00"), due_at=at(f"2026-11-{n:02} 18:00")) for n in days])
+    async with console(office, (120, 36)) as (pilot, shown):
+        await pilot.press("f4")
+        await shown()
+        table = pilot.app.screen.query_one(WindowTable)
+        await pilot.press("ctrl+l")
+        await shown()
+        await pilot.press(*"10月12日", "enter")
+        await until(pilot, lambda: "第 19 / 共 30 件" in screen_text(pilot.app))
+        assert table.current.time("reported_at") == at("2026-10-12 09:00")
+        await pilot.press("up")
+        assert table.current.time("reported_at") == at("2026-10-13 09:00")
+        assert "第 18 /" in await shown()
+        await pilot.press("f7", "f7")  # by due time
+        await shown()
+        await pilot.press("d")
+        await shown()
+        await pilot.press(*"2026-11-25", "enter")
+        await until(pilot, lambda: "第 25 /" in screen_text(pilot.app))
+        assert table.current.time("due_at") == at("2026-11-25 18:00")
+        await pilot.press("d")
+        await shown()
+        await pilot.press(*"2027-1-1", "enter")
+        await until(pilot, lambda: "第 30 /" in screen_text(pilot.app))
+
+
+async def test_a_list_that_runs_by_no_time_runs_newest_first_when_a_date_is_jumped_to(full: Office) -> None:
+    async with console(full, (120, 36)) as (pilot, shown):
+        await pilot.press("f4")
+        await shown()
+        await pilot.press("right", "1", "ctrl+l")
+        assert "最新在前" not in await shown()
+        await pilot.press(*"没有的", "enter")
+        assert "读不懂" in await shown()
+        await pilot.press("ctrl+u", *"2026-11-1", "enter")
+        await until(pilot, lambda: "第 1 / 共 40 件　最新在前" in screen_text(pilot.app))
 
 
 async def test_a_column_that_is_put_together_cannot_be_run_by_and_the_clerk_is_told_what_to_do(full: Office) -> None:

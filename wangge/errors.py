@@ -110,6 +110,7 @@ CAUSES: dict[str, str] = {
     "view_unknown": "没有叫“{name}”的视图。已有：{known}。",
     "view_wrong": "视图文件“{file}”不能用：{reason}。请让对方重新存一份再发来。",
     "view_name": "视图要有名称，最多 {limit} 个字。",
+    "order_untimed": "按“{order}”排列的列表里没有日期可跳。请先按一个时间排列，如 最新在前（newest）、期限在前（due）。",
     "order_unknown": "不能按“{name}”排列。请写台账里一项的名称，如 期限、承办单位；前面加 - 是从大到小。",
     "event_unknown": "没有编号为“{no}”的事件。请核对编号（也可以用来件编号）。",
     "field_unknown": "没有名为“{name}”的项目。可用的有：{known}。",

@@ -87,6 +87,7 @@ def _events(own: argparse.ArgumentParser) -> None:
         help=_("排列：newest 最新、oldest 最早、due 期限最近的在前，或一项的名称；前加 - 从大到小"),
     )
 
+    own.add_argument("--at", default="", metavar="DAY", help=_("从这一天的第一件列起，如 2026-11-21；排列须按时间"))
     own.add_argument("--columns", default="", metavar="NAMES", help=_("列出哪些项，逗号隔开，如 编号,状态,社区"))
     own.add_argument("--view", default="", metavar="NAME", help=_("按存下的视图列：它的查询、排序和列"))
     own.add_argument("--out", default="", metavar="FILE", help=_("写成这个 .xlsx 文件：同样的列、同样的顺序"))

@@ -11,7 +11,7 @@ from console.batch import preview
 from console.changing import changed_lines
 from console.columns import arranged, chosen, usual
 from console.commands.office import on_office
-from console.listed import write_list
+from console.listed import place_of, write_list
 from console.merging import order_lines
 from console.moments import at_time
 from console.office import Office
@@ -47,7 +47,8 @@ def events(options: argparse.Namespace, office: Office) -> int:
         path = write_list(office, view, out=options.out)
         as_json({"file": str(path)}) if options.json else line(str(path))
         return 0
-    found: Iterable[Event] = office.queries.each(query, view.order)
+    start = place_of(office, view.order, options.at) if options.at else None
+    found: Iterable[Event] = office.queries.each(query, view.order, start)
     if options.json:
         for event in islice(found, options.limit or None):
             as_json(event_json(event, office.rules.fields, office.settings.zone))
@@ -55,7 +56,7 @@ def events(options: argparse.Namespace, office: Office) -> int:
     columns = arranged(view, office)
     rows = [[column.text(event) for column in columns] for event in islice(found, options.limit or SHOWN)]
     table([_(column.label) for column in columns], rows, [column.width or FREE for column in columns])
-    number = office.queries.count(query)
+    number = office.queries.count(query) - (office.queries.ahead(query, start, view.order) if start else 0)
     if not number:
         line(_("没有符合的事件。"))
     elif number > len(rows):

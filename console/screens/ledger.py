@@ -12,14 +12,18 @@ from textual.widget import Widget
 
 from console.bindings import bindings
 from console.columns import arranged, usual
+from console.listed import place_of
 from console.screens.bulk import Bulk
+from console.widgets.entries import Item
 from console.widgets.query import QueryLine
-from console.widgets.window import WindowTable
+from console.widgets.window import Origin, WindowTable
 from console.words import _, later, put, say
 from wangge.completing import known_values
 from wangge.errors import WanggeError
+from wangge.field import Field, Kind
 from wangge.query import parse
 
+_DAY = Field("day", later("日期"), Kind.DAY)
 AT_ONCE = 1_000
 """Up to here a list is counted before anything else is; from there on the exact number follows."""
 
@@ -37,6 +41,8 @@ class Ledger(Bulk):
         self._view = usual(query)
         self._typing = typing
         self._total = 0
+        self._ahead: int | None = None
+        """How many events stand before where the cursor jumped to, where they are few."""
         self._counted = True
         self._wrong = False
 
@@ -106,15 +112,40 @@ class Ledger(Bulk):
             self._counted = True
             self.say_place()
 
+    def action_jump(self) -> None:
+        """Go to a date."""
+        self.go(self._jump(), "ask")
+
+    async def _jump(self) -> None:
+        await self.ask_until(_("跳到日期"), [Item(_DAY)], lambda given: self._jump_to(given[_DAY.name]))
+
+    async def _jump_to(self, day: str) -> None:
+        """Stand on the first event of a day; a list that does not run by time runs newest first from now on."""
+        office, queries = self.desk.office, self.desk.office.queries
+        try:
+            place = await self.desk.read(place_of, office, self._view.order, day)
+        except WanggeError as error:
+            if error.code != "order_untimed":
+                raise
+            self.show_view(replace(self._view, order="newest"))
+            await self.reread()
+            place = await self.desk.read(place_of, office, self._view.order, day)
+        self._ahead = None
+        await self.query_one(WindowTable).jump(place)
+        if not self._counted:
+            await self._count()
+        ahead = await self.desk.count(queries.ahead, self._query, place, self._view.order, at_most=AT_ONCE)
+        self._ahead = ahead if ahead < AT_ONCE else None
+        self.say_place()
+
     def say_place(self) -> None:
         """Say where the cursor stands, of how many, in which order."""
         if self._wrong:
             return
         table = self.query_one(WindowTable)
         total = f"{self._total:,}" if self._counted else f"≥ {self._total:,}"
-        from_end = 0 if table.position >= 0 else self._total
-        known = table.current and (not from_end or self._counted)
-        place = f"{from_end + table.position + 1:,}" if known else "—"
+        before = {Origin.START: 0, Origin.END: self._total if self._counted else None, Origin.JUMP: self._ahead}[table.origin]
+        place = "—" if before is None or not table.current else f"{before + table.position + 1:,}"
         marked = say("　已选 {count} 件", count=len(table.marked)) if table.marked else ""
         said = say("第 {place} / 共 {total} 件　{order}{marked}", place=place, total=total, order=self.order_words, marked=marked)
         self.retitle(f"{self._view.name}　{said}" if self._view.name else said)

@@ -7,6 +7,7 @@ number. State is told by words, never by colour alone; every cell is text, never
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from enum import Enum
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -27,6 +28,15 @@ from wangge.records import Event, Page
 PAGE = 100
 HELD = 400
 """How many events are kept around the cursor."""
+
+
+class Origin(Enum):
+    """What the place of the cursor is counted from."""
+
+    START = "start"
+    END = "end"
+    JUMP = "jump"
+
 
 FetchPage = Callable[[Event | None, int, bool], Awaitable[Page]]
 """Reads a page: (start, size, backwards)."""
@@ -80,8 +90,9 @@ class WindowTable(Widget, can_focus=True):
         self._strips: dict[tuple[int, int, str, bool], Strip] = {}
         self._styles_now: dict[str, Style] = {}
         self.marked: dict[int, Event] = {}
+        self.origin = Origin.START
         self.position = 0
-        """How many events stand before the cursor; below zero, how far it stands from the end (−1 is the last event)."""
+        """How far the cursor stands behind the first event of the list, behind its end (−1 is the last event), or behind where it jumped to."""
         self.moved: Signal[int] = Signal(self, "moved")
         """The cursor stands on another row, or the list has changed; told at once, so that all of it is painted together."""
 
@@ -100,7 +111,8 @@ class WindowTable(Widget, can_focus=True):
         self._fetch = fetch
         self._status = ""
         row = self._cursor - self._top
-        if keep is None or 0 <= self.position < PAGE:
+        if keep is None or (self.origin is Origin.START and self.position < PAGE):
+            self.origin = Origin.START
             page = await fetch(None, PAGE, False)
             self._events, self._before, self._after = list(page.events), page.before, page.after
             self._cursor = self.position = self._place_of(keep, self.position) if keep else 0
@@ -110,6 +122,24 @@ class WindowTable(Widget, can_focus=True):
             self._events, self._before, self._after = [*above.events, *below.events], above.before, below.after
             self._cursor = self._place_of(keep, len(above.events))
         self._top = max(0, self._cursor - row) if keep else 0
+        self._follow()
+
+    async def jump(self, start: Event) -> None:
+        """Show the same list from a place in it on; from its end when nothing is left there.
+
+        Args:
+            start: the event, or the place of one, that the cursor is to stand behind.
+        """
+        if self._fetch is None:
+            return
+        below = await self._fetch(start, PAGE, False)
+        if not below.events:
+            await self._to_end(backwards=True)
+            return
+        above = await self._fetch(below.events[0], self._rows, True)
+        self._events, self._before, self._after = [*above.events, *below.events], above.before, below.after
+        self._cursor = self._top = len(above.events)
+        self.origin, self.position = Origin.JUMP, 0
         self._follow()
 
     def _place_of(self, event: Event, otherwise: int) -> int:
@@ -246,7 +276,7 @@ class WindowTable(Widget, can_focus=True):
         self._before, self._after = (page.before, False) if backwards else (False, page.after)
         self._cursor = len(self._events) - 1 if backwards else 0
         self._top = 0
-        self.position = -1 if backwards else 0
+        self.origin, self.position = (Origin.END, -1) if backwards else (Origin.START, 0)
         self._follow()
 
     def on_resize(self, event: Resize) -> None:
