@@ -13,6 +13,7 @@ from wangge.errors import WanggeError
 from wangge.handover import CARRIED, HAND_OVER, MOST, TAKE_OVER, Entry, Section, entry, next_noon, nos, note
 from wangge.lifecycle import Action
 from wangge.names import without_names
+from wangge.ports import Progress, no_progress
 from wangge.query import And, Filter, Literal, Not, parse
 from wangge.records import Event, Fact, Step
 from wangge.times import Instant, chinese, day_bounds, from_wall, local
@@ -80,7 +81,7 @@ def take_over(office: Office, actor: Actor) -> Fact:
     return found
 
 
-def move_cards(office: Office, before: str, after: str, reason: str, actor: Actor) -> tuple[Event, ...]:
+def move_cards(office: Office, before: str, after: str, reason: str, actor: Actor, progress: Progress = no_progress) -> tuple[Event, ...]:
     """Give the open events of one person to another, as one operation.
 
     Raises:
@@ -96,7 +97,9 @@ def move_cards(office: Office, before: str, after: str, reason: str, actor: Acto
                 raise
     if not held:
         raise WanggeError("move_none", person=before)
-    return office.ledger.act_many(tuple(held), Action.MOVE_CARDS, actor, {"from_person": before, "to_person": after, "reason": reason})
+    return office.ledger.act_many(
+        tuple(held), Action.MOVE_CARDS, actor, {"from_person": before, "to_person": after, "reason": reason}, progress=progress
+    )
 
 
 def _promised(office: Office, day: str) -> tuple[Entry, ...]:

@@ -11,6 +11,7 @@ from console.moments import moment
 from console.office import Office
 from console.words import _, say
 from wangge.errors import WanggeError
+from wangge.ports import Progress, counted_off, no_progress
 from wangge.query import parse
 from wangge.records import Event
 from wangge.sheets import Column, Report, Sheet
@@ -54,21 +55,25 @@ def place_of(office: Office, order: str, day: str) -> Event:
     return place
 
 
-def listed_report(office: Office, view: View, events: Iterable[Event] | None = None) -> Report:
+def listed_report(office: Office, view: View, events: Sequence[Event] | None = None, progress: Progress = no_progress) -> Report:
     """What a view shows, as a report of one sheet.
 
     Args:
         office: whose.
         view: which columns, in which order; its query, unless `events` are given.
         events: what is listed instead of everything that the query finds.
+        progress: told how many events are read.
 
     Raises:
-        WanggeError: what the query's terms raise; `order_unknown`.
+        WanggeError: what the query's terms raise; `order_unknown`; `work_stopped`.
     """
     columns = arranged(view, office)
     if events is None:
-        events = office.queries.each(parse(view.query, office.catalogue.fields()), view.order)
-    found = list(islice(events, MOST + 1))
+        query = parse(view.query, office.catalogue.fields())
+        total = office.queries.count(query, at_most=MOST + 1)
+        found = list(counted_off(islice(office.queries.each(query, view.order), MOST + 1), progress, 0, total))
+    else:
+        found = list(events[: MOST + 1])
     rows = tuple(tuple(column.cell(event) for column in columns) for event in found[:MOST])
     notes = [_("列表里看到的就是这些：同样的列、同样的顺序；姓名、电话按台账的规定遮盖。")]
     if view.query:
@@ -86,7 +91,7 @@ def listed_report(office: Office, view: View, events: Iterable[Event] | None = N
     return Report("list", title, office.settings.name, f"{local(office.now(), office.settings.zone):%Y-%m-%d}", (sheet,))
 
 
-def write_list(office: Office, view: View, events: Iterable[Event] | None = None, out: str = "") -> Path:
+def write_list(office: Office, view: View, events: Sequence[Event] | None = None, out: str = "", progress: Progress = no_progress) -> Path:
     """Write what a view shows as a workbook, into `outbox` unless told where.
 
     Raises:
@@ -94,9 +99,15 @@ def write_list(office: Office, view: View, events: Iterable[Event] | None = None
     """
     from exports.xlsx import report_filename, write_report
 
-    report = listed_report(office, view, events)
+    # what is read costs a tenth of what is drawn
+    report = listed_report(office, view, events, lambda done, total: progress(done, 10 * total))
     path = Path(out) if out else office.folder / "outbox" / report_filename(report.office, report.title, report.period)
-    return write_report(report, path, local(office.now(), office.settings.zone).replace(tzinfo=None))
+    return write_report(
+        report,
+        path,
+        local(office.now(), office.settings.zone).replace(tzinfo=None),
+        lambda done, total: progress(total + 9 * done, 10 * total),
+    )
 
 
 def copied_file(office: Office, text: str) -> Path:

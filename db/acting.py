@@ -20,6 +20,7 @@ from wangge.errors import WanggeError
 from wangge.incident import incidents, named
 from wangge.lifecycle import Action, Path
 from wangge.merging import check_target
+from wangge.ports import Progress, counted_off, no_progress
 from wangge.records import Draft, Event, Foreseen
 from wangge.times import Instant, chinese, instant, moment
 
@@ -35,7 +36,15 @@ Given = Mapping[str, object]
 """What was filled in, by field name or label."""
 
 
-def act(ledger: Ledger, told: Mapping[str, Given], what: Action | Path, actor: Actor, at: Instant | None, seen: int) -> tuple[Event, ...]:
+def act(
+    ledger: Ledger,
+    told: Mapping[str, Given],
+    what: Action | Path,
+    actor: Actor,
+    at: Instant | None,
+    seen: int,
+    progress: Progress = no_progress,
+) -> tuple[Event, ...]:
     """Do the same on some events, each with what is `told` of it, as one operation; see `Ledger.act`, `act_many` and `act_each`."""
     now = ledger.now()
     work = _Work(ledger, what, actor, at or now, now)
@@ -43,23 +52,27 @@ def act(ledger: Ledger, told: Mapping[str, Given], what: Action | Path, actor: A
     if seen and paired and paired[0][0].event.version != seen:
         event = paired[0][0].event
         raise WanggeError("changed_meanwhile", no=event.no, by=ledger.queries.last_typist(event))
-    moved = [(found, work.decide(found, given, alone=len(paired) == 1)) for found, given in paired]
+    each = counted_off(paired, progress, 0, 2 * len(paired))
+    moved = [(found, work.decide(found, given, alone=len(paired) == 1)) for found, given in each]
     if not moved:
         return ()
     also = following.followers(ledger, moved, actor, now)
-    jobs = [work.job(found, drafts) for found, drafts in (*moved, *also)]
+    jobs = [work.job(found, drafts) for found, drafts in counted_off((*moved, *also), progress, len(moved), 2 * len(moved) + len(also))]
     prepared = prepare(jobs, actor, new_deed(), now)
     with ledger.store.transaction():
         written = write(ledger.store, prepared)
     return tuple(after_write(found.event, job.row, *place) for (found, _), job, place in zip(moved, jobs, written, strict=False))
 
 
-def foresee(ledger: Ledger, told: Mapping[str, Given], what: Action | Path, actor: Actor, at: Instant | None) -> tuple[Foreseen, ...]:
+def foresee(
+    ledger: Ledger, told: Mapping[str, Given], what: Action | Path, actor: Actor, at: Instant | None, progress: Progress = no_progress
+) -> tuple[Foreseen, ...]:
     """What `act` would make of each event, and which of them it would refuse; see `Ledger.foresee`."""
     now = ledger.now()
     work = _Work(ledger, what, actor, at or now, now)
     paired = work.paired(told)
-    return tuple(work.foreseen(found, given, alone=len(paired) == 1) for found, given in paired)
+    each = counted_off(paired, progress, 0, len(paired))
+    return tuple(work.foreseen(found, given, alone=len(paired) == 1) for found, given in each)
 
 
 def after_write(before: Event, row: Mapping[str, Any], event: int, version: int) -> Event:

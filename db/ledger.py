@@ -138,14 +138,21 @@ class Ledger:
         return acting.act(self, {no: given or {}}, what, actor, at, seen)[0]
 
     def act_many(
-        self, nos: Sequence[str], what: Action | Path, actor: Actor, given: Mapping[str, object] | None = None, *, at: Instant | None = None
+        self,
+        nos: Sequence[str],
+        what: Action | Path,
+        actor: Actor,
+        given: Mapping[str, object] | None = None,
+        *,
+        at: Instant | None = None,
+        progress: Progress = no_progress,
     ) -> tuple[Event, ...]:
         """Do the same on several events, as one operation and one undo: all of them, or on the first refusal none.
 
         Raises:
-            WanggeError: as `act`.
+            WanggeError: as `act`; `work_stopped` when `progress` says so, with nothing written.
         """
-        return acting.act(self, dict.fromkeys(nos, given or {}), what, actor, at, 0)
+        return acting.act(self, dict.fromkeys(nos, given or {}), what, actor, at, 0, progress)
 
     def act_each(self, given: Mapping[str, Mapping[str, object]], what: Action, actor: Actor) -> tuple[Event, ...]:
         """Do the same action on several events, each with data of its own, as one operation and one undo.
@@ -161,14 +168,21 @@ class Ledger:
         return acting.act(self, given, what, actor, None, 0)
 
     def foresee(
-        self, nos: Sequence[str], what: Action | Path, actor: Actor, given: Mapping[str, object] | None = None, *, at: Instant | None = None
+        self,
+        nos: Sequence[str],
+        what: Action | Path,
+        actor: Actor,
+        given: Mapping[str, object] | None = None,
+        *,
+        at: Instant | None = None,
+        progress: Progress = no_progress,
     ) -> tuple[Foreseen, ...]:
         """What `act_many` would do to each of several events, and which of them it would refuse; nothing is written.
 
         Raises:
-            WanggeError: `event_unknown`.
+            WanggeError: `event_unknown`; `work_stopped` when `progress` says so.
         """
-        return acting.foresee(self, dict.fromkeys(nos, given or {}), what, actor, at)
+        return acting.foresee(self, dict.fromkeys(nos, given or {}), what, actor, at, progress)
 
     def note_office(self, action: str, data: Mapping[str, Value], actor: Actor, also: Also = _nothing_else) -> int:
         """Record a fact of the office itself (期初未结, 设置, 查看原文 …) as a step whose subject is the office.

@@ -16,15 +16,8 @@ from wangge.sheets import NO_EVIDENCE, Cell, Figure, Shape, value_of
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as XlsxCell
 
-FORMATS = {
-    Shape.TEXT: "@",
-    Shape.COUNT: "#,##0",
-    Shape.RATE: "0.0%",
-    Shape.HOURS: "0.0",
-    Shape.POINTS: "0.0",
-    Shape.MONEY: "#,##0.00",
-    Shape.TIME: "yyyy-mm-dd hh:mm",
-}
+    from exports.styles import Styles
+
 LONGEST = 32_767
 """Characters that a cell holds."""
 _UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -38,38 +31,28 @@ def shape_of(cell: Cell, column: Shape) -> Shape:
     return Shape.TEXT if isinstance(cell, str) and column is not Shape.TIME else column
 
 
-def put(target: XlsxCell, cell: Cell, column: Shape) -> None:
-    """Write `cell` of a column with shape `column` into `target`, typed and aligned."""
-    from openpyxl.styles import Alignment
-
+def put(target: XlsxCell, cell: Cell, column: Shape, styles: Styles, *, total: bool = False) -> None:
+    """Write `cell` of a column with shape `column` into `target`, typed and in its style."""
     shape = shape_of(cell, column)
     value = value_of(cell)
     if isinstance(value, float) and not isfinite(value):
         value = None
     wall = _wall(value) if shape is Shape.TIME and isinstance(value, str) else None
-    if value is None:
-        put_text(target, NO_EVIDENCE)
-    elif wall is not None:
+    words = wall is None and (value is None or isinstance(value, str))
+    side = "center" if shape is Shape.TIME else "left" if isinstance(value, str) else "right"
+    target.style = styles.cell(Shape.TEXT if words else shape, side, total=total)
+    if wall is not None:
         target.value = wall
-        target.number_format = FORMATS[Shape.TIME]
-    elif isinstance(value, str):
-        put_text(target, value)
+    elif words:
+        put_text(target, NO_EVIDENCE if value is None else str(value))
     else:
         target.value = value
-        target.number_format = FORMATS[shape]
-    if shape is Shape.TIME:
-        target.alignment = Alignment(horizontal="center", vertical="center")
-    elif isinstance(value, str):
-        target.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
-    else:
-        target.alignment = Alignment(horizontal="right", vertical="center")
 
 
 def put_text(target: XlsxCell, text: str) -> None:
     """Write `text` as text and nothing else: never a formula, a number or a link."""
     target.value = printable(text)
     target.data_type = "s"
-    target.number_format = FORMATS[Shape.TEXT]
     if text.startswith(_LIKE_FORMULA):
         target.quotePrefix = 1
 

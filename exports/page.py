@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exports.cells import put, put_text
 from exports.charts import draw_bars, draw_chart
+from exports.styles import HEADER, NOTE, SMALL, TITLE, Styles
 from exports.widths import width, wrap
+from wangge.ports import Progress, counted_off, no_progress
 from wangge.sheets import Cell, Column, Sheet, shown
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as XlsxCell
-    from openpyxl.styles import Border, Font, PatternFill
     from openpyxl.worksheet.worksheet import Worksheet
 
-FONT = "宋体"
-TITLE, SUBTITLE, HEADER, FIRST = 1, 2, 3, 4
+TITLE_ROW, SUBTITLE_ROW, HEADER_ROW, FIRST = 1, 2, 3, 4
 """The rows of a page; the table begins at FIRST."""
 NARROWEST, WIDEST, BARS = 6, 48, 26
 """Widths of columns, and of one that is drawn as bars. A column that asks for more than the widest gets it."""
@@ -31,36 +30,7 @@ NEARLY = 620.0
 """A page that is hardly taller than its 500 points is printed smaller, on one sheet of paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The few styles of a report, made once for a workbook."""
-
-    title: Font
-    small: Font
-    bold: Font
-    plain: Font
-    fill: PatternFill
-    grid: Border
-    total: Border
-
-    @classmethod
-    def make(cls) -> Look:
-        """The styles."""
-        from openpyxl.styles import Border, Font, PatternFill, Side
-
-        thin, thick = Side(style="thin", color="A6A6A6"), Side(style="medium", color="404040")
-        return cls(
-            title=Font(name=FONT, size=16, bold=True),
-            small=Font(name=FONT, size=10, color="404040"),
-            bold=Font(name=FONT, size=11, bold=True),
-            plain=Font(name=FONT, size=11),
-            fill=PatternFill("solid", fgColor="DCE6F1"),
-            grid=Border(left=thin, right=thin, top=thin, bottom=thin),
-            total=Border(left=thin, right=thin, top=thick, bottom=thin),
-        )
-
-
-def draw(page: Worksheet, sheet: Sheet, subtitle: str, notes: Iterable[str], look: Look) -> None:
+def draw(page: Worksheet, sheet: Sheet, subtitle: str, notes: Iterable[str], styles: Styles, progress: Progress = no_progress) -> None:
     """Draw `sheet` on the empty worksheet `page`.
 
     Args:
@@ -68,25 +38,29 @@ def draw(page: Worksheet, sheet: Sheet, subtitle: str, notes: Iterable[str], loo
         sheet: what stands on it.
         subtitle: the line under its title: who, when.
         notes: further lines below the sheet's own.
-        look: the styles.
+        styles: those of the workbook.
+        progress: told how many rows are drawn.
+
+    Raises:
+        WanggeError: `work_stopped` when `progress` says so.
     """
     widths = column_widths(sheet)
     for place, each in enumerate(widths, start=1):
         page.column_dimensions[_letter(place)].width = each
-    _line(page, TITLE, sheet.title, look.title, widths, "center")
-    _line(page, SUBTITLE, subtitle, look.small, widths, "center")
-    _header(page, sheet.columns, widths, look)
-    for row, cells in enumerate(sheet.rows, start=FIRST):
-        _row(page, row, cells, sheet.columns, widths, look.plain, look.grid)
+    _line(page, TITLE_ROW, sheet.title, TITLE, widths)
+    _line(page, SUBTITLE_ROW, subtitle, SMALL, widths)
+    _header(page, sheet.columns, widths)
+    for row, cells in enumerate(counted_off(sheet.rows, progress, 0, len(sheet.rows)), start=FIRST):
+        _row(page, row, cells, sheet.columns, widths, styles)
     below = FIRST + len(sheet.rows)
     if sheet.total is not None:
-        _row(page, below, sheet.total, sheet.columns, widths, look.bold, look.total)
+        _row(page, below, sheet.total, sheet.columns, widths, styles, total=True)
         below += 1
     for note in (*sheet.notes, *notes):
-        _line(page, below, note, look.small, widths, "left")
+        _line(page, below, note, NOTE, widths)
         below += 1
     draw_bars(page, sheet, FIRST)
-    chart = draw_chart(page, sheet, HEADER, below + 1)
+    chart = draw_chart(page, sheet, HEADER_ROW, below + 1)
     _filter(page, sheet)
     _print_setup(page, sum(each.height or 0 for each in page.row_dimensions.values()) + chart)
 
@@ -106,39 +80,38 @@ def column_widths(sheet: Sheet) -> list[int]:
     return [min(each, limit) for each, limit in zip(widths, most, strict=True)]
 
 
-def _header(page: Worksheet, columns: Sequence[Column], widths: Sequence[int], look: Look) -> None:
-    from openpyxl.styles import Alignment
-
+def _header(page: Worksheet, columns: Sequence[Column], widths: Sequence[int]) -> None:
     labels = [column.label.replace("（", "\n（", 1) if width(column.label) > HEAD else column.label for column in columns]
     for place, label in enumerate(labels, start=1):
-        cell = _cell(page, HEADER, place)
+        cell = _cell(page, HEADER_ROW, place)
+        cell.style = HEADER
         put_text(cell, label)
-        cell.font, cell.fill, cell.border = look.bold, look.fill, look.grid
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    page.row_dimensions[HEADER].height = _height(zip(labels, widths, strict=True)) + 6
+    page.row_dimensions[HEADER_ROW].height = _height(zip(labels, widths, strict=True)) + 6
 
 
 def _row(
-    page: Worksheet, row: int, cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int], font: Font, border: Border
+    page: Worksheet,
+    row: int,
+    cells: Sequence[Cell],
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    styles: Styles,
+    *,
+    total: bool = False,
 ) -> None:
     for place, (cell, column) in enumerate(zip(cells, columns, strict=True), start=1):
-        target = _cell(page, row, place)
-        put(target, cell, column.shape)
-        target.font, target.border = font, border
+        put(_cell(page, row, place), cell, column.shape, styles, total=total)
     texts = [(cell, room) for cell, room in zip(cells, widths, strict=True) if isinstance(cell, str)]
     page.row_dimensions[row].height = _height(texts) + 2
 
 
-def _line(page: Worksheet, row: int, text: str, font: Font, widths: Sequence[int], side: str) -> None:
+def _line(page: Worksheet, row: int, text: str, style: str, widths: Sequence[int]) -> None:
     """A line over the whole width of the table."""
-    from openpyxl.styles import Alignment
-
     cell = _cell(page, row, 1)
+    cell.style = style
     put_text(cell, text)
-    cell.font = font
-    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
     page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
-    scale = (font.size or 11) / 11
+    scale = (cell.font.size or 11) / 11
     page.row_dimensions[row].height = min(_height([(text, int(sum(widths) / scale))]) * scale + 3, TALLEST)
 
 
@@ -156,7 +129,7 @@ def room_for_text(room: int) -> int:
 def _filter(page: Worksheet, sheet: Sheet) -> None:
     """A filter on every table that is more than a list of remarks; the 合计 row stays out of it."""
     if sheet.rows and len(sheet.columns) > 3:
-        page.auto_filter.ref = f"A{HEADER}:{_letter(len(sheet.columns))}{HEADER + len(sheet.rows)}"
+        page.auto_filter.ref = f"A{HEADER_ROW}:{_letter(len(sheet.columns))}{HEADER_ROW + len(sheet.rows)}"
 
 
 def _print_setup(page: Worksheet, height: float) -> None:
@@ -166,7 +139,7 @@ def _print_setup(page: Worksheet, height: float) -> None:
     setup.orientation, setup.paperSize = "landscape", 9
     setup.fitToWidth, setup.fitToHeight = 1, int(height <= NEARLY)
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = f"{TITLE}:{HEADER}"
+    page.print_title_rows = f"{TITLE_ROW}:{HEADER_ROW}"
     page.print_options.horizontalCentered = True
     page.print_options.gridLines = False
     page.sheet_view.showGridLines = False

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from exports.cells import printable
-from exports.page import Look, draw
+from exports.page import draw
 from exports.saving import report_filename, save_new
+from exports.styles import Styles
 from wangge.errors import WanggeError
+from wangge.ports import Progress, no_progress
 from wangge.sheets import Column, Report, Sheet
 
 if TYPE_CHECKING:
@@ -30,39 +32,40 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _CORE = "docProps/core.xml"
 
 
-def write_report(report: Report, path: Path, made: datetime | None = None) -> Path:
+def write_report(report: Report, path: Path, made: datetime | None = None, progress: Progress = no_progress) -> Path:
     """Write `report` as a workbook.
 
     Args:
         report: what to write.
         path: where; when there is such a file, `…_v2` beside it. A folder that is missing is made.
         made: 制表时间, the office's wall clock; now without one.
+        progress: told how many rows of a sheet are drawn.
 
     Returns:
         the file that was written.
 
     Raises:
-        WanggeError: `office_unwritable`, with the reason.
+        WanggeError: `office_unwritable`, with the reason; `work_stopped` when `progress` says so.
     """
     try:
-        content = workbook_bytes(report, made or datetime.now())  # noqa: DTZ005 (the wall clock is what is printed)
+        content = workbook_bytes(report, made or datetime.now(), progress)  # noqa: DTZ005 (the wall clock is what is printed)
     except OSError as error:
         # openpyxl keeps its sheets in the system's temporary folder, which may be full
         raise WanggeError("office_unwritable", path=gettempdir(), reason=error.strerror or type(error).__name__) from error
     return save_new(content, path)
 
 
-def workbook_bytes(report: Report, made: datetime) -> bytes:
+def workbook_bytes(report: Report, made: datetime, progress: Progress = no_progress) -> bytes:
     """The workbook's content; equal for equal arguments."""
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    look = Look.make()
+    styles = Styles(book)
     subtitle = f"填报单位：{report.office}　　统计期间：{report.period}　　制表时间：{made:%Y-%m-%d %H:%M}"
     sheets = report.sheets or (Sheet("说明", report.title, (Column("说明"),), (("本期没有内容。",),)),)
     for place, (name, sheet) in enumerate(zip(sheet_names(each.name for each in sheets), sheets, strict=True)):
-        draw(book.create_sheet(name), sheet, subtitle, () if place else report.notes, look)
+        draw(book.create_sheet(name), sheet, subtitle, () if place else report.notes, styles, progress)
     properties = book.properties
     properties.title, properties.creator = printable(report.title), printable(report.office)
     properties.created = properties.modified = made

@@ -36,6 +36,28 @@ def test_one_undo_takes_all_of_it_back(office):
     assert office.ledger.verify().ok
 
 
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
+def test_what_is_stopped_on_the_way_leaves_all_as_they_were(office, after):
+    nos, told = many(office, 60), []
+    before = steps(office)
+
+    def progress(done, total):
+        told.append((done, total))
+        return len(told) <= after
+
+    refused("work_stopped", office.ledger.act_many, nos, ONE_KEY_DISPATCH, office.actor(), SENT, progress=progress)
+    assert len(told) == after + 1
+    assert {total for _done, total in told} == {120}
+    assert steps(office) == before
+
+
+def test_a_batch_says_how_far_it_is_until_it_is_written(office):
+    nos, told = many(office, 60), []
+    office.ledger.act_many(nos, ONE_KEY_DISPATCH, office.actor(), SENT, progress=lambda *far: told.append(far) or True)
+    assert told == sorted(told)
+    assert told[-1] == (110, 120)
+
+
 def test_a_refusal_of_one_leaves_all_as_they_were(office):
     nos = many(office, 5)
     office.ledger.act(nos[3], ONE_KEY_DISPATCH, office.actor(), SENT)

@@ -217,6 +217,7 @@ def test_an_event_in_json_has_every_field_and_its_times_have_their_offset(answer
     assert [event["external_no"] for event in answer("events", "--order", "oldest", "--limit", "1")] == ["GD0"]
     assert answer("events", "--order", "oldest", "--at", first["reported_at"][:10])[0]["external_no"] == "GD0"
     assert answer("events", "--order", "oldest", "--at", "2100-01-01") == []
+    assert answer("events", "--order", "oldest", "--at", "2100-01-01", "--count") == [{"count": 0}]
 
 
 def test_an_event_is_shown_with_its_steps(answer):

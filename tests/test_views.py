@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console import views
+from console.cli import main
 from console.columns import NOT_SHOWN, USUAL, arranged, chosen, offered, usual
 from console.listed import listed_report, plain_cell, tab_separated, write_list
 from tests.ledger_tools import at, bring, everything, planned, refused
@@ -161,6 +162,31 @@ def test_a_written_list_is_read_back_by_another_program(ledger, tmp_path):
     assert {"GD00000", "楼上漏水"} <= cells
     assert any(cell.startswith("=1+1") for cell in cells)
     assert not [cell for cell in cells if "GD00002" in cell]
+
+
+@pytest.mark.parametrize("chosen_ones", [(), ("--limit", "1"), ("--at", "2100-01-01", "--order", "oldest")])
+def test_the_command_writes_what_it_would_list(ledger, tmp_path, capsys, chosen_ones):
+    import pandas as pd
+
+    said = []
+    for more in ((), ("--out", str(tmp_path / "a.xlsx"))):
+        assert main(["--office", str(ledger.folder), "events", *more, *chosen_ones, "--json"]) == 0
+        said.append(capsys.readouterr().out.splitlines())
+    frame = pd.read_excel(tmp_path / "a.xlsx", header=None, dtype=str, engine="calamine").fillna("")
+    written = [cell for cell in frame[0] if cell.startswith("GD")]
+    assert written == [json.loads(told)["external_no"] for told in said[0]]
+
+
+def test_a_list_that_is_stopped_while_it_is_written_leaves_no_file(ledger, tmp_path):
+    target, told = tmp_path / "a.xlsx", []
+
+    def progress(done, total):
+        told.append(done / total)
+        return done * 10 < total
+
+    refused("work_stopped", write_list, ledger, usual("漏水"), out=str(target), progress=progress)
+    assert told[-1] >= 0.1
+    assert not list(tmp_path.glob("*.xlsx"))
 
 
 def test_the_usual_view_is_that_of_a_ledger_nobody_arranged():

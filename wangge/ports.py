@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from wangge.actor import Actor
 from wangge.alike import Mark
+from wangge.errors import WanggeError
 from wangge.lifecycle import Action, Path
 from wangge.plans import ImportPlan
 from wangge.query import And
 from wangge.records import Batch, Event, Foreseen, Life, Page, Step, Undone, Verification
 from wangge.times import Instant
 
+T = TypeVar("T")
+LOOK = 25
+"""Items between two looks at how far work is."""
 Progress = Callable[[int, int], bool]
 """Told (done, total) of long work from time to time; False asks it to stop."""
 
@@ -25,6 +29,24 @@ Progress = Callable[[int, int], bool]
 def no_progress(_done: int, _total: int) -> bool:
     """Nobody is watching; go on."""
     return True
+
+
+def counted_off(items: Iterable[T], progress: Progress, done: int, total: int) -> Iterator[T]:
+    """Go through items and tell from time to time how many are done.
+
+    Args:
+        items: what is gone through.
+        progress: told how far it is.
+        done: how many were done before the first.
+        total: of how many.
+
+    Raises:
+        WanggeError: `work_stopped` when it is to go no further.
+    """
+    for place, item in enumerate(items):
+        if place % LOOK == 0 and not progress(done + place, total):
+            raise WanggeError("work_stopped")
+        yield item
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from wangge.changes import changes, in_words, label
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME
 from wangge.lifecycle import PATHS, Action, Path
-from wangge.query import parse
+from wangge.query import And, parse
 from wangge.records import Event, Step
 from wangge.times import chinese
 from wangge.views import View
@@ -39,16 +39,17 @@ def events(options: argparse.Namespace, office: Office) -> int:
     """List or count what a query finds."""
     view = _asked(options, office)
     query = parse(view.query, office.catalogue.fields())
-    if options.count:
-        number = office.queries.count(query)
-        as_json({"count": number}) if options.json else line(str(number))
-        return 0
-    if options.out:
-        path = write_list(office, view, out=options.out)
-        as_json({"file": str(path)}) if options.json else line(str(path))
-        return 0
     start = place_of(office, view.order, options.at) if options.at else None
     found: Iterable[Event] = office.queries.each(query, view.order, start)
+    if options.out:
+        some = list(islice(found, options.limit or None)) if options.limit or start else None
+        path = write_list(office, view, some, out=options.out)
+        as_json({"file": str(path)}) if options.json else line(str(path))
+        return 0
+    if options.count:
+        number = _left(office, query, view, start)
+        as_json({"count": number}) if options.json else line(str(number))
+        return 0
     if options.json:
         for event in islice(found, options.limit or None):
             as_json(event_json(event, office.rules.fields, office.settings.zone))
@@ -56,12 +57,17 @@ def events(options: argparse.Namespace, office: Office) -> int:
     columns = arranged(view, office)
     rows = [[column.text(event) for column in columns] for event in islice(found, options.limit or SHOWN)]
     table([_(column.label) for column in columns], rows, [column.width or FREE for column in columns])
-    number = office.queries.count(query) - (office.queries.ahead(query, start, view.order) if start else 0)
+    number = _left(office, query, view, start)
     if not number:
         line(_("没有符合的事件。"))
     elif number > len(rows):
         line(say("共 {number:,} 件，这里是前 {shown} 件。用 --limit 多看，用 --count 只数。", number=number, shown=len(rows)))
     return 0
+
+
+def _left(office: Office, query: And, view: View, start: Event | None) -> int:
+    """How many events a query finds from a place in its list on."""
+    return office.queries.count(query) - (office.queries.ahead(query, start, view.order) if start else 0)
 
 
 def _asked(options: argparse.Namespace, office: Office) -> View:

@@ -171,9 +171,11 @@ class Arranging(Listing):
 
     async def _write_out(self) -> None:
         marked = tuple(self.query_one(WindowTable).marked.values())
-        self.tell(_("正在写出……"))
         try:
-            path = await self.desk.count(write_list, self.desk.office, self._view, marked or None)
+            path = await self.watched(
+                _("写出"),
+                lambda progress: self.desk.count(write_list, self.desk.office, self._view, marked or None, progress=progress),
+            )
         except OperationalError:
             self.tell(_("写出被新的查询打断了，没有文件。请再按一次。"), "error")
             return

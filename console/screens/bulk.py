@@ -97,7 +97,10 @@ class Bulk(Arranging):
         path = await self.pick(say("把 {count} 件落到", count=len(chosen)), paths)
         if path:
             nos = [event.no for event in chosen]
-            done = await self.waited(_("落格"), placing.place, self.desk.office, nos, path, self.desk.actor())
+            done = await self.watched(
+                _("落格"),
+                lambda progress: self.desk.write(placing.place, self.desk.office, nos, path, self.desk.actor(), progress=progress),
+            )
             self.desk.remember(done[0])
             table.marked.clear()
             await self.reload()
@@ -136,8 +139,11 @@ class Bulk(Arranging):
 
     async def _write(self, marked: Sequence[Event], what: Action | Path, given: dict[str, str]) -> None:
         """Show what it would do where a time moves or one is refused, then do it as one operation."""
-        ledger, nos, name = self.desk.office.ledger, [event.no for event in marked], name_of(what)
-        foreseen = await self.desk.read(ledger.foresee, nos, what, self.desk.actor(), given)
+        ledger, nos, name, actor = self.desk.office.ledger, [event.no for event in marked], name_of(what), self.desk.actor()
+        foreseen = await self.watched(
+            say("{action}：预览", action=name),
+            lambda progress: self.desk.read(ledger.foresee, nos, what, actor, given, progress=progress),
+        )
         left = [each.before.no for each in foreseen if each.refusal is None]
         lines = preview(foreseen, self.desk.office)
         if lines:
@@ -145,7 +151,7 @@ class Bulk(Arranging):
             if not left or await self.pick(" ".join((say("{action}：预览", action=name), *lines)), (go_on, _("不办"))) != go_on:
                 self.tell(" ".join(lines), "error")
                 return
-        events = await self.waited(name, ledger.act_many, left, what, self.desk.actor(), given)
+        events = await self.watched(name, lambda progress: self.desk.write(ledger.act_many, left, what, actor, given, progress=progress))
         self.desk.remember(events[-1])
         self.query_one(WindowTable).marked.clear()
         await self.reload()

@@ -65,7 +65,8 @@ class Handover(Base):
 
         async def move(given: dict[str, str]) -> None:
             before, after = given["from_person"], given["to_person"]
-            moved = await self.waited(_("移交"), handing.move_cards, self.desk.office, before, after, given["reason"], self.desk.actor())
+            who = self.desk.office, before, after, given["reason"], self.desk.actor()
+            moved = await self.watched(_("移交"), lambda progress: self.desk.write(handing.move_cards, *who, progress=progress))
             self.desk.remember(moved[-1])
             await self._load()
             self.tell(say("{before}名下 {count} 件未结的已移交{after}。", before=before, count=len(moved), after=after), "good")
