@@ -13,6 +13,7 @@ from textual.widget import Widget
 from console.bindings import bindings
 from console.columns import arranged, usual
 from console.screens.bulk import Bulk
+from console.tour import Deed
 from console.widgets.query import QueryLine
 from console.widgets.window import WindowTable
 from console.words import _, later, put, say
@@ -91,6 +92,8 @@ class Ledger(Bulk):
             self.tell(put(error), "error")
             return
         self._wrong = False
+        if anew and not typing and self._view.query:
+            self.desk.did(Deed.FOUND)
         self.tell("")
         self.go(self._count(), "count")
 
