@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import StandingClock
 from screens import console, screen_text, settled, until
+from terminal import Terminal, wangge
 from textual.widgets import Input
 
 from console import demo, words
@@ -129,6 +130,8 @@ async def test_the_whole_tour_is_taken_by_either_way_of_keys(touring: Office, *,
         await pilot.press("escape", key["register"])
         await until(pilot, lambda: app.screen.SCOPE == "register" and app.focused is not None and app.focused.id == "text")
         assert "路灯不亮" in guide(app)
+        seen = await shown()
+        assert all(label in seen for label in ("内容 *", "来源 *", "反映人电话", "地点", "F4 登记"))
         await typed(pilot, "路灯不亮")
         await pilot.press("f4")
         await until(pilot, lambda: app.tour.at == 11 or "疑似重复" in screen_text(app))
@@ -335,3 +338,20 @@ def test_a_demo_office_starts_with_a_tour_that_nobody_has_begun(tmp_path: Path) 
     demo.build(tmp_path / "demo").close()
     assert not tour_of(tmp_path / "demo").running
     assert Desk.SCOPE == "desk"
+
+
+@pytest.mark.needs("pty")
+def test_the_command_opens_the_tour_in_a_terminal_and_goes_on_where_it_was_left(tmp_path: Path) -> None:
+    command = wangge("demo", "--tour", "--dir", str(tmp_path / "demo"))
+    with Terminal(command, (80, 24)) as terminal:
+        terminal.until("导览 1/12", "按 F8 到导入", seconds=60)
+        terminal.press("f8")
+        terminal.until(ARRIVED)
+        terminal.press("enter")
+        terminal.until("导览 2/12", "列的认法")
+        terminal.press("ctrl+q")
+        assert terminal.wait() == 0
+    with Terminal(command, (80, 24)) as terminal:
+        terminal.until("导览 2/12", "按 F8 到导入", seconds=60)
+        terminal.press("ctrl+q")
+        assert terminal.wait() == 0
