@@ -6,7 +6,7 @@ BIN := $(ENV)/bin
 RUN := $(ENV)/.run-ready
 DEV := $(ENV)/.dev-ready
 
-.PHONY: help demo test check bench locale docs samples lock clean
+.PHONY: help demo test check bench locale docs samples pictures lock clean
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -35,6 +35,9 @@ docs: $(DEV) ## write docs/reference.md from the tables of the code
 
 samples: $(DEV) ## make the demo's sample files again
 	@$(BIN)/python -P tests/make_samples.py
+
+pictures: $(DEV) ## make the pictures of docs/guide.md again
+	@$(BIN)/python tests/make_pictures.py
 
 lock: ## write the hashed requirement files again (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group build pyproject.toml -o requirements/run.txt

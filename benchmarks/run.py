@@ -54,6 +54,7 @@ def main(only: str = "") -> None:
     import clocks
     import imports
     import keys
+    import keystrokes
     import many
     import plugin
     import search
@@ -71,6 +72,7 @@ def main(only: str = "") -> None:
         "import": imports.run,
         "alike": alike.run,
         "plugin": plugin.run,
+        "keystrokes": keystrokes.run,
     }
     if only and only not in suites:
         sys.exit(f"no benchmark {only}; there are {', '.join(suites)}")

@@ -25,10 +25,12 @@ from console.moments import at_time
 from console.office import Office
 from console.palette import Actions
 from console.registry import KeyAction
+from console.screens.base import Base
 from console.screens.desk import Desk
 from console.screens.small import LEAST, TooSmall, too_small
 from console.sitting import Sitting
 from console.textual_fixes import WholeCells, take_any_bytes
+from console.tour import Deed, tour_of
 from console.widgets.entries import Typed
 from console.words import _, say
 from db.lanes import Lanes
@@ -71,6 +73,7 @@ class WanggeApp(App[None]):
         self.asked: list[str] = []
         """The query lines of this sitting, the last one at the end; they name people, so no file keeps them."""
         self.sitting = Sitting()
+        self.tour = tour_of(office.folder)
         self.pressed = 0
         self.register_theme(contrast())
         self.theme = theme_name(self.look, self.available_themes)
@@ -181,8 +184,19 @@ class WanggeApp(App[None]):
         return ref in self._done
 
     def has(self, action: KeyAction) -> bool:
-        """Whether this office has an action: some only where it has a front island 前岛."""
-        return not action.island or self.office.settings.flows.island
+        """Whether this office has an action: some only where it has a front island 前岛, some only where it is a demo."""
+        return (not action.island or self.office.settings.flows.island) and (not action.demo or self.tour is not None)
+
+    def did(self, deed: Deed) -> None:
+        """Tell the tour what was done, where there is one."""
+        if self.tour is not None and self.tour.did(deed):
+            self.show_tour()
+
+    def show_tour(self) -> None:
+        """Say on every open screen what the tour says now."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Base):
+                screen.guide()
 
     def _index(self) -> None:
         if not self._lanes.busy:
@@ -201,6 +215,8 @@ class WanggeApp(App[None]):
             self._lanes.read(self._keep_learned)
         self.office.claims.release(self.sitting.name)
         self.drafts.close()
+        if self.tour is not None:
+            self.tour.save()
         self._lanes.close()
 
 

@@ -9,12 +9,12 @@ from console.registry import TWINS, of
 
 
 def bindings(scope: str) -> list[BindingType]:
-    """The bindings of a screen's own actions, from the registry; F-keys come before what a text entry would do with them."""
+    """The bindings of a screen's own actions, from the registry; F-keys, and those of a demo, come before what a text entry would do with them."""
     made: list[BindingType] = []
     for action in of(scope):
         first, other = sorts(action)
         made.append(Binding(first or NO_KEY, action.name, action.label, id=action.id + FUNCTION, show=False, priority=True))
-        made.append(Binding(other or NO_KEY, action.name, action.label, id=action.id, show=False))
+        made.append(Binding(other or NO_KEY, action.name, action.label, id=action.id, show=False, priority=action.demo))
     return made
 
 

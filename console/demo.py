@@ -1,4 +1,4 @@
-"""The demo office 演示中心: the main job on sample files of our own, through the same code as every day.
+"""The demo office 演示中心: the main job on sample files of our own, through the same code as every day; and what arrives for its tour 导览.
 
 Import, triage by the duty list, sign, handle, close, call back, report, score. The samples tell of October 2025, so every action is recorded late, at
 the time at which it would have been done.
@@ -6,14 +6,17 @@ the time at which it would have been done.
 
 from __future__ import annotations
 
+import csv
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from console import reporting
+from console import inbox, reporting
 from console.office import Office, create
+from console.tour import Tour
 from console.words import say
 from wangge import danger
 from wangge.actor import EVERY_ROLE, Actor
@@ -22,13 +25,15 @@ from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 from wangge.query import parse
 from wangge.records import Event
 from wangge.sheets import NO_EVIDENCE
-from wangge.times import Instant, instant, moment
+from wangge.times import Instant, instant, local, moment
 
 SAMPLES = Path(__file__).parent / "samples"
 MONTH = "2025-10"
 NAME, STREET = "东街街道网格中心", "东街街道"
 LEFT_WAITING = 12
 """Cards that stay in the queue, so that there is something to triage."""
+ARRIVED = "12345来件"
+"""How the names of the files begin that arrive for a tour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +61,55 @@ class Told:
     steps: int
 
 
-def build(folder: Path) -> Office:
-    """A new demo office with the samples in its inbox."""
+def build(folder: Path, clock: Callable[[], datetime] | None = None) -> Office:
+    """A new demo office with the samples in its inbox, and a tour that nobody has begun.
+
+    Args:
+        folder: new or empty.
+        clock: the time of day, for tests and pictures.
+    """
     create(folder, NAME, street=STREET)
     for sample in sorted(SAMPLES.glob("*_*")):
         shutil.copy(sample, folder / "inbox" / sample.name)
-    return Office.open(folder)
+    Tour(folder).save()
+    return Office.open(folder, clock)
 
 
-def run(office: Office, tell: Callable[[str], None]) -> Told:
+def arrive(office: Office) -> Path:
+    """Put today's orders into the inbox, for somebody to take in; where some wait there already, nothing.
+
+    Returns:
+        the file. Its times are of today, so the limits of what it brings have not run out.
+    """
+    waiting = [path for path in inbox.new_files(office) if path.name.startswith(ARRIVED)]
+    if waiting:
+        return waiting[0]
+    now = local(office.now(), office.settings.zone)
+    path = office.folder / "inbox" / f"{ARRIVED}_{now:%Y-%m-%d_%H%M%S}.csv"
+    with path.open("w", encoding="gb18030", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("工单编号", "来电时间", "来电人", "联系电话", "诉求内容", "一级分类", "二级分类", "社区", "诉求地址"))
+        for number, (caller, phone, text, category, matter, community, place) in enumerate(_TODAY, start=1):
+            at = now - timedelta(minutes=4 * (len(_TODAY) - number) + 3)
+            rows.writerow(
+                (f"12345-{now:%Y%m%d%H%M%S}-{number}", f"{at:%Y-%m-%d %H:%M}", caller, phone, text, category, matter, community, place)
+            )
+    written = path.stat().st_mtime - inbox.SETTLED - 1
+    os.utime(path, (written, written))  # a file that was written just now would be taken for half copied
+    return path
+
+
+def run(office: Office, tell: Callable[[str], None], left: int = LEFT_WAITING) -> Told:
     """Do the whole job.
 
     Args:
         office: as `build` made it.
         tell: told what is done, line by line.
+        left: cards that stay in the queue.
     """
     imported, duplicates = _import(office, tell)
-    dispatched = list(_triage(office))
-    tell(
-        say(
-            "受理派遣：按权责清单派出 {count} 件，还留 {left} 件待受理，打开工作台接着办。",
-            count=len(dispatched),
-            left=LEFT_WAITING,
-        )
-    )
+    dispatched = list(_triage(office, left))
+    tell(say("受理派遣：按权责清单派出 {count} 件，还留 {left} 件待受理，打开工作台接着办。", count=len(dispatched), left=left))
     closed = _handle(office, dispatched)
     tell(say("办理：承办单位签收、办结，本中心回访、结案 {closed} 件（其中返工 1 件、退回 1 件）。", closed=closed))
     report = reporting.month_report(office, MONTH)
@@ -116,10 +146,10 @@ def _import(office: Office, tell: Callable[[str], None]) -> tuple[int, int]:
     return imported, duplicates
 
 
-def _triage(office: Office) -> Iterator[Event]:
+def _triage(office: Office, left: int) -> Iterator[Event]:
     """Dispatch what the duty list knows, oldest first, each some minutes after it came."""
     waiting = list(office.queries.each(parse("状态:待受理", office.catalogue.fields()), "oldest"))
-    for event in waiting[: len(waiting) - LEFT_WAITING]:
+    for event in waiting[: len(waiting) - left]:
         found = suggest(event, office.ledger.duties.book().for_event(event, office.settings.zone))
         if found is None:
             continue
@@ -174,4 +204,21 @@ _RESULTS = (
     "已维修恢复，反映人到场确认。",
     "已责令整改并复查，问题消除。",
 )
+_TODAY = (
+    (
+        "林女士",
+        "13800002001",
+        "两户人家为停车位吵起来，其中一人拿刀威胁，围了很多人，请快来。",
+        "矛盾纠纷",
+        "邻里纠纷",
+        "东园社区",
+        "阳光花园3栋",
+    ),
+    ("陈某", "13800002002", "人民路128号门口两盏路灯不亮，老人晚上走路看不清。", "市容环境", "设施破损", "学府社区", "人民路128号"),
+    ("不愿提供", "", "学府路菜场门口摊贩占道，轮椅过不去。", "街面秩序", "占道经营", "学府社区", "学府路菜场"),
+    ("黄先生", "13800002004", "健身房关门，办的年卡要求退款没人理。", "矛盾纠纷", "消费纠纷", "河滨社区", "碧水湾二期"),
+    ("何女士", "13800002005", "和平街45号后面垃圾堆了一周，异味很大。", "市容环境", "暴露垃圾", "老街社区", "和平街45号"),
+    ("罗先生", "13800002006", "老板拖欠九月工资4800元，一直说等工程款。", "矛盾纠纷", "劳动争议", "河滨社区", "解放路路口"),
+)
+"""Who calls, with which phone, about what, of which category and matter, from which community and place: invented."""
 _ANSWERS = ("满意", "非常满意", "基本满意", "满意", "不满意")

@@ -6,9 +6,13 @@ import codecs
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen
 from textual.scrollbar import ScrollBarRender
+
+Answer = TypeVar("Answer")
 
 
 class WholeCells(ScrollBarRender):
@@ -16,6 +20,14 @@ class WholeCells(ScrollBarRender):
 
     VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
+class AnswersOnce(ModalScreen[Answer]):
+    """A question whose answer counts once: what a second, quick Enter has sent on its way would close the screen below it."""
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Go away with an answer; nothing when it has gone already."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
 
 def take_any_bytes() -> None:

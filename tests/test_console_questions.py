@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from screens import console, screen_text
+from screens import console, screen_text, until
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, TextArea
@@ -269,3 +269,17 @@ async def test_f1_in_a_form_and_in_a_list_shows_their_own_keys_and_goes_back_to_
             assert typed in screen_text(app)
             await pilot.press("escape")
             await pilot.pause()
+
+
+async def test_a_second_quick_enter_does_not_close_the_screen_below_a_question(waiting: Office) -> None:
+    async with console(waiting) as (pilot, shown):
+        await pilot.press("f6")
+        await shown()
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Pick))
+        line = pilot.app.screen.query_one(Input)
+        for _time in range(2):
+            line.post_message(Input.Submitted(line, line.value))
+        await until(pilot, lambda: not isinstance(pilot.app.screen, Pick))
+        await shown()
+        assert pilot.app.screen.SCOPE == "triage"

@@ -306,6 +306,7 @@ def _restore(own: argparse.ArgumentParser) -> None:
 def _demo(own: argparse.ArgumentParser) -> None:
     own.add_argument("--dir", default="", metavar="DIR", help=_("演示中心放在哪里，默认用临时文件夹"))
     own.add_argument("--no-console", action="store_true", help=_("不打开工作台，直接把全程跑一遍"))
+    own.add_argument("--tour", action="store_true", help=_("导览：在演示中心里照着做一遍，约五分钟；不在终端里时列出每一步"))
 
 
 def _calc(own: argparse.ArgumentParser) -> None:

@@ -17,8 +17,10 @@ from console.bindings import bindings
 from console.look import LABELS, NAMES, next_theme
 from console.registry import GLOBAL, KeyAction
 from console.screens.asking import Asking
+from console.tour import Deed
 from console.undoing import undone_lines
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
+from console.widgets.guide import Guide
 from console.words import _, put, say
 from wangge.errors import WanggeError
 from wangge.field import Value
@@ -47,8 +49,10 @@ class Base(Asking):
     """Whether what covered this screen last was a question; a question changes nothing below it."""
 
     def compose(self) -> ComposeResult:
-        """Title above, keys below, the screen's own between."""
+        """Title above, keys below, the screen's own between; in a demo office the tour's line under the title."""
         yield TitleBar()
+        if self.desk.tour is not None:
+            yield Guide()
         with Vertical(id="body"):
             yield from self.body()
         yield StatusLine()
@@ -64,6 +68,7 @@ class Base(Asking):
             self._questioned = False
             return
         self.retitle(self._note)
+        self.guide()
         self.query_one(KeyBar).offer(self.offered())
         self.action_reload()
 
@@ -82,6 +87,12 @@ class Base(Asking):
         now = chinese(self.desk.office.now(), self.desk.office.settings.zone)
         badge = _("〔中文输入中〕") if self.desk.chinese_input else ""
         self.query_one(TitleBar).say(self.desk.office.settings.name, self.NAME, badge + (note or now))
+
+    def guide(self) -> None:
+        """Say what the tour says on this screen."""
+        for line in self.query(Guide):
+            if self.desk.tour is not None:
+                line.say(*self.desk.tour.line(self.SCOPE, self.desk.keys.actions))
 
     def offered(self) -> Sequence[KeyAction]:
         """The actions of the key bar, most used first."""
@@ -148,6 +159,15 @@ class Base(Asking):
         """Find what can be done here by its name."""
         self.app.action_command_palette()
 
+    def action_tour(self) -> None:
+        """Pass over a step of the tour, leave it, take it up or take it again."""
+        self.go(self._steer(), "ask")
+
+    async def _steer(self) -> None:
+        from console.screens.touring import steer
+
+        await steer(self)
+
     def action_reload(self) -> None:
         """Read again."""
 
@@ -203,6 +223,7 @@ class Base(Asking):
                 _("撤销"), lambda progress: self.desk.write(ledger.undo, ref, self.desk.actor(), progress, reason=reason)
             )
         self.desk.forget_done(ref)
+        self.desk.did(Deed.UNDONE)
         self._tell_undone(say("已撤销：{reversed:,} 件回到之前的样子。", reversed=undone.reversed), undone)
         return True
 

@@ -24,6 +24,7 @@ from console.screens.clocks import ClocksScreen
 from console.screens.forms import Known, by_fit, form_items, in_office_time, items, paths, rows_of
 from console.screens.guiding import pick_block, pick_service
 from console.screens.lane import answer
+from console.tour import Deed
 from console.widgets.ask import Tell
 from console.widgets.entries import Item
 from console.words import _, later, put, say
@@ -97,6 +98,7 @@ class EventScreen(Base):
         self.query_one("#card-title", Static).update(Content(f"{known_as(event)}　{marks(event)}{event.title}"))
         self.query_one("#facts-text", Static).update(Content("".join(f"{text}\n" for text in orders)) + self._facts(event))
         self._steps = steps
+        self.desk.did(Deed.OPENED)
         self._show_steps()
         asked = question(event, self.desk.office)
         ends = deadlines(event, self.desk.office)
@@ -358,6 +360,7 @@ class EventScreen(Base):
         if self._event is not None:
             clocks = self.desk.office.rules.clocks
             told = await self.desk.read(explain, self._event.known, clocks)
+            self.desk.did(Deed.EXPLAINED)
             await self.app.push_screen_wait(ClocksScreen(self._event.no, told, clocks.settings.zone))
 
     def action_reveal(self) -> None:

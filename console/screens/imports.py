@@ -19,6 +19,7 @@ from console.bindings import bindings, digits
 from console.importing import offers, place, summary
 from console.office import Office
 from console.screens.base import Base
+from console.tour import Deed
 from console.words import _, later, say
 from wangge.dates import Order
 from wangge.errors import WanggeError
@@ -133,6 +134,7 @@ class Imports(Base):
         finally:
             self._busy = False
         self._plan = plan
+        self.desk.did(Deed.PLANNED)
         self.query_one("#plan", Static).update(plan_text(plan, self.desk.office))
         self.query_one("#preview").focus()
         self.tell(_("回车入账；Esc 不入账，台账不变。"))
@@ -156,6 +158,7 @@ class Imports(Base):
         finally:
             self._busy = False
         self.desk.remember(batch)
+        self.desk.did(Deed.IMPORTED)
         self._plan, self._listed = None, False
         await self._list()
         self.tell(say("已入账 {count:,} 件，批次 {batch}。整批退回按 Ctrl+Z。", count=plan.count(Verdict.NEW), batch=batch.id), "good")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.lane import ANSWERS
 from console.screens.base import Base
+from console.tour import Deed
 from console.widgets.entries import Item
 from wangge import danger
 from wangge.fields import BY_NAME
@@ -30,4 +31,5 @@ async def answer(screen: Base, event: Event, digit: int) -> Event | None:
     told, desk = {**given, "danger_answer": ANSWERS[digit]}, screen.desk
     done = await desk.write(desk.office.ledger.act, event.no, Action.ANSWER_DANGER, desk.actor(), told, seen=event.version)
     desk.remember(done)
+    desk.did(Deed.ANSWERED)
     return done

@@ -14,6 +14,7 @@ from console.bindings import bindings
 from console.columns import arranged, usual
 from console.listed import place_of
 from console.screens.bulk import Bulk
+from console.tour import Deed
 from console.widgets.entries import Item
 from console.widgets.query import QueryLine
 from console.widgets.window import Origin, WindowTable
@@ -98,6 +99,8 @@ class Ledger(Bulk):
             self.tell(put(error), "error")
             return
         self._wrong = False
+        if anew and not typing and self._view.query:
+            self.desk.did(Deed.FOUND)
         self.tell("")
         self.go(self._count(), "count")
 

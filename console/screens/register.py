@@ -20,6 +20,7 @@ from console.merging import mark_line
 from console.screens import around
 from console.screens.base import Base
 from console.screens.guiding import pick_block
+from console.tour import Deed
 from console.widgets.entries import Item, Typed
 from console.widgets.form import Form
 from console.words import _, later, say, spoken_text
@@ -192,6 +193,7 @@ class Register(Base):
             event = await self.desk.write(office.ledger.register, given, self.desk.actor())
         asks = danger.unanswered(event.values)
         self.desk.remember(event)
+        self.desk.did(Deed.REGISTERED)
         if linked:
             await self.desk.write(office.ledger.act, event.no, Action.LINK, self.desk.actor(), {"linked": linked})
         self.desk.drafts.drop(drafts.REGISTER)

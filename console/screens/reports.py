@@ -10,6 +10,7 @@ from console import reporting
 from console.bindings import bindings
 from console.screens.monthly import Monthly
 from console.screens.paged import Paged
+from console.tour import Deed
 from console.widgets.entries import Item
 from console.words import _, later, say
 from wangge.errors import WanggeError
@@ -66,4 +67,5 @@ class Reports(Paged, Monthly):
 
     async def _write(self, report: Report) -> None:
         path = await self.waited(_("写出月报"), reporting.write_month, self.desk.office, report, self.month, self.desk.actor())
+        self.desk.did(Deed.REPORTED)
         self.tell(say("已写出 {file}", file=path), "good")

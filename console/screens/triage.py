@@ -28,6 +28,7 @@ from console.screens.guiding import pick_block
 from console.screens.lane import answer
 from console.screens.queue import Queue
 from console.suggesting import at_once, proposal, teach
+from console.tour import Deed
 from console.widgets.entries import Item
 from console.words import _, later, put, say
 from wangge import danger
@@ -224,6 +225,10 @@ class Triage(Base):
         self._count()
         self.desk.remember(event)
         self._written.append(self.desk.last_done())
+        if what is ONE_KEY_DISPATCH:
+            self.desk.did(Deed.DISPATCHED)
+            if "unit" in changed:
+                self.desk.did(Deed.REDIRECTED)
         await self.desk.read(teach, event, self.desk.office)
         self.tell(cards.outcome(what, event, self.desk.office), "good")
 
@@ -280,6 +285,7 @@ class Triage(Base):
         card = self._card
         if card is not None and not self._held(card):
             self._queue.skip(known_as(card))
+            self.desk.did(Deed.SKIPPED)
             self._next()
             self.tell(_("先放下了，仍在“待受理”里。"))
 

@@ -13,12 +13,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from console.bindings import bindings
 from console.screens.help import Help
+from console.textual_fixes import AnswersOnce
 from console.widgets.entries import Around, Item
 from console.widgets.form import Form
 from console.words import _, say, spoken_text
@@ -42,7 +42,7 @@ class Draft(Protocol):
         ...
 
 
-class Ask(ModalScreen[dict[str, str] | None]):
+class Ask(AnswersOnce[dict[str, str] | None]):
     """A small form; answers by field name.
 
     Args:
@@ -143,7 +143,7 @@ class Ask(ModalScreen[dict[str, str] | None]):
             self.dismiss(None)
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(AnswersOnce[str | None]):
     """A list that a typed part narrows down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -216,7 +216,7 @@ class Pick(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Tell(ModalScreen[None]):
+class Tell(AnswersOnce[None]):
     """Something to read in full, until a key is pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,f4", "close", show=False)]
