@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
-from screens import console, screen_text
+from screens import console, screen_text, until
 from textual.widgets import Input
 
 from console.office import Office
 from console.palette import Actions
 from console.screens.base import Base
+from console.screens.triage import Triage
 from console.widgets.bars import StatusLine
 from wangge.actor import Actor
 from wangge.directory import Department, Person, Place, Turn
@@ -168,6 +170,21 @@ async def test_the_import_screen_shows_a_plan_and_escape_changes_nothing(office:
         await pilot.press("escape")
         assert "台账不变" in await shown()
         assert office.queries.count(parse("", office.catalogue.fields())) == 0
+
+
+async def test_after_the_last_file_letters_are_keys_again(office: Office) -> None:
+    file = office.folder / "inbox" / "来件.csv"
+    file.write_text("事件编号,事件描述,上报时间\nA1,路灯不亮,2026-11-19 09:00\n", encoding="utf-8")
+    os.utime(file, (0, 0))  # it is not still on its way in
+    async with console(office, (120, 36)) as (pilot, shown):
+        await pilot.press("i")
+        await shown()
+        for key, seen in (("enter", "新件1"), ("enter", "已入账 1 件")):
+            await pilot.press(key)
+            await until(pilot, lambda seen=seen: seen in screen_text(pilot.app))
+        await pilot.press("t")
+        await shown()
+        assert isinstance(pilot.app.screen, Triage)
 
 
 async def test_a_report_without_events_says_so(office: Office) -> None:

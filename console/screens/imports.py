@@ -161,6 +161,8 @@ class Imports(Base):
         self.desk.did(Deed.IMPORTED)
         self._plan, self._listed = None, False
         await self._list()
+        if not self._files:
+            self.query_one("#preview").focus()  # where nothing is left to choose, letters are keys, not a path
         self.tell(say("已入账 {count:,} 件，批次 {batch}。整批退回按 Ctrl+Z。", count=plan.count(Verdict.NEW), batch=batch.id), "good")
 
     def action_back(self) -> None:
