@@ -169,6 +169,22 @@ async def test_the_end_says_what_the_sitting_was(office: Office, clerk: Actor) -
         assert "本次办了" not in await shown()
 
 
+@pytest.mark.parametrize("leave", ["escape", "q"])
+async def test_leaving_before_the_end_says_what_the_sitting_was(office: Office, clerk: Actor, leave: str) -> None:
+    for text in ("路灯不亮", "楼上漏水", "井盖破损"):
+        register(office, clerk, text)
+    async with console(office) as (pilot, shown):
+        await pilot.press("f6", leave)
+        assert "本次办了" not in await shown()
+        await pilot.press("f6")
+        await shown()
+        await pilot.press("enter")
+        await shown()
+        await pilot.press(leave)
+        assert "本次办了 1 件" in await shown()
+        assert pilot.app.screen.SCOPE == "desk"
+
+
 async def test_typing_in_a_list_counts_as_keys(office: Office, clerk: Actor) -> None:
     register(office, clerk, "路灯不亮")
     async with console(office) as (pilot, shown):

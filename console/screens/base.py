@@ -250,10 +250,18 @@ class Base(Asking):
         self.app.theme = NAMES[key]
         self.tell(say("外观：{look}。要一直用，写进 wangge.toml 的 [look]。", look=_(LABELS[key])))
 
+    def parting(self) -> str:
+        """What is said on the screen below when this one is left."""
+        return ""
+
     def action_back(self) -> None:
         """Go up one level; the desk is the top."""
-        if len(self.app.screen_stack) > 2:  # the app's own empty screen, and the desk
+        below = self.app.screen_stack[-2]
+        if isinstance(below, Base):  # below the desk is the app's own empty screen
+            words = self.parting()
             self.dismiss()
+            if words:
+                below.tell(words)
 
     def action_quit(self) -> None:
         """Close the console."""
@@ -261,8 +269,8 @@ class Base(Asking):
 
     def action_leave(self) -> None:
         """Leave this screen; from the desk, the program."""
-        if len(self.app.screen_stack) > 2:
-            self.dismiss()
+        if len(self.app.screen_stack) > 2:  # the app's own empty screen, and the desk
+            Base.action_back(self)
         else:
             self.app.exit()
 

@@ -82,6 +82,10 @@ class Triage(Base):
         yield Static("", id="suggestion")
         yield Static("", id="foot")
 
+    def parting(self) -> str:
+        """What was done in this sitting, where it was left before the end."""
+        return self._queue.sitting.summary()[0] if self._queue.sitting.done else ""
+
     def action_reload(self) -> None:
         """Read the queue from its beginning, without what was skipped."""
         self.go(self._start(), "triage")
