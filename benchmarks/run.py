@@ -53,6 +53,7 @@ def main(only: str = "") -> None:
     import alike
     import clocks
     import imports
+    import indexing
     import keys
     import keystrokes
     import many
@@ -69,6 +70,7 @@ def main(only: str = "") -> None:
         "keys": keys.run,
         "search": search.run,
         "triage": triage.run,
+        "indexing": indexing.run,
         "import": imports.run,
         "alike": alike.run,
         "plugin": plugin.run,

@@ -22,17 +22,17 @@ def _copied() -> Path:
     return folder
 
 
-def _painted(terminal: Terminal, key: str) -> float:
+def painted(terminal: Terminal, key: str, settle: float = 0.15) -> float:
     """Seconds from a key to the first time that the screen is another one and stays so for a moment."""
     before = terminal.text()
     began = time.perf_counter()
     terminal.send(key)
     while terminal.text() == before:
         terminal.read(0.002)
-    painted = time.perf_counter() - began
-    while terminal.read(0.15):
+    took = time.perf_counter() - began
+    while terminal.read(settle):
         pass
-    return painted
+    return took
 
 
 def _enter() -> float:
@@ -42,7 +42,7 @@ def _enter() -> float:
         terminal.until("已办 0 件")
         while terminal.read(0.5):
             pass
-        return median(_painted(terminal, "enter") for _ in range(CARDS))
+        return median(painted(terminal, "enter") for _ in range(CARDS))
 
 
 def _down() -> float:
@@ -52,7 +52,7 @@ def _down() -> float:
         terminal.until("第 1 /")
         while terminal.read(0.5):
             pass
-        return median(_painted(terminal, "down") for _ in range(CARDS))
+        return median(painted(terminal, "down") for _ in range(CARDS))
 
 
 def run() -> list[Ratio]:
