@@ -39,6 +39,8 @@ DANGER = "状态:待受理|待立案|待派遣 -险情:空 险情处置:空"
 """The danger lane: nobody has said yet what was done."""
 QUEUE = "状态:待受理|待立案|待派遣 疑难负责人:空"
 """What triage works through."""
+ORDERS = ("due", "oldest")
+"""In which orders, one after the other: the cards with a clock by its end, then all as they arrived."""
 MOST_COUNTED = 1_000
 """Above this the desk says “≥ 1,000”: an exact figure would keep the clerk waiting."""
 

@@ -139,8 +139,26 @@ def test_nothing_is_registered_without_a_text(office, talk):
 def test_what_can_be_done_with_an_event_is_done_by_its_number(office, talk):
     event = dispatched(office)
     (place,) = (line.split()[0] for line in talk(f"看 {event.no}") if re.fullmatch(r"\d+ 签收", line))
-    talk(f"看 {event.no}", place)
+    talk(f"看 {event.no}", place, "")
     assert only(office).state is State.HANDLING
+
+
+def test_what_may_be_given_with_an_action_is_given_by_its_number(office, talk):
+    event = dispatched(office)
+    (place,) = (line.split()[0] for line in talk(f"看 {event.no}") if re.fullmatch(r"\d+ 退回", line))
+    said = talk(f"看 {event.no}", place, "不属本单位职责", "1", "", "1", "职责不符", "1", "李队长", "")
+    asked = [line for line in said if line.startswith("还可以填：")]
+    assert asked[0] == asked[1], "an empty answer leaves it to be given"
+    step = office.queries.steps(only(office))[-1]
+    assert (step.action, step.data["reason_code"]) == ("退回", "职责不符")
+    assert (step.actor, step.unit, step.recorded_by) == ("李队长", "司法所", office.actor().name)
+
+
+def test_the_card_whose_clock_ends_first_is_read_first(office, talk):
+    register(office, text="先来的路灯不亮")
+    register(office, text="后来的井盖破损", due_at="2026-11-20 17:00")
+    said = [line for line in talk("受理派遣", "0", "0") if line in {"先来的路灯不亮", "后来的井盖破损"}]
+    assert list(dict.fromkeys(said)) == ["后来的井盖破损", "先来的路灯不亮"]
 
 
 def test_a_refusal_is_a_line_and_the_dialogue_goes_on(office, talk):

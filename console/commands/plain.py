@@ -12,13 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from console import cards
 from console.batch import name_of
+from console.behalf import ON_BEHALF, TOLD, acting
 from console.columns import known_as
 from console.commands.events import told
 from console.commands.office import on_office
 from console.lane import ANSWERS, question
 from console.office import Office
 from console.output import as_json, line
-from console.piles import DANGER, MOST_COUNTED, PILES, QUEUE, count_pile
+from console.piles import DANGER, MOST_COUNTED, ORDERS, PILES, QUEUE, count_pile
 from console.suggesting import proposal
 from console.undoing import undone_lines
 from console.words import _, later, put, say
@@ -158,7 +159,7 @@ class Dialogue:
             line(f"{place} {name_of(what)}")
         given = self._ask(_("写数字办理，回车不办"))
         if given.isdecimal() and 0 < int(given) <= len(offered):
-            self._act(event, offered[int(given) - 1], {})
+            self._act(event, offered[int(given) - 1], {}, more=True)
 
     def _offered(self, event: Event) -> list[Action | Path]:
         """What the table allows now, paths of several steps first."""
@@ -168,8 +169,8 @@ class Dialogue:
         paths: list[Action | Path] = [path for path in PATHS.values() if len(lifecycle.walk(event.state, path)) > 1]
         return [*paths, *lifecycle.open_to(event.state, event.known)]
 
-    def _act(self, event: Event, what: Action | Path, given: Mapping[str, str]) -> Event | None:
-        """Ask for what is needed and not given, and do it; None when the person left an answer empty."""
+    def _act(self, event: Event, what: Action | Path, given: Mapping[str, str], *, more: bool = False) -> Event | None:
+        """Ask for what is needed and not given, if told so for what may be given too, and do it; None when a needed answer was left empty."""
         lifecycle = self._office.rules.lifecycle
         found = lifecycle.find(event.state, what) if isinstance(what, Action) else None
         rows = lifecycle.walk(event.state, what) if isinstance(what, Path) else (found,) if found else ()
@@ -182,9 +183,23 @@ class Dialogue:
                 line(_("没有办。"))
                 return None
             told_[name] = text
-        done = self._office.ledger.act(event.no, what, self._actor, told_, seen=event.version)
+        if more:
+            self._add(told_, tuple(dict.fromkeys((*(name for row in rows for name in row.offers), *(TOLD if what in ON_BEHALF else ())))))
+        done = self._office.ledger.act(event.no, what, acting(what, event, told_, self._actor), told_, seen=event.version)
         line(cards.outcome(what, done, self._office))
         return done
+
+    def _add(self, told_: dict[str, str], names: Sequence[str]) -> None:
+        """Let the person give what may be given too, one item after the other."""
+        while left := [name for name in names if name not in told_]:
+            items = "，".join(f"{place} {_(BY_NAME[name].label)}" for place, name in enumerate(left, start=1))
+            given = self._ask(say("还可以填：{items}。写数字填一项，回车就办", items=items))
+            if not (given.isdecimal() and 0 < int(given) <= len(left)):
+                return
+            name = left[int(given) - 1]
+            text = self._choose(name)
+            if text:
+                told_[name] = text
 
     def _choose(self, name: str) -> str:
         """An item as the person answers it; a number takes one of the choices."""
@@ -210,9 +225,9 @@ class Dialogue:
         line(_("都办完了。"))
 
     def _first(self, skipped: set[int]) -> Event | None:
-        """The card that comes first: danger, then the oldest."""
-        for query in (DANGER, QUEUE):
-            page = self._office.queries.page(parse(query, self._fields), size=PAGE + len(skipped), order="oldest")
+        """The card that comes first, as on the screen: danger, then whose clock ends first, then the oldest."""
+        for query, order in ((DANGER, "oldest"), *((QUEUE, order) for order in ORDERS)):
+            page = self._office.queries.page(parse(query, self._fields), size=PAGE + len(skipped), order=order)
             found = next((event for event in page.events if event.id not in skipped), None)
             if found is not None:
                 return found

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.batch import name_of
+from console.behalf import ON_BEHALF, TOLD, acting
 from console.bindings import bindings, digits
 from console.changing import changed_lines
 from console.columns import known_as
@@ -29,7 +30,6 @@ from console.widgets.ask import Tell
 from console.widgets.entries import Item
 from console.words import _, later, put, say
 from wangge import danger
-from wangge.actor import Actor
 from wangge.changes import changes, label
 from wangge.coordination import marks, still_to_report
 from wangge.department import Department, offered
@@ -48,13 +48,6 @@ FIRST = (
     *(Action.REFUSE, Action.URGE, Action.PROGRESS),
 )
 """The actions that digits do, most used first; those that the table does not allow now are left out."""
-ON_BEHALF: frozenset[Action | Path] = frozenset(
-    {
-        *(Action.SIGN, Action.DONE, Action.RETURN, Action.ASK_DELAY, Action.ASK_SUSPEND, Action.PROGRESS),
-        *(Action.CO_DONE, Action.ARRIVE, Action.SUPERVISE_REPLY),
-    }
-)
-"""Actions of the unit: a clerk who types them records for it (代录)."""
 
 
 class EventScreen(Base):
@@ -255,7 +248,7 @@ class EventScreen(Base):
                 return
             asked = [replace(item, value=unit) if item.field.name == "unit" else item for item in asked]
         if what in ON_BEHALF:
-            asked += [Item(BY_NAME[name], required=False) for name in ("said_by", "voucher")]
+            asked += [Item(BY_NAME[name], required=False) for name in TOLD]
         asked = [replace(item, value=known_already.get(item.field.name, item.value)) for item in asked]
         asked.append(Item(_WHEN, required=False))
 
@@ -282,10 +275,7 @@ class EventScreen(Base):
             return
         at = self.desk.at(given.pop(_WHEN.name, ""))
         given = in_office_time(given, self.desk.office)
-        unit = given.get("co_unit") or (given.get("departments") if what is Action.ARRIVE else "") or event.text("unit")
-        actor: Actor = self.desk.actor()
-        if what in ON_BEHALF and unit:
-            actor = Actor(given.get("said_by") or unit, actor.roles, unit, given.get("voucher") or "console", actor.name)
+        actor = acting(what, event, given, self.desk.actor())
         act = self.desk.office.ledger.act
         try:
             done = await self.desk.write(act, event.no, what, actor, given, at=at, seen=event.version)

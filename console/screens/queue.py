@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from console.piles import DANGER, QUEUE
+from console.piles import DANGER, ORDERS, QUEUE
 from console.sitting import Sitting
 from wangge.lifecycle import State
 from wangge.query import parse
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 QUEUED = frozenset({State.REPORTED, State.ACCEPTED, State.FILED})
 AHEAD = 20
 """Cards that are read before they are needed."""
-ORDERS = ("due", "oldest")
-"""The cards with a clock by its end, then all as they arrived."""
 
 
 class Queue:
