@@ -22,16 +22,30 @@ from wangge.lifecycle import State
 if TYPE_CHECKING:
     from wangge.field import Value
 
-MARK = "habits"
-"""The meta key of the last step that the table knows."""
+MARK = "habits_weighed"
+"""The meta key of the last step that the table knows; another one whenever words are weighed otherwise, so that what was found before is found anew."""
 NEWEST = 4_000
 """Decisions that are gone through: the newest, since offices change their ways."""
 STALE = 200
 """Steps since the mark after which the habits are found again."""
-COLUMNS = ("text", "street", "community", "grid", "source", "worker", "place", "category", "subcategory", "unit", "done_unit", "tier")
+COLUMNS = (
+    "title",
+    "text",
+    "street",
+    "community",
+    "grid",
+    "source",
+    "worker",
+    "place",
+    "category",
+    "subcategory",
+    "unit",
+    "done_unit",
+    "tier",
+)
 UNDECIDED = (State.REPORTED, State.VERIFYING, State.ACCEPTED, State.FILED, State.REFUSED, State.NOT_FILED, State.VOID, State.RECALLED)
 """States of events of which no decision on matter and unit stands."""
-AT_ONCE = 20
+AT_ONCE = 5
 """Steps of a study after which the time is looked at."""
 
 
