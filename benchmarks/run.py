@@ -57,6 +57,7 @@ def main(only: str = "") -> None:
     import many
     import plugin
     import search
+    import session
     import start
     import triage
 
@@ -68,6 +69,7 @@ def main(only: str = "") -> None:
         "keys": keys.run,
         "search": search.run,
         "triage": triage.run,
+        "session": session.run,
         "import": imports.run,
         "alike": alike.run,
         "plugin": plugin.run,

@@ -192,6 +192,13 @@ def test_last_time_speaks_for_the_unit_only_of_the_same_matter():
     assert other.best(UNIT).value == "综合执法中队"
 
 
+def test_last_time_comes_behind_the_first_of_the_habits_and_before_the_rest():
+    before = Event(2, 2, {"no": "WG9", "subcategory": "路灯", "category": "市容环境", "unit": "供电所", "state": "处置中"})
+    habits = habits_of(("matter", [("市容环境\t路灯", ())]), ("unit", [("司法所", ()), ("环卫站", ())]))
+    found = propose(event(text="灯"), Known(before=(before,), habits=habits))
+    assert [option.value for option in found.options[UNIT]] == ["司法所", "供电所", "环卫站"]
+
+
 def test_a_name_of_the_office_tree_in_the_text_says_where_it_is():
     tree = (
         Place("东城区", "区县"),

@@ -238,5 +238,5 @@ def guesses(part: str, values: Mapping[str, object], weights: Weights, most: int
     found = scores(told, weights)
     found.pop(RARITY, None)
     best = sorted(found, key=lambda label: (-found[label], label))[:most]
-    long = [word for word in words if len(word) > 1 and word[0] not in "@#"]
+    long = [word for word in words if len(word) > 1 and word.isalpha()]
     return tuple(Guess(label, found[label], telling(long, weights, label, TOLD)) for label in best)

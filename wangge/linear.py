@@ -12,7 +12,7 @@ Weights = Mapping[str, Mapping[str, float]]
 """By word, the weight of each label."""
 RIVALS = 3
 """Wrong labels that one example moves at most: with one alone the order of the second and third says nothing."""
-SMALL = 0.03
+SMALL = 0.02
 """A weight below this is not kept."""
 
 

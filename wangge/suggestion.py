@@ -137,10 +137,12 @@ def _units(event: Event, row: Suggestion | None, matter: str, known: Known) -> I
     from_row = [Option({"unit": row.duty.unit}, row.why)] if row else []
     if known.own:
         yield from from_row
+    by_habit = [Option({"unit": guess.label}, _by_habit(guess)) for guess in known.habits.get("unit", ())]
+    yield from by_habit[:1]
     for each in known.before:
         if matter and each.text("subcategory") == matter:
             yield Option({"unit": each.text("unit") or each.text("done_unit")}, _as_before(each))
-    yield from (Option({"unit": guess.label}, _by_habit(guess)) for guess in known.habits.get("unit", ()))
+    yield from by_habit[1:]
     if known.plugin is not None:
         yield Option({"unit": known.plugin.duty.unit}, known.plugin.why)
     yield from from_row
