@@ -172,12 +172,13 @@ def _written(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str
 def figures(done: Sequence[Worked]) -> Iterator[str]:
     """What a session took, in lines."""
     keys = [each.keys for each in done]
-    most = quantiles(keys, n=10, method="inclusive")[-1]
+    tenth = quantiles(keys, n=10, method="inclusive")[-1]
 
     def share(those: Callable[[Worked], bool]) -> str:
         return f"{sum(map(those, done)) / len(done):.3f}"
 
-    yield f"{len(done)} events, {sum(each.left for each in done)} left; keys: median {median(keys):.0f}, mean {fmean(keys):.2f}, 90 % {quantiles(keys, n=10, method='inclusive')[-1]:.0f}"
+    yield f"{len(done)} events, {sum(each.left for each in done)} left"
+    yield f"keys: median {median(keys):.0f}, mean {fmean(keys):.2f}, 90 % {tenth:.0f}"
     yield f"taken with one Enter {share(lambda each: each.keys == 1)}"
     for name, parts in (*((part, (part,)) for part in DIGITS), ("both", tuple(DIGITS))):
         first, three = (share(lambda each, parts=parts, last=last: all(each.within(part, last) for part in parts)) for last in (0, 3))

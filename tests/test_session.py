@@ -88,9 +88,10 @@ def test_the_figures_say_keys_and_shares(session):
         session.Worked(3, {"类别": 0}, left=True),
     ]
     lines = list(session.figures(done))
-    assert lines[0] == "5 events, 1 left; keys: median 3, mean 3.60, 90 % 7"
-    assert lines[1] == "taken with one Enter 0.400"
-    assert lines[2:] == [
+    assert lines == [
+        "5 events, 1 left",
+        "keys: median 3, mean 3.60, 90 % 7",
+        "taken with one Enter 0.400",
         "类别 as suggested 0.600, of the first three 0.600",
         "单位 as suggested 0.600, of the first three 1.000",
         "both as suggested 0.400, of the first three 0.600",

@@ -28,6 +28,8 @@ RARITY = ""
 """Beside the labels of a word stands under this one, which no label is, how rare the word is."""
 TEXTS = (("text", 1.0), ("title", 0.5))
 """The texts of an event, and the length of each."""
+VOICE = 0.2
+"""What a second voice weighs beside the habits: with more of it, fewer real events are proposed as people decided."""
 HEADED = 0.8
 """How much a gram under its heading weighs beside the gram itself."""
 
@@ -211,12 +213,12 @@ def joined(found: Sequence[Guess], said: Mapping[str, float], most: int = 3) -> 
 
     Args:
         found: what the habits say, more of it than is shown.
-        said: what the other one says, by label; it has half a vote.
+        said: what the other one says, by label; it has `VOICE` of a vote.
         most: how many.
     """
-    voiced = [replace(guess, points=guess.points + said.get(guess.label, -1.0) / 2) for guess in found]
+    voiced = [replace(guess, points=guess.points + said.get(guess.label, -1.0) * VOICE) for guess in found]
     known = {guess.label for guess in found}
-    only = [Guess(label, points / 2 - 1.0) for label, points in said.items() if label not in known]
+    only = [Guess(label, points * VOICE - 1.0) for label, points in said.items() if label not in known]
     return tuple(sorted((*voiced, *only), key=lambda guess: (-guess.points, guess.label))[:most])
 
 
