@@ -59,6 +59,7 @@ def main(only: str = "") -> None:
     import many
     import plugin
     import search
+    import session
     import start
     import triage
 
@@ -71,6 +72,7 @@ def main(only: str = "") -> None:
         "search": search.run,
         "triage": triage.run,
         "indexing": indexing.run,
+        "session": session.run,
         "import": imports.run,
         "alike": alike.run,
         "plugin": plugin.run,

@@ -52,7 +52,7 @@ def city() -> list[Row]:
     book = load_workbook(path, read_only=True)
     _header, *rows = book.active.iter_rows(values_only=True)
     book.close()
-    return [({"text": f"{row[2]}\n{row[4]}".strip()}, str(row[5])) for row in rows if row[0] is not None]
+    return [({"title": str(row[2] or ""), "text": str(row[4] or "").strip()}, str(row[5])) for row in rows if row[0] is not None]
 
 
 def folds(rows: Sequence[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
@@ -117,7 +117,7 @@ def plain(known: Sequence[Row], _part: str) -> Answer:
     from sklearn.pipeline import make_pipeline
 
     def joined(values: Mapping[str, str]) -> str:
-        return " ".join(values.get(name, "") for name in ("text", "street", "grid"))
+        return " ".join(values.get(name, "") for name in ("title", "text", "street", "grid"))
 
     vectors = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=2)
     model = make_pipeline(vectors, LogisticRegression(C=5, max_iter=300))

@@ -7,7 +7,7 @@ extra and is imported only here and only when it is switched on. A model that is
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,8 +128,8 @@ class Learner:
 
 def _line(part: str, values: Mapping[str, object]) -> str:
     """An event as vowpalwabbit reads it; what its line format has a meaning for is put otherwise, so no text can end a word."""
-    words: Sequence[str] = words_of(part, values)
-    return "|t " + " ".join(f"{_safe(word)}:{value:.4f}" for word, value in bag(part, words).items())
+    words = dict.fromkeys(words_of(part, values), 1.0)
+    return "|t " + " ".join(f"{_safe(word)}:{value:.4f}" for word, value in bag(part, values, words).items())
 
 
 def _safe(word: str) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from console.office import Office
 from console.words import _, later, say, spoken_text
 from wangge.duty import DutyBook
-from wangge.habits import MANNERS, Guess, decision, joined
+from wangge.habits import MANNERS, SEPARATOR, Guess, decision, joined
 from wangge.records import Event
 from wangge.suggestion import Known, Option, Proposal, propose
 
+LISTED = 200
+"""Past decisions that a list offers behind what is proposed."""
 VOICED = 20
 """Guesses of the habits that the learner may put in another order."""
 LABELS = {
@@ -26,7 +28,7 @@ def at_once(event: Event, book: DutyBook | None, office: Office) -> Proposal:
     """What can be proposed without asking the ledger: what the event and the duty list say."""
     if book is None:
         return Proposal()
-    return propose(event, Known(book.for_event(event, office.settings.zone), _is_own(event, book, office), virtual=_virtual(office)))
+    return propose(event, Known(book.for_event(event, office.settings.zone), is_own(event, book, office), virtual=_virtual(office)))
 
 
 def proposal(event: Event, office: Office) -> Proposal:
@@ -38,7 +40,7 @@ def proposal(event: Event, office: Office) -> Proposal:
     book = office.ledger.duties.book()
     known = Known(
         book.for_event(event, office.settings.zone),
-        _is_own(event, book, office),
+        is_own(event, book, office),
         office.ledger.directory.places(),
         _virtual(office),
         office.queries.before(event),
@@ -61,6 +63,21 @@ def _habits(event: Event, office: Office) -> Mapping[str, Sequence[Guess]]:
     return {**found, **{part: joined(found.get(part, ()), learner.scores(part, event.values)) for part in MANNERS}}
 
 
+def decided(part: str, event: Event, office: Office) -> dict[str, dict[str, str]]:
+    """What past decisions chose for a part, the likeliest for this event first: by its line, what each sets.
+
+    Args:
+        part: one of `MANNERS`.
+        event: the event that it is chosen for; a category of its own is kept.
+        office: whose decisions.
+    """
+    names = ("category", "subcategory") if part == "matter" else ("unit",)
+    labels = (guess.label.split(SEPARATOR) for guess in office.queries.habits(event, LISTED).get(part, ()))
+    given = (dict(zip(names, label, strict=False)) for label in labels)
+    own = event.text("category")
+    return {Option(each, "").value: each for each in given if not own or each.get("category", own) == own}
+
+
 def teach(event: Event, office: Office) -> None:
     """Let the learner learn from a decision that was written, where the office has one; what is 保密 teaches nothing."""
     learner, _trouble = office.learner
@@ -68,7 +85,7 @@ def teach(event: Event, office: Office) -> None:
         learner.learn(decision(event.values))
 
 
-def _is_own(event: Event, book: DutyBook, office: Office) -> bool:
+def is_own(event: Event, book: DutyBook, office: Office) -> bool:
     """Whether the office's own list was valid on the event's day, and not the one that came with the program."""
     rows = book.for_event(event, office.settings.zone)
     return book.last.version > 0 and rows != book.versions[0].rows

@@ -22,17 +22,35 @@ from wangge.lifecycle import State
 if TYPE_CHECKING:
     from wangge.field import Value
 
-MARK = "habits"
-"""The meta key of the last step that the table knows."""
+MARK = "habits_weighed"
+"""The meta key of the last step that the table knows; another one whenever words are weighed otherwise, so that what was found before is found anew."""
 NEWEST = 4_000
 """Decisions that are gone through: the newest, since offices change their ways."""
 STALE = 200
 """Steps since the mark after which the habits are found again."""
-COLUMNS = ("text", "street", "community", "grid", "source", "worker", "place", "category", "subcategory", "unit", "done_unit", "tier")
+COLUMNS = (
+    "title",
+    "text",
+    "street",
+    "community",
+    "grid",
+    "source",
+    "worker",
+    "place",
+    "category",
+    "subcategory",
+    "unit",
+    "done_unit",
+    "tier",
+)
 UNDECIDED = (State.REPORTED, State.VERIFYING, State.ACCEPTED, State.FILED, State.REFUSED, State.NOT_FILED, State.VOID, State.RECALLED)
 """States of events of which no decision on matter and unit stands."""
-AT_ONCE = 20
+AT_ONCE = 5
 """Steps of a study after which the time is looked at."""
+
+
+Row = tuple[str, str, str]
+"""A row of the table: part, word, weights."""
 
 
 class Habits:
@@ -46,7 +64,7 @@ class Habits:
     def __init__(self, store: Store, visible: str) -> None:
         self._store = store
         self._visible = visible
-        self._study: tuple[Study, Iterator[None], int] | None = None
+        self._study: tuple[list[Row], Iterator[None], int] | None = None
 
     def catch_up(self, seconds: float) -> bool:
         """Go on finding the habits for about so long.
@@ -58,14 +76,14 @@ class Habits:
             last = self.last_step()
             if not self._is_stale():
                 return False
-            study = Study(self.decisions())
-            self._study = (study, study.steps(), last)
+            rows: list[Row] = []
+            self._study = (rows, _found(Study(self.decisions()), rows), last)
             return True
-        study, steps, last = self._study
+        rows, steps, last = self._study
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             if not list(islice(steps, AT_ONCE)):
-                self._keep(study, last)
+                self._keep(rows, last)
                 self._study = None
                 return False
         return True
@@ -111,12 +129,22 @@ class Habits:
         )
         return [decision(dict(zip(COLUMNS, row, strict=True))) for row in rows.fetchall()[::-1]]
 
-    def _keep(self, study: Study, last: int) -> None:
-        rows = [(part, word, orjson.dumps(weights).decode()) for part, words in study.weights().items() for word, weights in words.items()]
+    def _keep(self, rows: list[Row], last: int) -> None:
+        # in the order of the table's key, a third of the time
+        rows.sort()
         with self._store.transaction() as connection:
             connection.execute("DELETE FROM habits")
             connection.executemany("INSERT INTO habits (part, word, weights) VALUES (?, ?, ?)", rows)
             connection.execute(dialect.SET_META, (MARK, str(last)))
+
+
+def _found(study: Study, rows: list[Row]) -> Iterator[None]:
+    """Go through a study and put into `rows` what it found, a little at a time."""
+    yield from study.steps()
+    for part, words in study.weights().items():
+        for word, weights in words.items():
+            rows.append((part, word, orjson.dumps(weights).decode()))
+            yield
 
 
 def _weights(text: Any) -> dict[str, float]:

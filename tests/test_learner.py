@@ -177,9 +177,9 @@ def test_no_text_can_end_a_word_or_begin_another_example():
     assert all(word.count(":") == 1 and float(word.partition(":")[2]) > 0 for word in line[3:].split())
 
 
-def test_a_second_voice_has_half_a_vote():
+def test_a_second_voice_decides_only_where_the_first_is_in_doubt():
     found = (Guess("甲", 0.5), Guess("乙", 0.4))
-    assert [guess.label for guess in joined(found, {"甲": 0.0, "乙": 0.1})] == ["甲", "乙"]
+    assert [guess.label for guess in joined(found, {"甲": 0.0, "乙": 0.4})] == ["甲", "乙"]
     assert [guess.label for guess in joined(found, {"甲": -0.5, "乙": 0.5, "丙": 1.0})] == ["乙", "甲", "丙"]
 
 

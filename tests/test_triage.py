@@ -117,6 +117,49 @@ async def test_a_digit_offers_the_ranked_ones_first_and_initials_find_the_rest(p
         await until(pilot, lambda: "单位 劳动监察中队　依据：已改" in screen_text(pilot.app))
 
 
+@pytest.fixture
+def versed(office: Office, clerk: Actor) -> Office:
+    """An office that has sent seven kinds of matters to a unit each, eight times; of 噪音扰民 the list that came with the program says another unit."""
+    for n, (words, kind) in enumerate(KINDS.items()):
+        made = [register(office, clerk, f"{words}{sign}") for sign in "东南西北上下前后"]
+        given = {"category": "市容环境", "subcategory": kind, "unit": f"第{n}队"}
+        office.ledger.act_many([each.no for each in made], ONE_KEY_DISPATCH, clerk, given)
+    learned(office)
+    return office
+
+
+KINDS = {"灯杆歪": "灯杆", "狗叫": "犬只", "水管裂": "水管", "砖块松": "铺装", "树枝断": "树木", "墙皮掉": "墙面", "喇叭响": "噪音扰民"}
+
+
+async def picked(pilot, shown, digit: str, letters: str) -> str:
+    await pilot.press(digit)
+    await until(pilot, lambda: pilot.app.screen.query(Input))
+    await pilot.press(*letters, "enter")
+    await until(pilot, lambda: not pilot.app.screen.query(Input))
+    return await shown()
+
+
+async def test_a_list_holds_everything_that_was_decided_before(versed: Office, clerk: Actor) -> None:
+    card = register(versed, clerk, "灯杆歪了")
+    proposed = {option.value for options in proposal(card, versed).options.values() for option in options}
+    at, kind = next((at, kind) for at, kind in enumerate(KINDS.values()) if not proposed & {f"市容环境 / {kind}", f"第{at}队"})
+    async with console(versed) as (pilot, shown):
+        await pilot.press("f6")
+        assert "单位 第0队" in await shown()
+        assert f"类别 市容环境 / {kind}　依据：已改" in await picked(pilot, shown, "1", kind)
+        assert f"单位 第{at}队　依据：已改" in await picked(pilot, shown, "2", f"第{at}")
+
+
+async def test_the_shipped_list_does_not_outvote_the_office(versed: Office, clerk: Actor) -> None:
+    register(versed, clerk, "喇叭响")
+    async with console(versed) as (pilot, shown):
+        await pilot.press("f6")
+        assert "类别 市容环境 / 噪音扰民" in await shown()
+        text = await picked(pilot, shown, "1", "zyrm")
+        assert "类别 市容环境 / 噪音扰民　依据：已改" in text
+        assert "单位 第6队" in text
+
+
 async def test_the_clock_goes_before_arrival(office: Office, clerk: Actor) -> None:
     register(office, clerk, "先来的路灯不亮")
     register(office, clerk, "后来的楼上漏水", due_at="2026-11-23 12:00")

@@ -1,7 +1,9 @@
 """Habits 习惯: what an office's own past decisions say of a new event.
 
-For the matter and the unit a linear model over the traits of each event; for the place and the tier plain counts. All of it is derived from the
-ledger and can be made anew at any time, so a decision that was taken back is forgotten the next time it is made.
+For the matter and the unit a linear model over the traits of each event; for the place and the tier plain counts. A word weighs the more the rarer it is and
+the oftener it is told, and each text as much as every other however long it is (TF-IDF: Salton and Buckley, Term-Weighting Approaches in Automatic Text
+Retrieval, 1988). All of it is derived from the ledger and can be made anew at any time, so a decision that was taken back is forgotten the next time it
+is made.
 """
 
 from __future__ import annotations
@@ -9,10 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import log, sqrt
 
 from wangge.linear import Linear, Weights, scores, telling
-from wangge.traits import grams, roads, signs
+from wangge.traits import grams, heading, roads, signs
 
 LEAST = 30
 """With fewer decisions there is no habit yet."""
@@ -22,12 +24,22 @@ TOLD = 3
 """Words that a reason names."""
 
 
+RARITY = ""
+"""Beside the labels of a word stands under this one, which no label is, how rare the word is."""
+TEXTS = (("text", 1.0), ("title", 0.5))
+"""The texts of an event, and the length of each."""
+VOICE = 0.2
+"""What a second voice weighs beside the habits: with more of it, fewer real events are proposed as people decided."""
+HEADED = 0.8
+"""How much a gram under its heading weighs beside the gram itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a part is learned.
 
     Attributes:
-        sign: how much one sign weighs beside the whole text, which weighs 1.
+        sign: the length of all signs of an event together, where that of its text is 1.
         step: the step of the model.
         rounds: how often all decisions are gone through.
     """
@@ -37,7 +49,7 @@ class Manner:
     rounds: int
 
 
-MANNERS: Mapping[str, Manner] = {"matter": Manner(0.15, 1.0, 3), "unit": Manner(0.3, 0.3, 4)}
+MANNERS: Mapping[str, Manner] = {"matter": Manner(0.2, 0.3, 4), "unit": Manner(0.7, 0.3, 4)}
 """The parts that are learned; the unit hangs on the place more than the matter does."""
 COUNTED = ("place", "tier")
 """The parts that are counted: the place by the roads that a text names, the tier by the matter."""
@@ -95,20 +107,38 @@ def words_of(part: str, values: Mapping[str, object]) -> tuple[str, ...]:
         return roads(f"{values.get('place') or ''} {values.get('text') or ''}")
     if part == "tier":
         return tuple(name for name in (str(values.get("subcategory") or ""),) if name)
-    return tuple(sorted(grams(str(values.get("text") or "")) | signs(values)))
+    texts = {gram for name, _ in TEXTS for gram in grams(str(values.get(name) or ""))}
+    return tuple(sorted(texts | set(_headed(values, texts).values()) | signs(values)))
 
 
-def bag(part: str, words: Iterable[str]) -> dict[str, float]:
-    """Words with their values: the text has the length 1 however long it is, a sign its own value."""
-    words = tuple(words)
-    text = [word for word in words if _is_gram(word)]
-    value, sign = 1 / sqrt(len(text) or 1), MANNERS[part].sign
-    return dict.fromkeys(text, value) | dict.fromkeys((word for word in words if not _is_gram(word)), sign)
+def bag(part: str, values: Mapping[str, object], rarity: Mapping[str, float]) -> dict[str, float]:
+    """The words of an event with their values, for a part that is learned.
+
+    Args:
+        part: one of `MANNERS`.
+        values: what is known of the event, by Field name.
+        rarity: how rare each word is; what is not in it is left out.
+    """
+    found: dict[str, float] = {}
+    for name, length in TEXTS:
+        told = {gram: 1 + log(times) for gram, times in grams(str(values.get(name) or "")).items()}
+        for gram, value in _weighed(told, rarity, length).items():
+            found[gram] = found.get(gram, 0.0) + value
+    headed = {word: found[gram] * HEADED for gram, word in _headed(values, found).items() if word in rarity}
+    return found | headed | _weighed(dict.fromkeys(signs(values), 1.0), rarity, MANNERS[part].sign)
 
 
-def _is_gram(word: str) -> bool:
-    """Whether a word is a gram of the text, and no sign of where and how the event came."""
-    return word[0] not in "@#" or len(word) == 1
+def _weighed(told: Mapping[str, float], rarity: Mapping[str, float], length: float) -> dict[str, float]:
+    """Words by how loud they are told and how rare they are, all together of a length."""
+    found = {word: value * rarity[word] for word, value in told.items() if word in rarity}
+    whole = sqrt(sum(value * value for value in found.values())) or 1.0
+    return {word: value * length / whole for word, value in found.items()}
+
+
+def _headed(values: Mapping[str, object], texts: Iterable[str]) -> dict[str, str]:
+    """For each gram the word for it under the heading of its event: the same words mean another matter there. Nothing without a heading."""
+    over = heading(str(values.get("text") or ""))
+    return {gram: f"#{over}#{gram}" for gram in texts} if over else {}
 
 
 class Study:
@@ -120,7 +150,7 @@ class Study:
 
     def __init__(self, decisions: Sequence[Decision]) -> None:
         self._decisions = decisions
-        self._weights: dict[str, dict[str, dict[str, float]]] = {}
+        self._weights: dict[str, Weights] = {}
 
     def steps(self) -> Iterator[None]:
         """Go through the decisions; one step is one look at one of them."""
@@ -145,20 +175,25 @@ class Study:
     def _learn(self, part: str) -> Iterator[None]:
         decisions, manner = self._labelled(part), MANNERS[part]
         heard: Counter[str] = Counter()
-        told = []
         for each in decisions:
-            words = words_of(part, each.values)
-            heard.update(words)
-            told.append(words)
+            heard.update(words_of(part, each.values))
             yield
-        bags = [bag(part, [word for word in words if heard[word] > 1]) for words in told]
+        rarity = {word: round(1 + log((1 + len(decisions)) / (1 + times)), 3) for word, times in heard.items() if times > 1}
+        bags = []
+        for each in decisions:
+            bags.append(bag(part, each.values, rarity))
+            yield
         model = Linear(manner.step)
         for turn in range(manner.rounds):
             # in another order each time, and always the same: coprime strides go through all of them
             for at in _order(len(bags), turn):
                 model.learn(bags[at], decisions[at].labels[part])
                 yield
-        self._weights[part] = model.averaged()
+        found: dict[str, Mapping[str, float]] = {}
+        for word, weights in model.averaged():
+            found[word] = {RARITY: rarity[word], **weights}
+            yield
+        self._weights[part] = found
 
 
 def _order(count: int, turn: int) -> Iterator[int]:
@@ -178,12 +213,12 @@ def joined(found: Sequence[Guess], said: Mapping[str, float], most: int = 3) -> 
 
     Args:
         found: what the habits say, more of it than is shown.
-        said: what the other one says, by label; it has half a vote.
+        said: what the other one says, by label; it has `VOICE` of a vote.
         most: how many.
     """
-    voiced = [replace(guess, points=guess.points + said.get(guess.label, -1.0) / 2) for guess in found]
+    voiced = [replace(guess, points=guess.points + said.get(guess.label, -1.0) * VOICE) for guess in found]
     known = {guess.label for guess in found}
-    only = [Guess(label, points / 2 - 1.0) for label, points in said.items() if label not in known]
+    only = [Guess(label, points * VOICE - 1.0) for label, points in said.items() if label not in known]
     return tuple(sorted((*voiced, *only), key=lambda guess: (-guess.points, guess.label))[:most])
 
 
@@ -197,11 +232,13 @@ def guesses(part: str, values: Mapping[str, object], weights: Weights, most: int
         most: how many.
     """
     words = [word for word in words_of(part, values) if word in weights]
-    found = scores(bag(part, words) if part in MANNERS else dict.fromkeys(words, 1.0), weights)
-    if part in COUNTED:
+    if part in MANNERS:
+        told = bag(part, values, {word: weights[word].get(RARITY, 1.0) for word in words})
+    else:
         # a name that is met in many places says little of any
-        spread = {word: sum(weights[word].values()) for word in words}
-        found = scores({word: 1 / sqrt(total) for word, total in spread.items() if total}, weights)
+        told = {word: 1 / sqrt(sum(weights[word].values())) for word in words}
+    found = scores(told, weights)
+    found.pop(RARITY, None)
     best = sorted(found, key=lambda label: (-found[label], label))[:most]
-    long = [word for word in words if len(word) > 1 and word[0] not in "@#"]
+    long = [word for word in words if len(word) > 1 and word.isalpha()]
     return tuple(Guess(label, found[label], telling(long, weights, label, TOLD)) for label in best)

@@ -6,7 +6,7 @@ over all that was seen, so that the last examples do not outvote the first. Plai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 Weights = Mapping[str, Mapping[str, float]]
 """By word, the weight of each label."""
@@ -49,15 +49,11 @@ class Linear:
                 now[name] = now.get(name, 0.0) + move * value
                 sums[name] = sums.get(name, 0.0) + move * value * self._seen
 
-    def averaged(self) -> dict[str, dict[str, float]]:
-        """The weights averaged over all examples, small ones left out."""
-        made = {}
+    def averaged(self) -> Iterator[tuple[str, dict[str, float]]]:
+        """Each word with its weights averaged over all examples, small ones left out."""
         for word, now in self._now.items():
             sums = self._sums[word]
-            kept = {name: round(mean, 3) for name, last in now.items() if abs(mean := last - sums[name] / self._seen) >= SMALL}
-            if kept:
-                made[word] = kept
-        return made
+            yield word, {name: round(mean, 3) for name, last in now.items() if abs(mean := last - sums[name] / self._seen) >= SMALL}
 
 
 def scores(words: Mapping[str, float], weights: Weights) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Suggestion 建议: what is proposed for an event, part by part, each with its reason and the next best.
 
-The sources stand in the order of trust: what the event says itself, the office's own duty list 权责清单, the same matter at the same place as last
-time, the office's habits, what a plugin proposes, and the small list that came with the program. The office tree and the roads that a text names say
+The sources stand in the order of trust: what the event says itself, the office's own duty list 权责清单, the office's habits, the same matter as last
+time, what a plugin proposes, and the small list that came with the program. The office tree and the roads that a text names say
 where it is. A suggestion never acts: a person takes it, or changes a part of it.
 """
 
@@ -137,10 +137,13 @@ def _units(event: Event, row: Suggestion | None, matter: str, known: Known) -> I
     from_row = [Option({"unit": row.duty.unit}, row.why)] if row else []
     if known.own:
         yield from from_row
+    by_habit = [Option({"unit": guess.label}, _by_habit(guess)) for guess in known.habits.get("unit", ())]
+    # habits are right more often than the last time, and the last time more often than their second thoughts
+    yield from by_habit[:1]
     for each in known.before:
         if matter and each.text("subcategory") == matter:
             yield Option({"unit": each.text("unit") or each.text("done_unit")}, _as_before(each))
-    yield from (Option({"unit": guess.label}, _by_habit(guess)) for guess in known.habits.get("unit", ()))
+    yield from by_habit[1:]
     if known.plugin is not None:
         yield Option({"unit": known.plugin.duty.unit}, known.plugin.why)
     yield from from_row

@@ -1,12 +1,14 @@
 """Traits 特征: what a suggestion looks at of a telling, as words that can be counted.
 
-Character 1–3-grams of the text without numbers and phones, and signs of where and how it came: street, community, grid, source, reporter, tags
-`#…#`, and the roads and compounds that the text names. Only what is known when an event arrives; never a phone, a name field or a house number.
+Character 1–3-grams of title and text without numbers and phones, each once more under the text's last tag `#…#`, and signs of where and how it
+came: street, community, grid, source, reporter, tags, and the roads and compounds that the text names. Only what is known when an event arrives; never
+a phone, a name field or a house number.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 LONGEST = 3
@@ -19,18 +21,23 @@ _ROAD = re.compile(r"[\u4e00-\u9fff]{2,3}(?:路|街|巷|弄|小区|花园|苑|�
 _FROM = {"street": "镇", "source": "源", "worker": "报"}
 
 
-def grams(text: str) -> frozenset[str]:
-    """The grams of a text; none goes over a number that was left out, a space or the end of a line."""
-    found: set[str] = set()
+def grams(text: str) -> Counter[str]:
+    """The grams of a text and how often each is in it; none goes over a number that was left out, a space or the end of a line."""
+    found: Counter[str] = Counter()
     for part in _NUMBERS.sub(" ", text[:MOST_TEXT]).split():
         for length in range(1, LONGEST + 1):
             found.update(part[at : at + length] for at in range(len(part) - length + 1))
-    return frozenset(found)
+    return found
 
 
 def tags(text: str) -> tuple[str, ...]:
     """The tags `#…#` of a text, each once."""
     return tuple(dict.fromkeys(_TAG.findall(text[:MOST_TEXT])))
+
+
+def heading(text: str) -> str:
+    """The last tag of a text, which is the finest; empty without one."""
+    return next(reversed(tags(text)), "")
 
 
 def roads(text: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from console.screens.forms import LIMITS
 from console.screens.guiding import pick_block
 from console.screens.lane import answer
 from console.screens.queue import Queue
-from console.suggesting import at_once, proposal, teach
+from console.suggesting import at_once, decided, is_own, proposal, teach
 from console.tour import Deed
 from console.widgets.entries import Item
 from console.words import _, later, put, say
@@ -110,6 +110,10 @@ class Triage(Base):
     def _duties(self, card: Event) -> tuple[Duty, ...]:
         """The rows of the duty list that were valid on the card's day."""
         return self._book.for_event(card, self.desk.office.settings.zone) if self._book else ()
+
+    def _own_list(self, card: Event) -> bool:
+        """Whether the office itself had entered the duty list of the card's day."""
+        return self._book is not None and is_own(card, self._book, self.desk.office)
 
     def _plan(self, card: Event) -> dict[str, str]:
         return cards.plan(card, self._suggestion(card), self._changed)
@@ -309,9 +313,12 @@ class Triage(Base):
             return
         known = {f"{duty.category} / {duty.matter}": duty for duty in self._duties(card)}
         guessed = {option.value: option.given for option in self._suggestion(card).options.get(MATTER, ())}
-        chosen = await self.pick(_("类别"), (*guessed, *known))
+        past = await self.desk.read(decided, "matter", card, self.desk.office)
+        chosen = await self.pick(_("类别"), (*guessed, *past, *known))
         if chosen:
-            self._change(**(cards.chosen(known[chosen]) if chosen in known else guessed[chosen]))
+            # the small list that came with the program does not outvote what the office itself decided
+            by_list = chosen in known and (chosen not in past or self._own_list(card))
+            self._change(**(cards.chosen(known[chosen]) if by_list else {**guessed, **past}[chosen]))
 
     def action_unit(self) -> None:
         """Choose the unit."""
@@ -319,7 +326,8 @@ class Triage(Base):
             self.go(self._choose_unit(self._card), "ask")
 
     async def _choose_unit(self, card: Event) -> None:
-        chosen = await self.pick_unit(card, tuple(option.value for option in self._suggestion(card).options.get(UNIT, ())))
+        proposed = (option.value for option in self._suggestion(card).options.get(UNIT, ()))
+        chosen = await self.pick_unit(card, (*proposed, *await self.desk.read(decided, "unit", card, self.desk.office)))
         if chosen:
             self._change(unit=chosen)
 
