@@ -7,7 +7,7 @@ derived: it holds no event, no number and no phone, and losing it costs only the
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,8 @@ COLUMNS = (
 )
 UNDECIDED = (State.REPORTED, State.VERIFYING, State.ACCEPTED, State.FILED, State.REFUSED, State.NOT_FILED, State.VOID, State.RECALLED)
 """States of events of which no decision on matter and unit stands."""
+CHUNK = 1_000
+"""Rows of the table that are written at once."""
 AT_ONCE = 5
 """Steps of a study after which the time is looked at."""
 
@@ -64,7 +66,7 @@ class Habits:
     def __init__(self, store: Store, visible: str) -> None:
         self._store = store
         self._visible = visible
-        self._study: tuple[list[Row], Iterator[None], int] | None = None
+        self._study: Iterator[None] | None = None
 
     def catch_up(self, seconds: float) -> bool:
         """Go on finding the habits for about so long.
@@ -76,14 +78,11 @@ class Habits:
             last = self.last_step()
             if not self._is_stale():
                 return False
-            rows: list[Row] = []
-            self._study = (rows, _found(Study(self.decisions()), rows), last)
+            self._study = self._steps(Study(self.decisions()), last)
             return True
-        rows, steps, last = self._study
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            if not list(islice(steps, AT_ONCE)):
-                self._keep(rows, last)
+            if not list(islice(self._study, AT_ONCE)):
                 self._study = None
                 return False
         return True
@@ -129,21 +128,26 @@ class Habits:
         )
         return [decision(dict(zip(COLUMNS, row, strict=True))) for row in rows.fetchall()[::-1]]
 
-    def _keep(self, rows: list[Row], last: int) -> None:
-        # in the order of the table's key, a third of the time
-        rows.sort()
+    def _steps(self, study: Study, last: int) -> Iterator[None]:
+        """Go through a study and keep what it found, a little at a time: no action waits for more than a chunk of it to be written."""
+        yield from study.steps()
+        rows: list[Row] = []
+        for part, words in study.weights().items():
+            for word, weights in words.items():
+                rows.append((part, word, orjson.dumps(weights).decode()))
+                yield
+        rows.sort()  # in the order of the table's key, a third of the time
+        yield from self._in_chunks("INSERT OR REPLACE INTO habits (part, word, weights) VALUES (?, ?, ?)", rows)
+        kept = {(part, word) for part, word, _weights in rows}
+        held = self._store.connection().execute("SELECT part, word FROM habits").fetchall()
+        yield from self._in_chunks("DELETE FROM habits WHERE part = ? AND word = ?", [key for key in held if key not in kept])
         with self._store.transaction() as connection:
-            connection.execute("DELETE FROM habits")
-            connection.executemany("INSERT INTO habits (part, word, weights) VALUES (?, ?, ?)", rows)
             connection.execute(dialect.SET_META, (MARK, str(last)))
 
-
-def _found(study: Study, rows: list[Row]) -> Iterator[None]:
-    """Go through a study and put into `rows` what it found, a little at a time."""
-    yield from study.steps()
-    for part, words in study.weights().items():
-        for word, weights in words.items():
-            rows.append((part, word, orjson.dumps(weights).decode()))
+    def _in_chunks(self, statement: str, rows: Sequence[tuple[str, ...]]) -> Iterator[None]:
+        for at in range(0, len(rows), CHUNK):
+            with self._store.transaction() as connection:
+                connection.executemany(statement, rows[at : at + CHUNK])
             yield
 
 
