@@ -20,7 +20,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from console.drafts import Keeper
 from console.keymap import KeyMap
-from console.look import contrast, theme_name
+from console.look import theme_name, themes
 from console.moments import at_time
 from console.office import Office
 from console.palette import Actions
@@ -28,7 +28,7 @@ from console.registry import KeyAction
 from console.screens.desk import Desk
 from console.screens.small import LEAST, TooSmall, too_small
 from console.sitting import Sitting
-from console.textual_fixes import WholeCells, take_any_bytes
+from console.textual_fixes import WholeCells, break_between_han, take_any_bytes
 from console.widgets.entries import Typed
 from console.words import _, say
 from db.lanes import Lanes
@@ -59,6 +59,7 @@ class WanggeApp(App[None]):
         self._cursor = Offset()
         self._window = LEAST
         super().__init__()
+        break_between_han()
         self.look = look or office.settings.look
         self.office = office
         self.drafts = Keeper(office.folder)
@@ -72,7 +73,8 @@ class WanggeApp(App[None]):
         """The query lines of this sitting, the last one at the end; they name people, so no file keeps them."""
         self.sitting = Sitting()
         self.pressed = 0
-        self.register_theme(contrast())
+        for theme in themes():
+            self.register_theme(theme)
         self.theme = theme_name(self.look, self.available_themes)
         self.set_class(self.look.ascii, "-ascii")
         ScrollBar.renderer = WholeCells if self.look.ascii else ScrollBarRender

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from console.look import MUTED
 from console.output import fit
 from console.registry import DIGITS, GLOBAL, KeyAction, key_name, of
 from console.words import _, later
@@ -82,14 +83,14 @@ class Help(ModalScreen[None]):
             text += Content.styled(heading + "\n", "bold")
             for action in actions:
                 keys = " ".join(key_name(key) for key in action.keys)
-                text += Content.styled("  " + fit(keys, 14), "bold") + Content(f"{_(action.label)}　")
-                text += Content.styled(_(action.help) + "\n", "dim")
+                text += Content.styled("  " + fit(keys, 14), "bold") + Content(_(action.label))
+                text += Content.styled(("　" + _(action.help) if action.help else "") + "\n", MUTED)
             if actions is own and self._scope in DIGITS:
                 text += Content.styled("  " + fit("1–9", 14), "bold") + Content(_(DIGITS[self._scope]) + "\n")
         heading, lines = BELOW.get(self._scope, (later("查询的写法"), QUERY_HELP))
         text += Content.styled(_(heading) + "\n", "bold")
         for example, meaning in lines:
-            text += Content(f"  {_(example)}　") + Content.styled(_(meaning) + "\n", "dim")
+            text += Content(f"  {_(example)}　") + Content.styled(_(meaning) + "\n", MUTED)
         return text
 
     def action_close(self) -> None:

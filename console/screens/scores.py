@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from console import reporting
 from console.bindings import bindings
+from console.look import MUTED
 from console.output import fit
 from console.screens.monthly import Monthly
 from console.words import _, later, say
@@ -94,5 +95,5 @@ def receipt(score: WorkerScore) -> Content:
         share = f"{item.numerator}/{item.denominator}" if item.denominator else _("没有证据，不占分值")
         text += Content(f"  {fit(item.item, 12)} {points:>6} / {item.weight}　{share}\n")
         if item.events:
-            text += Content.styled("    " + "、".join(item.events[:SHOWN_EVENTS]) + "\n", "dim")
+            text += Content.styled("    " + "、".join(item.events[:SHOWN_EVENTS]) + "\n", MUTED)
     return text
