@@ -68,6 +68,11 @@ class Scores(Monthly):
         if event.option_index < len(self._scores):
             self.query_one("#sheet", Static).update(receipt(self._scores[event.option_index]))
 
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a worker."""
+        event.stop()
+        self.action_open()
+
     def action_open(self) -> None:
         """Read the receipt."""
         self.query_one("#preview").focus()
