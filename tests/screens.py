@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 
 from console.app import WanggeApp
 from console.office import Office
+from console.widgets.underway import Underway
 
 
 def screen_text(app: App[None]) -> str:
@@ -34,10 +35,11 @@ async def settled(pilot: Pilot[None]) -> str:
 async def quiet(pilot: Pilot[None]) -> None:
     """Wait until nothing is under way on the screen that is shown; what asks waits below its question."""
     calm = 0
-    for _ in range(2_000):
+    for _ in range(10_000):
         await pilot._wait_for_screen()
         top = pilot.app.screen
-        busy = [each for each in pilot.app.workers if not each.is_finished and (each.node is top or not isinstance(top, ModalScreen))]
+        asks = isinstance(top, ModalScreen) and not isinstance(top, Underway)
+        busy = [each for each in pilot.app.workers if not each.is_finished and (each.node is top or not asks)]
         calm = 0 if busy else calm + 1
         if calm == 3:
             top._on_timer_update()
