@@ -6,7 +6,7 @@ BIN := $(ENV)/bin
 RUN := $(ENV)/.run-ready
 DEV := $(ENV)/.dev-ready
 
-.PHONY: help demo test check bench locale docs samples pictures lock clean
+.PHONY: help demo test check bench locale docs snapshots samples pictures lock clean
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -32,6 +32,10 @@ locale: $(DEV) ## collect the texts and compile the English catalogue
 
 docs: $(DEV) ## write docs/reference.md from the tables of the code
 	@$(BIN)/python -P tests/docs_tool.py
+
+snapshots: $(DEV) ## write the text of every screen anew (tests/snapshots)
+	@$(BIN)/python -m pytest tests/test_snapshots.py --renew-snapshots -k says_what
+	@git --no-pager diff --stat -- tests/snapshots
 
 samples: $(DEV) ## make the demo's sample files again
 	@$(BIN)/python -P tests/make_samples.py

@@ -20,7 +20,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from console.drafts import Keeper
 from console.keymap import KeyMap
-from console.look import contrast, theme_name
+from console.look import theme_name, themes
 from console.moments import at_time
 from console.office import Office
 from console.palette import Actions
@@ -29,7 +29,7 @@ from console.screens.base import Base
 from console.screens.desk import Desk
 from console.screens.small import LEAST, TooSmall, too_small
 from console.sitting import Sitting
-from console.textual_fixes import WholeCells, take_any_bytes
+from console.textual_fixes import WholeCells, break_between_han, take_any_bytes
 from console.tour import Deed, tour_of
 from console.widgets.entries import Typed
 from console.words import _, say
@@ -61,6 +61,7 @@ class WanggeApp(App[None]):
         self._cursor = Offset()
         self._window = LEAST
         super().__init__()
+        break_between_han()
         self.look = look or office.settings.look
         self.office = office
         self.drafts = Keeper(office.folder)
@@ -75,7 +76,8 @@ class WanggeApp(App[None]):
         self.sitting = Sitting()
         self.tour = tour_of(office.folder)
         self.pressed = 0
-        self.register_theme(contrast())
+        for theme in themes():
+            self.register_theme(theme)
         self.theme = theme_name(self.look, self.available_themes)
         self.set_class(self.look.ascii, "-ascii")
         ScrollBar.renderer = WholeCells if self.look.ascii else ScrollBarRender

@@ -23,7 +23,7 @@ def question(event: Event, office: Office) -> str:
     words = danger.kinds(f"{event.text('title')}\n{event.text('text')}", office.settings.policy).values()
     quoted = "（" + "、".join(f"“{word}”" for word in words) + "）" if words else ""
     asked = say("内容涉及{danger}{words}。请先拨110、报值班长，再登记。", danger=event.text("danger"), words=quoted)
-    return asked + "　" + _("1 已转110　2 已报值班长　3 经核不属实（写明理由）")
+    return asked + "\n" + _("1 已转110　2 已报值班长　3 经核不属实（写明理由）")
 
 
 def offer(event: Event, office: Office) -> str:

@@ -14,14 +14,16 @@ from wangge.errors import Phrase, WanggeError
 from wangge.look import Look, theme_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from textual.theme import Theme
 
-NAMES = {"dark": "textual-dark", "light": "textual-light", "contrast": "wangge-contrast", "terminal": "ansi-dark"}
+NAMES = {"dark": "wangge-dark", "light": "wangge-light", "contrast": "wangge-contrast", "terminal": "ansi-dark"}
 """Our looks as Textual's themes."""
 LABELS = {"dark": later("深色"), "light": later("浅色"), "contrast": later("高对比"), "terminal": later("终端本色")}
 """Our looks as people read them."""
+MUTED = "$text-muted"
+"""What is said in passing: fainter than the rest, and read as well; terminals make what is dim too faint."""
 DRIVER = "TEXTUAL_DRIVER"
 """Set where a web page takes the place of the terminal."""
 CALM = {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0", "TEXTUAL_FPS": "12"}
@@ -70,11 +72,40 @@ def next_theme(name: str) -> str:
     return keys[(list(NAMES.values()).index(name) + 1) % len(keys)] if name in NAMES.values() else keys[0]
 
 
-def contrast() -> Theme:
-    """High contrast 高对比: every text against its ground at least 7:1 (WCAG 2.2, 1.4.6)."""
+def themes() -> Iterator[Theme]:
+    """Our own looks: every text against its ground at least 4.5:1, in high contrast 高对比 at least 7:1 (WCAG 2.2, 1.4.3 and 1.4.6)."""
     from textual.theme import Theme
 
-    return Theme(
+    yield Theme(
+        name=NAMES["dark"],
+        dark=True,
+        background="#121212",
+        surface="#1e1e1e",
+        panel="#242f38",
+        foreground="#e0e0e0",
+        primary="#0a64b4",
+        secondary="#4a9be0",
+        accent="#ffb454",
+        success="#6fd38d",
+        warning="#ffb454",
+        error="#ff8a9c",
+    )
+    yield Theme(
+        name=NAMES["light"],
+        dark=False,
+        background="#f0f0f0",
+        surface="#e6e6e6",
+        panel="#dadada",
+        foreground="#1f1f1f",
+        primary="#004578",
+        secondary="#0065ad",
+        accent="#7a4600",
+        success="#1a6630",
+        warning="#7a4600",
+        error="#a3203c",
+        variables={"text-muted": "#4d4d4d"},
+    )
+    yield Theme(
         name=NAMES["contrast"],
         dark=True,
         background="#000000",
@@ -89,5 +120,5 @@ def contrast() -> Theme:
         warning="#ffc266",
         error="#ff9c9c",
         text_alpha=1.0,
-        variables={"text-muted": "#e6e6e6", "text-disabled": "#d0d0d0"},
+        variables={"text-muted": "#e6e6e6", "text-disabled": "#d0d0d0", "input-selection-background": "#4d4000"},
     )

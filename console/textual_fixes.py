@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import ClassVar, TypeVar
 
@@ -13,6 +14,9 @@ from textual.screen import ModalScreen
 from textual.scrollbar import ScrollBarRender
 
 Answer = TypeVar("Answer")
+_HAN = "\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_OPENING, _CLOSING = "（《“‘〔【", "，。、；：？！）》”’〕】…"
+_PIECE = re.compile(rf"\s*[{_OPENING}]*(?:[{_HAN}]|[^\s{_HAN}{_OPENING}{_CLOSING}]+)?[{_CLOSING}]*\s*")
 
 
 class WholeCells(ScrollBarRender):
@@ -40,3 +44,17 @@ def take_any_bytes() -> None:
         return partial(codecs.getincrementaldecoder(name), errors="replace")
 
     setattr(linux_driver, "getincrementaldecoder", decoder)  # noqa: B010 (the name is not Textual's own)
+
+
+def break_between_han() -> None:
+    """Let a line of Chinese end after any character; Rich, which wraps for Textual, knows only spaces and moves a whole sentence to the next line."""
+    from rich import _wrap
+
+    setattr(_wrap, "words", pieces)  # noqa: B010 (the name is not Rich's own to give)
+
+
+def pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """What a line is not broken within: a Han character or a run of others, with its signs; where each begins and ends."""
+    for found in _PIECE.finditer(text):
+        if found.group():
+            yield found.start(), found.end(), found.group()

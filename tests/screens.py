@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 
 from console.app import WanggeApp
 from console.office import Office
+from console.widgets.underway import Underway
 
 
 def screen_text(app: App[None]) -> str:
@@ -27,6 +30,22 @@ async def settled(pilot: Pilot[None]) -> str:
             await pilot.app.workers.wait_for_complete(under_way)
         await pilot.pause()
     return screen_text(pilot.app)
+
+
+async def quiet(pilot: Pilot[None]) -> None:
+    """Wait until nothing is under way on the screen that is shown; what asks waits below its question."""
+    calm = 0
+    for _ in range(10_000):
+        await pilot._wait_for_screen()
+        top = pilot.app.screen
+        asks = isinstance(top, ModalScreen) and not isinstance(top, Underway)
+        busy = [each for each in pilot.app.workers if not each.is_finished and (each.node is top or not asks)]
+        calm = 0 if busy else calm + 1
+        if calm == 3:
+            top._on_timer_update()
+            return
+        await asyncio.sleep(0.002)
+    pytest.fail(screen_text(pilot.app))
 
 
 @asynccontextmanager

@@ -10,17 +10,17 @@ import sys
 import pytest
 from rich.segment import Segment
 from screens import console, settled
-from textual.color import Color
 from textual.widgets import Input
 
 from console.app import WanggeApp
 from console.look import CALM, LABELS, NAMES, chosen, next_theme, prepare, theme_name
 from console.office import SETTINGS, Office, read_settings
+from tests.contrast import DECORATION, pale
 from tests.ledger_tools import dispatched, refused, register
 from wangge import look
 from wangge.look import THEMES, Look
 
-BLOCKS = set("▁▂▃▄▅▆▇█▏▎▍▌▋▊▉░╭╮╰╯─│")
+BLOCKS = DECORATION - {" "}
 
 
 def written(office, text):
@@ -131,54 +131,6 @@ async def test_frames_and_charts_are_ascii_where_they_are_wanted_so(office):
             text = await settled(pilot)
             assert not BLOCKS & set(text), keys
             await pilot.press("escape", "escape")
-
-
-def contrast(one: Color, other: Color) -> float:
-    """The contrast of two colours (WCAG 2.2)."""
-
-    def light(color: Color) -> float:
-        parts = [part / 255 for part in (color.r, color.g, color.b)]
-        r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-    high, low = sorted((light(one), light(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def pale(segments: list[Segment]) -> list[tuple[str, float]]:
-    """Texts whose contrast is below 7:1; what is drawn dim loses a third of its light."""
-    found = []
-    for segment in segments:
-        style = segment.style
-        if not set(segment.text.strip()) - BLOCKS or style is None or style.color is None or style.bgcolor is None:
-            continue
-        fore, back = (Color(*each.get_truecolor()) for each in (style.color, style.bgcolor))
-        if style.reverse:
-            fore, back = back, fore
-        ratio = contrast(back.blend(fore, 0.66) if style.dim else fore, back)
-        if ratio < 7:
-            found.append((segment.text, round(ratio, 2)))
-    return found
-
-
-@pytest.mark.parametrize(
-    "keys", [[], ["ctrl+n"], ["f4"], ["f4", "enter"], ["f2"], ["f6"], ["f1"], ["f9"], ["f3", *"abc:x", "enter"]], ids=" ".join
-)
-async def test_high_contrast_holds_seven_to_one_on_every_screen(office, keys):
-    register(office)
-    dispatched(office)
-    app = WanggeApp(office, Look("contrast"))
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settled(pilot)
-        await pilot.press(*keys)
-        await settled(pilot)
-        strips = app.screen._compositor.render_strips()
-        forms = app.screen.query(".ask")  # what lies below a form is not meant to be read
-        area = forms.first().region if forms else app.screen.region
-        cut = [strip.crop(area.x, area.right) for strip in strips[area.y : area.bottom]]
-        segments = [segment for strip in cut for segment in strip]
-        assert len(segments) > 20
-        assert pale(segments) == []
 
 
 def test_a_pale_text_would_be_found():

@@ -6,7 +6,7 @@ import pytest
 from textual.screen import Screen
 
 from console.keymap import KeyMap, clashes
-from console.registry import ACTIONS, GLOBAL, UNSAFE, key_name
+from console.registry import ACTIONS, GLOBAL, TWINS, UNSAFE, key_name
 from console.screens.backlog import Backlog
 from console.screens.base import Base
 from console.screens.boards import Boards
@@ -35,11 +35,19 @@ SCREENS: dict[str, type[Screen]] = {
         *(People, DutyScreen, IslandScreen, Services, Backlog, TallyScreen),
     )
 } | {GLOBAL: Base, "form": Ask, "choice": Pick}
+TYPED_IN = {"form", "choice", "register", "people", "duty", "services", "imports"}
+"""Screens on which the cursor stands in an entry: there a letter is typed."""
+WITHOUT_LETTER = {"everywhere.back": "Esc is the same in every state of an input method; q leaves too", "everywhere.quit": "q on the desk"}
+"""What has no letter, and why it needs none."""
 PASSES = {"enter", "space", "escape", "up", "down", "left", "right", "tab", "home", "end", "pageup", "pagedown"}
 
 
 def passes_an_input_method(key: str) -> bool:
     return key in PASSES or key.isdigit() or key.startswith("ctrl+") or (key[0] == "f" and key[1:].isdigit())
+
+
+def is_letter_or_sign(key: str) -> bool:
+    return not key.isdigit() and (len(key) == 1 or key in TWINS.keys() - PASSES)
 
 
 def test_no_key_is_claimed_twice_on_one_screen() -> None:
@@ -60,6 +68,11 @@ def test_every_action_has_its_method(action) -> None:
 @pytest.mark.parametrize("action", [action for action in ACTIONS if action.name != "leave"], ids=lambda action: action.id)
 def test_every_action_has_a_key_that_passes_an_input_method(action) -> None:
     assert passes_an_input_method(action.keys[0])
+
+
+def test_every_action_has_a_letter_or_sign_too_but_where_letters_are_typed() -> None:
+    lacking = {action.id for action in ACTIONS if action.scope not in TYPED_IN and not any(map(is_letter_or_sign, action.keys))}
+    assert lacking == WITHOUT_LETTER.keys()
 
 
 def test_no_default_key_is_one_that_terminals_swallow() -> None:

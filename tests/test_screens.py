@@ -300,3 +300,22 @@ async def test_a_new_duty_list_is_looked_at_before_it_is_taken(office: Office, t
         assert "已写出" in await shown()
     assert [row.unit for row in office.ledger.duties.book().last.rows] == ["路灯所"]
     assert list((office.folder / "outbox").glob("权责清单_第1版*.xlsx"))
+
+
+async def test_a_small_desk_names_the_keys_that_a_day_begins_with(island: Office) -> None:
+    async with console(island, (80, 24)) as (_pilot, shown):
+        bar = (await shown()).splitlines()[-1]
+        assert all(key in bar for key in ("回车 打开", "F2 登记", "F6 受理派遣", "F8 导入", "F3 查找", "F4 台账", "F1 帮助"))
+
+
+@pytest.mark.parametrize("key", ["f4", "f7", "ctrl+g"])
+async def test_what_lacks_is_said_before_anybody_is_asked_for_a_block(island: Office, key: str) -> None:
+    async with console(island) as (pilot, shown):
+        await pilot.press("f2")
+        await shown()
+        await pilot.press(key)
+        assert "“内容”还没有填" in await shown()
+        assert pilot.app.focused is not None
+        assert pilot.app.focused.id == "text"
+        await pilot.press(*"路灯不亮")
+        assert "路灯不亮" in await shown()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import threading
 from pathlib import Path
@@ -231,3 +232,22 @@ def test_a_backup_tells_how_far_it_is_to_the_end(office, tmp_path):
 
 def test_a_command_shows_the_same_progress_at_a_terminal():
     assert Progress("备份")(1, 2) is True
+
+
+async def test_work_that_is_stopped_before_it_begins_leaves_no_warning(office, recwarn):
+    begun = []
+
+    async def work() -> None:
+        begun.append(True)
+
+    async with console(office) as (pilot, _shown):
+        screen = pilot.app.screen
+        waiting = screen.go(work(), "two")
+        screen.go(work(), "two")  # the first of its kind is stopped by the second
+        waiting.cancel()
+        del waiting
+        await pilot.pause()
+        pilot.app.workers.cancel_all()
+        gc.collect()
+    assert begun == [True]
+    assert [str(each.message) for each in recwarn if "never awaited" in str(each.message)] == []

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from console import arithmetic, mediation, papers
 from console.bindings import bindings, digits
 from console.columns import known_as
+from console.look import MUTED
 from console.screens.event import EventScreen
 from console.screens.forms import by_fit, in_office_time
 from console.widgets.entries import Item
@@ -87,7 +88,7 @@ class CaseScreen(EventScreen):
             lines += self._line(event, field.name)
         left = [_(field.label) for field in department.fields if event.known.get(field.name) is None]
         if left:
-            lines += Content.styled(say("还没有填的 {count} 项：{labels}", count=len(left), labels="、".join(left)) + "\n", "dim")
+            lines += Content.styled(say("还没有填的 {count} 项：{labels}", count=len(left), labels="、".join(left)) + "\n", MUTED)
         return lines
 
     def _line(self, event: Event, name: str) -> Content:
@@ -96,15 +97,15 @@ class CaseScreen(EventScreen):
             return Content("")
         field = self.desk.office.rules.fields[name]
         shown = field.shown(value, self.desk.office.settings.zone, "\n　　")
-        return Content.styled(f"{_(field.label)}　", "dim") + Content(f"{shown}\n")
+        return Content.styled(f"{_(field.label)}　", MUTED) + Content(f"{shown}\n")
 
     def _beside(self, clocks: Iterable[Running]) -> Content:
         lines = Content.styled(_("期限") + "\n", "bold")
         own = [clock for clock in clocks if clock.kind in self.desk.office.catalogue.clock_names()]
         for clock in own:
-            lines += Content(f"{clock.kind}　{self.time(Instant(clock.due))}　{clock.limit}\n") + Content.styled(f"  {clock.row}\n", "dim")
+            lines += Content(f"{clock.kind}　{self.time(Instant(clock.due))}　{clock.limit}\n") + Content.styled(f"  {clock.row}\n", MUTED)
         if not own:
-            lines += Content.styled(_("没有在走的案件期限。") + "\n", "dim")
+            lines += Content.styled(_("没有在走的案件期限。") + "\n", MUTED)
         if self._paper is not None:
             lines += Content.styled("\n" + _("计算") + "\n", "bold")
             lines += Content("\n".join(arithmetic.paper_lines(*self._paper)) + "\n")

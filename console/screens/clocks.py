@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from console.explaining import day_line, lines
+from console.look import MUTED
 from console.words import _, say
 from wangge.explain import Explained
 
@@ -43,7 +44,7 @@ class ClocksScreen(ModalScreen[None]):
             first, *rest = lines(each, self._zone)
             text += Content.styled(first + "\n", "bold") + Content("\n".join(rest) + "\n")
             for day in each.days:
-                text += Content.styled(day_line(day) + "\n", "" if day.counted else "dim")
+                text += Content.styled(day_line(day) + "\n", "" if day.counted else MUTED)
         return text if self._told else Content(say("事件 {no} 现在没有在走的时限。", no=self._no))
 
     def action_close(self) -> None:

@@ -33,6 +33,8 @@ from wangge.times import local
 
 LABEL = 20
 """Cells that the name of a pile takes."""
+FIRST = ("open", "register", "triage", "imports", "find", "ledger", "handover", "island")
+"""What the key bar shows before everything else."""
 SOON = 1.0
 """Seconds after which the inbox is watched."""
 RECOUNT = 20.0
@@ -77,8 +79,9 @@ class Desk(Listing):
             )
 
     def offered(self) -> Sequence[KeyAction]:
-        """There is nothing above the desk to go back to."""
-        return tuple(action for action in super().offered() if action.name != "back")
+        """What a clerk begins a day with comes first; there is nothing above the desk to go back to."""
+        here = [action for action in super().offered() if action.name != "back"]
+        return sorted(here, key=lambda action: FIRST.index(action.name) if action.name in FIRST else len(FIRST))
 
     def on_mount(self) -> None:
         """Watch the inbox; what is due changes by itself."""
@@ -240,4 +243,4 @@ class Desk(Listing):
 def _pile_line(place: int, pile: Pile, count: int | None = None) -> Content:
     number = "" if count is None else f"{count:,}" if count < MOST_COUNTED else "≥ 1,000"
     digit = str(place) if place < 10 else " "
-    return Content(f"{digit}  {fit(_(pile.label), LABEL)}") + Content.styled(f"{number:>8}", "bold" if count else "dim")
+    return Content(f"{digit}  {fit(_(pile.label), LABEL)}") + Content.styled(f"{number:>8}", "bold" if count else "")

@@ -19,6 +19,7 @@ from console.bindings import bindings, digits
 from console.changing import changed_lines
 from console.columns import known_as
 from console.lane import ANSWERS, deadlines, offer, question
+from console.look import MUTED
 from console.merging import order_lines
 from console.screens.base import Base, shown
 from console.screens.clocks import ClocksScreen
@@ -113,7 +114,7 @@ class EventScreen(Base):
 
     @staticmethod
     def _fact(name: str, text: str) -> Content:
-        return Content.styled(f"{_(name)}　", "dim") + Content(text + "\n")
+        return Content.styled(f"{_(name)}　", MUTED) + Content(text + "\n")
 
     def _read(self, name: str, value: Value | None) -> str:
         """A value as a person reads it, a table with a row on a line of its own."""
@@ -127,12 +128,12 @@ class EventScreen(Base):
         lines = Content("")
         for step in steps:
             when = self.time(step.at) if step.proven else _("时间无证据")
-            style = "dim strike" if step.undone else "bold"
+            style = f"{MUTED} strike" if step.undone else "bold"
             lines += Content.styled(f"{when}　{step.action}", style)
             if step.target is not None and step.target is not step.source:
                 lines += Content(f" → {step.target}")
             lines += Content(_("（已撤销）") if step.undone else "")
-            lines += Content.styled("\n  " + self._told(step) + "\n", "dim")
+            lines += Content.styled("\n  " + self._told(step) + "\n", MUTED)
         return lines
 
     def _show_steps(self) -> None:
@@ -145,7 +146,7 @@ class EventScreen(Base):
         for each in changes(steps):
             mark = _("（已撤销）") if each.step.undone else ""
             head = f"{self.time(each.step.recorded_at)}　{each.step.action}{mark}　{each.step.recorded_by}　{each.reason}"
-            lines += Content.styled(head.rstrip() + "\n", "dim strike" if each.step.undone else "bold")
+            lines += Content.styled(head.rstrip() + "\n", f"{MUTED} strike" if each.step.undone else "bold")
             lines += Content("".join(f"  {text}\n" for text in changed_lines(each, fields, zone)))
         return lines
 

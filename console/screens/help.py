@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from console.look import MUTED
 from console.output import fit
 from console.registry import DIGITS, GLOBAL, KeyAction, key_name, of
 from console.words import _, later
@@ -46,6 +47,10 @@ BELOW = {"form": (later("填表"), FORM_HELP), "choice": (later("选一个"), CH
 """What stands below the keys, where that is not how a query is written."""
 
 
+KEYS = 18
+"""Cells that the keys of an action take."""
+
+
 class Help(ModalScreen[None]):
     """The help of one screen."""
 
@@ -69,10 +74,15 @@ class Help(ModalScreen[None]):
         with Vertical(classes="ask"):
             yield Static(Content(f"{_('帮助')}　{_(self._screen_name)}"), classes="ask-title")
             with VerticalScroll(classes="ask-items"):
-                yield Static(self._text())
+                yield Static("", id="help-text")
             yield Static(Content(_("↑↓ 滚动　Esc 或 F1 关闭")), classes="ask-foot")
 
-    def _text(self) -> Content:
+    def on_resize(self) -> None:
+        """Fit the lines."""
+        self.query_one("#help-text", Static).update(self.text(self.query_one(VerticalScroll).scrollable_content_region.width))
+
+    def text(self, room: int) -> Content:
+        """The keys of the screen, those that work everywhere, and how a query is written, in so many cells."""
         text = Content("")
         own = tuple(action for action in self._actions if action.scope == self._scope)
         shared = tuple(action for action in self._actions if action.scope == GLOBAL)
@@ -81,17 +91,23 @@ class Help(ModalScreen[None]):
                 continue
             text += Content.styled(heading + "\n", "bold")
             for action in actions:
-                keys = " ".join(key_name(key) for key in action.keys)
-                text += Content.styled("  " + fit(keys, 14), "bold") + Content(f"{_(action.label)}　")
-                text += Content.styled(_(action.help) + "\n", "dim")
+                said = Content(_(action.label)) + Content.styled("　" + _(action.help) if action.help else "", MUTED)
+                text += _hanging(" ".join(key_name(key) for key in action.keys), said, room)
             if actions is own and self._scope in DIGITS:
-                text += Content.styled("  " + fit("1–9", 14), "bold") + Content(_(DIGITS[self._scope]) + "\n")
+                text += _hanging("1–9", Content(_(DIGITS[self._scope])), room)
         heading, lines = BELOW.get(self._scope, (later("查询的写法"), QUERY_HELP))
         text += Content.styled(_(heading) + "\n", "bold")
         for example, meaning in lines:
-            text += Content(f"  {_(example)}　") + Content.styled(_(meaning) + "\n", "dim")
+            text += Content(f"  {_(example)}　") + Content.styled(_(meaning) + "\n", MUTED)
         return text
 
     def action_close(self) -> None:
         """Close."""
         self.dismiss(None)
+
+
+def _hanging(keys: str, said: Content, room: int) -> Content:
+    """Keys, and beside them what they do, on as many lines as that takes."""
+    lines = said.wrap(max(KEYS, room - KEYS))
+    beside = [Content.styled(fit(f"  {keys}", KEYS), "bold"), *(Content(" " * KEYS) for _line in lines[1:])]
+    return Content("").join(left + line + Content("\n") for left, line in zip(beside, lines, strict=True))

@@ -68,7 +68,7 @@ class Imports(Base):
             return
         self._files, self._listed = found, True
         files = self.query_one("#counts", OptionList)
-        files.set_options(Option(Content(f"{number} {path.name}")) for number, path in enumerate(found, start=1))
+        files.set_options(Option(Content(f"{number} {path.name}")) for number, path in enumerate(found, start=1)).refresh(layout=True)
         files.highlighted = 0 if found else None
         hint = "" if found else _("inbox 里没有新文件。在上面填文件路径后回车，或把文件放进 inbox。")
         self.query_one("#plan", Static).update(Content(hint))

@@ -263,7 +263,7 @@ def _line(place: int, queue: Queue, longest: str) -> Content:
     key = PLACES[place] if place < len(PLACES) else " "
     waiting = len(queue.events)
     counts = f"{waiting:>{COUNTED},}{queue.unreceived + queue.unguided or '—':>{PENDING}}   {longest}"
-    return Content(f"{key}  {fit(queue.block, NAMED)}") + Content.styled(counts, "bold" if waiting else "dim")
+    return Content(f"{key}  {fit(queue.block, NAMED)}") + Content.styled(counts, "bold" if waiting else "")
 
 
 def _received(event: Event) -> str:

@@ -66,7 +66,7 @@ class People(Base):
     def _list(self, found: list[tuple[int | str, str]]) -> None:
         self._found = [whose for whose, _line in found]
         people = self.query_one("#counts", OptionList)
-        people.set_options(Option(Content(line)) for _whose, line in found)
+        people.set_options(Option(Content(line)) for _whose, line in found).refresh(layout=True)
         people.highlighted = 0 if found else None
         self.tell("")
 

@@ -151,7 +151,17 @@ class Register(Base):
         """Whether somebody stands at the counter of a front island."""
         return self.desk.office.settings.flows.island and self.form.given().get("source") == COUNTER
 
+    def _lacking(self) -> bool:
+        """Whether something must be filled in first; then it is said, and the cursor stands there."""
+        missing = self.form.missing()
+        if missing is not None:
+            self.tell(say("“{label}”还没有填。", label=_(missing.field.label)), "error")
+            self.form.entry(missing.name).focus()
+        return missing is not None
+
     async def _answer(self) -> None:
+        if self._lacking():
+            return
         items = [Item(BY_NAME["result"])]
         if self._at_island:
             items.append(Item(BY_NAME["island_waived"], Action.ANSWER.value))
@@ -172,6 +182,8 @@ class Register(Base):
         return None if chosen in {None, back} else links.get(str(chosen), "")
 
     async def _register(self, answer: str, more: Mapping[str, str] | None = None, *, receipt: bool = False) -> None:
+        if self._lacking():
+            return
         given = {**self.form.given(), **(more or {})}
         office = self.desk.office
         for name, own in (("district", office.settings.district), ("street", office.settings.street)):

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from console import reporting
 from console.bindings import bindings
+from console.look import MUTED
 from console.output import fit
 from console.screens.monthly import Monthly
 from console.words import _, later, say
@@ -67,6 +68,11 @@ class Scores(Monthly):
         if event.option_index < len(self._scores):
             self.query_one("#sheet", Static).update(receipt(self._scores[event.option_index]))
 
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a worker."""
+        event.stop()
+        self.action_open()
+
     def action_open(self) -> None:
         """Read the receipt."""
         self.query_one("#preview").focus()
@@ -94,5 +100,5 @@ def receipt(score: WorkerScore) -> Content:
         share = f"{item.numerator}/{item.denominator}" if item.denominator else _("没有证据，不占分值")
         text += Content(f"  {fit(item.item, 12)} {points:>6} / {item.weight}　{share}\n")
         if item.events:
-            text += Content.styled("    " + "、".join(item.events[:SHOWN_EVENTS]) + "\n", "dim")
+            text += Content.styled("    " + "、".join(item.events[:SHOWN_EVENTS]) + "\n", MUTED)
     return text

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from console import island
 from console.bindings import bindings
+from console.look import MUTED
 from console.output import fit
 from console.screens.base import Base
 from console.words import _, later, say
@@ -94,5 +95,5 @@ def described(service: Service) -> Content:
     """An item in full; what is local about it stands last."""
     text = Content.styled(f"{service.name}\n", "bold")
     for label, value in island.described(service):
-        text += Content.styled(f"{label}　", "dim") + Content(f"{value}\n")
+        text += Content.styled(f"{label}　", MUTED) + Content(f"{value}\n")
     return text

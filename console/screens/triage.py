@@ -20,6 +20,7 @@ from console import cards
 from console.bindings import bindings
 from console.columns import known_as
 from console.lane import question
+from console.look import MUTED
 from console.merging import mark_line, preview
 from console.registry import KeyAction
 from console.screens.base import Base
@@ -186,7 +187,7 @@ class Triage(Base):
             self.query_one("#foot", Static).update(Content(_("先按 1、2 或 3 说明怎么处置的，再照常办理。　9 详情")))
             return
         lines, ends = cards.suggestion(card, plan, found, self._changed, self.desk.office)
-        shown = [Content(part) + Content.styled(f"　{why}", "dim") if why else Content(part) for part, why in lines]
+        shown = [Content(part) + Content.styled(f"　{why}", MUTED) if why else Content(part) for part, why in lines]
         box.update(Content("\n").join([*shown, *([Content(ends)] if ends else [])]))
         guide = self._island_line(card)
         keys = guide + _("回车 受理并派遣　1类别 2单位 3时限 4网格 5并案 6不予受理 7发核实 8当场答复　空格 下一件")

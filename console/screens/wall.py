@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from console.charts import Signs, large
-from console.look import contrast, signs, theme_name
+from console.look import signs, theme_name, themes
 from console.office import Office
 from console.output import fit
 from console.wall import Picture, pictures
@@ -44,7 +44,8 @@ class Wall(App[None], inherit_bindings=False):
         self._lanes = Lanes(office.ledger.store)
         self._picture: Picture | None = None
         self._trouble = ""
-        self.register_theme(contrast())
+        for theme in themes():
+            self.register_theme(theme)
         self.theme = theme_name(look, self.available_themes)
 
     def compose(self) -> ComposeResult:

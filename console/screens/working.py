@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import CancelledError
+from functools import partial
 from sqlite3 import OperationalError
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from weakref import finalize
 
 from textual.screen import Screen
 from textual.worker import Worker
@@ -42,7 +44,10 @@ class Working(Screen[None]):
 
     def go(self, work: Coroutine[Any, Any, None], group: str = "work", *, exclusive: bool = True) -> Worker[None]:
         """Do something that waits for the ledger; a refusal becomes the status line, never a crash."""
-        return self.run_worker(self._guard(work), group=group, exclusive=exclusive, exit_on_error=False)
+        begin: Callable[[], Coroutine[None, None, None]] = partial(self._guard, work)
+        worker: Worker[None] = self.run_worker(begin, group=group, exclusive=exclusive, exit_on_error=False)
+        finalize(worker, work.close)  # one that is stopped before it begins leaves its work as it came
+        return worker
 
     async def _guard(self, work: Awaitable[None]) -> None:
         try:

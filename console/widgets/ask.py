@@ -185,7 +185,7 @@ class Pick(AnswersOnce[str | None]):
     def _narrow(self) -> None:
         choices = self.query_one(OptionList)
         left = self._left()
-        choices.set_options(self._options(left))
+        choices.set_options(self._options(left)).refresh(layout=True)
         choices.highlighted = 0 if left else None
         none = self.query_one(".ask-none", Static)
         none.update(Content(_("没有这一项；回车就用打的这几个字。") if self._free else _("没有这一项。删几个字再看。")))

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from console.charts import BLOCKS, Signs, bar, columns
+from console.look import MUTED
 from console.output import fit
 from console.words import _, later, say
 from wangge.tallies import Figures
@@ -70,8 +71,8 @@ def days(figures: Figures, width: int, tall: int, signs: Signs) -> list[Line]:
         rows = columns([value for value in values for _each in range(each)], tall, signs, most)
         for place, row in enumerate(rows):
             side = fit(name, SIDE) if place == tall - 1 else f"{most:>{SIDE - 1}} " if place == 0 else " " * SIDE
-            lines.append([(side, "" if place == tall - 1 else "dim"), (row, style)])
-    lines.append([(" " * SIDE + _axis(list(figures.days), each), "dim")])
+            lines.append([(side, "" if place == tall - 1 else MUTED), (row, style)])
+    lines.append([(" " * SIDE + _axis(list(figures.days), each), MUTED)])
     return lines
 
 
@@ -131,6 +132,6 @@ def bars(head: str, figures: Iterable[tuple[str, int]], width: int, signs: Signs
     lines: list[Line] = [[(head, "bold")]]
     for name, count in told:
         lines.append(
-            [(fit(name, label) + " ", ""), (bar(count, most, room, signs), "$secondary"), (f" {count:,}", "bold" if count else "dim")]
+            [(fit(name, label) + " ", ""), (bar(count, most, room, signs), "$secondary"), (f" {count:,}", "bold" if count else MUTED)]
         )
     return lines

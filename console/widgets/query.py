@@ -19,6 +19,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from console.look import MUTED
 from console.words import _
 from wangge.completing import Sought, completed, offers, sought
 from wangge.field import Field
@@ -143,7 +144,7 @@ class QueryLine(Vertical):
         self._show()
 
     def _show(self) -> None:
-        shown, room = Content.styled("Tab ", "dim"), self.size.width - 8
+        shown, room = Content.styled("Tab ", MUTED), self.size.width - 8
         for place, offer in enumerate(self._offers):
             room -= cell_len(offer) + 2
             if room < 0 and place > self._place:

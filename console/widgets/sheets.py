@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from console.charts import TO_ASCII
+from console.look import MUTED
 from exports.preview import lines
 from wangge.sheets import Report
 
@@ -61,7 +62,7 @@ class Sheets(Vertical):
             return
         tabs = Content("")
         for place, sheet in enumerate(self.report.sheets):
-            tabs += Content.styled(f" {sheet.name} ", "reverse" if place == self.page else "dim") + Content(" ")
+            tabs += Content.styled(f" {sheet.name} ", "reverse" if place == self.page else MUTED) + Content(" ")
         self.query_one("#tabs", Static).update(tabs)
         shown = lines(self.report.sheets[self.page], max(LEAST, self.app.size.width - AROUND))
         text = "\n".join(shown)
