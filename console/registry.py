@@ -105,7 +105,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     A(GLOBAL, "light", later("外观"), ("ctrl+t", "T"), later("依次换成：深色、浅色、高对比、终端本色。"), bar=False),
     A(GLOBAL, "leave", later("离开本页"), ("q",), later("退回上一层；在首页就是退出。"), bar=False),
     A(GLOBAL, "palette", later("命令"), ("ctrl+p", "colon", "semicolon"), later("打几个字或拼音首字母，找这一页能办的事。"), bar=False),
-    A(GLOBAL, "tour", later("导览"), ("ctrl+x",), later("跳过一步、停下、接着看、从头再走一遍。"), bar=False, demo=True),
+    A(GLOBAL, "tour", later("导览"), ("ctrl+x", "X"), later("跳过一步、停下、接着看、从头再走一遍。"), bar=False, demo=True),
     A(GLOBAL, "quit", later("退出"), ("ctrl+q",), later("关闭工作台"), bar=False),
     A("desk", "open", later("打开"), ("enter", "l"), later("列出这一项的事件。")),
     A("desk", "scores", later("计分"), ("0", "s"), later("网格员月度计分。")),

@@ -16,6 +16,7 @@ from console.palette import Actions
 from console.registry import ACTIONS, GLOBAL, TWINS, KeyAction, key_name
 from console.screens.base import Base
 from console.screens.help import Help
+from console.tour import Tour
 from console.widgets.bars import StatusLine
 from console.words import _
 from tests.prepared import copied, made
@@ -51,6 +52,7 @@ def prepared(tmp_path_factory):
 def busy(prepared, tmp_path):
     office = copied(prepared, tmp_path / "office")
     put("inbox/网格员上报.csv", SHEET)(None, office)
+    Tour(office.folder).stop()  # an office with a tour that is not shown
     yield office
     office.close()
 
