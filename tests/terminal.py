@@ -106,7 +106,7 @@ class Terminal:
         return "\n".join(lines)
 
     def until(self, *words: str, seconds: float = 30.0) -> str:
-        """Wait until all `words` are on the screen.
+        """Wait until all `words` are on the screen; one may go over the end of a line.
 
         Raises:
             AssertionError: they never were; the screen is in the message.
@@ -115,7 +115,8 @@ class Terminal:
         while time.monotonic() < end:
             self.read(0.1)
             shown = self.text()
-            if all(word in shown for word in words):
+            unbroken = "".join(map(str.strip, shown.splitlines()))
+            if all(word in shown or word in unbroken for word in words):
                 return shown
         raise AssertionError(f"{words} never came:\n{self.text()}")
 
