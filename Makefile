@@ -34,7 +34,7 @@ docs: $(DEV) ## write docs/reference.md from the tables of the code
 	@$(BIN)/python -P tests/docs_tool.py
 
 snapshots: $(DEV) ## write the text of every screen anew (tests/snapshots)
-	@$(BIN)/python -m pytest tests/test_snapshots.py --renew-snapshots -k says_what
+	@$(BIN)/python -m pytest tests/test_snapshots.py --renew-snapshots -n 2 -q -k is_seen
 	@git --no-pager diff --stat -- tests/snapshots
 
 samples: $(DEV) ## make the demo's sample files again

@@ -48,7 +48,15 @@ class EventColumn:
 
 USUAL = tuple(
     ViewColumn(name, width)
-    for name, width in (("known_as", 20), ("state", 10), ("headline", 0), ("handler", 12), ("reported_at", 16), ("street", 10))
+    for name, width in (
+        ("known_as", 20),
+        ("state", 10),
+        ("headline", 0),
+        ("handler", 12),
+        ("due_at", 16),
+        ("reported_at", 16),
+        ("community", 12),
+    )
 )
 """The columns of a ledger that nobody has arranged."""
 

@@ -26,35 +26,31 @@ SHARED = {"Working", "Asking", "Base", "Listing", "Arranging", "Bulk", "Monthly"
 RENEW = "the screens say something else than their snapshots; where that is meant, `make snapshots` writes them anew"
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def walked(request) -> tuple[str, Walked]:
-    """A walk through all screens in one language."""
-    seen = asyncio.run(walk(request.param))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_screen_is_seen_as_its_snapshot_says_the_same_and_legible_in_every_look(language, request):
+    seen = asyncio.run(walk(language))  # once a language: the walk takes longer than all that is looked at on its way
     if request.config.getoption("--renew-snapshots"):
-        keep(request.param, seen.pages)
-    return request.param, seen
+        keep(language, seen.pages)
+    assert seen.differing == [], "a look says something else than another"
+    assert seen.faint == [], "a text does not stand out from its ground"
+    assert {name for name, _class in screens()} - SHARED == {
+        each.__name__ for each in seen.screens if each.__module__.startswith("console.")
+    }, "a screen has no snapshot"
+    told = changed(language, seen)
+    if told:
+        pytest.fail("\n".join((f"{RENEW}:", *told)), pytrace=False)
 
 
-def test_every_screen_says_what_its_snapshot_says(walked):
-    language, seen = walked
+def changed(language: str, seen: Walked) -> list[str]:
+    """How the snapshots differ from what was seen."""
     before = kept(language)
-    told = [
+    return [
         line
         for page in sorted(before.keys() | seen.pages.keys())
         for line in difflib.unified_diff(
             before.get(page, "").splitlines(), seen.pages.get(page, "").splitlines(), f"{language}/{page}.txt", "now", lineterm="", n=2
         )
     ]
-    if told:
-        pytest.fail("\n".join((f"{RENEW}:", *told)), pytrace=False)
-
-
-def test_every_screen_says_the_same_in_every_look(walked):
-    assert walked[1].differing == []
-
-
-def test_every_text_stands_out_from_its_ground_in_every_look(walked):
-    assert walked[1].faint == []
 
 
 def test_every_line_of_a_snapshot_fits_its_terminal():
@@ -68,12 +64,6 @@ def test_every_line_of_a_snapshot_fits_its_terminal():
                     width = int(line.rpartition("　")[2].partition("×")[0])
                 else:
                     assert cell_len(line) <= width, (language, page, line)
-
-
-def test_every_screen_there_is_has_been_seen(walked):
-    assert {name for name, _class in screens()} - SHARED == {
-        each.__name__ for each in walked[1].screens if each.__module__.startswith("console.")
-    }
 
 
 def test_the_screen_on_the_wall_has_a_snapshot_too():

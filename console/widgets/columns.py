@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 
 from console.columns import EventColumn
 
-LEAST = 34
+LEAST = 30
 """Cells that a column without a width of its own takes at least."""
 GAP = 2
 """Cells between two columns, and one before the first for the mark."""
