@@ -22,7 +22,7 @@ from db.finding import Condition, Finder
 from db.habits import Habits
 from db.lives import lives
 from db.merges import matters
-from db.ordering import Ordering, ordering, place
+from db.ordering import ordering, place
 from db.projection import Projector, fold, known_state
 from db.schema import EVENT_COLUMNS
 from db.steps import Steps
@@ -100,11 +100,9 @@ class Queries:
         Raises:
             WanggeError: `order_unknown`, and what the query's terms raise.
         """
-        few = self._finder.few(query)
-        table, found = self.store.tables.event, self._found(query, few, walked=few is None)
         rows: list[Sequence[Any]] = []
-        for condition, keys in self._ordering(order, start, few=few is not None).windows(start, backwards=backwards, few=few is not None):
-            window = table.select(pw.SQL(self._columns)).where(found if condition is None else found & condition).order_by(*keys)
+        for condition, keys in self._windows(query, order, start, backwards=backwards):
+            window = self.store.tables.event.select(pw.SQL(self._columns)).where(condition).order_by(*keys)
             rows.extend(tuples(window.limit(size + 1 - len(rows))))
             if len(rows) > size:
                 break
@@ -129,11 +127,9 @@ class Queries:
 
     def ahead(self, query: And, start: Event, order: str, *, at_most: int = 0) -> int:
         """How many events of a list stand before a place in it; stops counting at `at_most` if that is given."""
-        few = self._finder.few(query)
-        table, found = self.store.tables.event, self._found(query, few, walked=few is None)
         counted = 0
-        for condition, _keys in self._ordering(order, start, few=few is not None).windows(start, backwards=True, few=few is not None):
-            part = table.select(pw.SQL("1")).where(found if condition is None else found & condition)
+        for condition, _keys in self._windows(query, order, start, backwards=True):
+            part = self.store.tables.event.select(pw.SQL("1")).where(condition)
             counted += int(part.limit(at_most - counted).count(clear_limit=False) if at_most else part.count())
             if at_most and counted >= at_most:
                 break
@@ -373,8 +369,13 @@ class Queries:
         """What a query means now, of the events that are to be seen."""
         return self._finder.visible() & self._finder.condition(query, instant(self._clock()), by, walked=walked)
 
-    def _ordering(self, order: str, start: Event | None, *, few: bool) -> Ordering:
-        return ordering(order, self.store.tables.columns, self._finder.fields, self.names, start=start, few=few)
+    def _windows(self, query: And, order: str, start: Event | None, *, backwards: bool) -> Iterator[tuple[Condition, list[Any]]]:
+        """The windows of a query's list from a place on, one after the other: what stands in each, and its keys."""
+        by = self._finder.few(query)
+        few, found = by is not None, self._found(query, by, walked=by is None)
+        run = ordering(order, self.store.tables.columns, self._finder.fields, self.names, start=start, few=few)
+        for condition, keys in run.windows(start, backwards=backwards, few=few):
+            yield found if condition is None else found & condition, keys
 
     def _event(self, row: Sequence[Any]) -> Event:
         number, version, extra, *values = row

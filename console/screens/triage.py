@@ -23,31 +23,28 @@ from console.lane import question
 from console.look import MUTED
 from console.merging import mark_line, preview
 from console.registry import KeyAction
-from console.screens.base import Base
-from console.screens.forms import LIMITS
 from console.screens.guiding import pick_block
 from console.screens.lane import answer
+from console.screens.parts import Parts
 from console.screens.queue import Queue
-from console.suggesting import at_once, decided, is_own, proposal, teach
+from console.suggesting import proposal, teach
 from console.tour import Deed
 from console.widgets.entries import Item
 from console.words import _, later, put, say
 from wangge import danger
 from wangge.alike import Mark
 from wangge.coordination import marks
-from wangge.duty import Duty, DutyBook
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, DANGER_ANSWERS
 from wangge.island import unguided
 from wangge.lifecycle import HARD_ONES, ONE_KEY_DISPATCH, Action, Path, State
 from wangge.records import Event
-from wangge.suggestion import LIMIT, MATTER, PLACE, UNIT, Proposal
 
 MARKED = 3
 """Events that a card names as alike."""
 
 
-class Triage(Base):
+class Triage(Parts):
     """The queue, card by card."""
 
     SCOPE = "triage"
@@ -57,13 +54,10 @@ class Triage(Base):
 
     def __init__(self) -> None:
         super().__init__()
-        self._changed: dict[str, str] = {}
         self._typed: dict[tuple[int, Action], Mapping[str, str]] = {}
         self._written: list[str] = []
         self._marks: tuple[Mark, ...] = ()
-        self._proposed: dict[tuple[int, int], Proposal] = {}
         self._pending = 0
-        self._book: DutyBook | None = None
 
     @cached_property
     def _queue(self) -> Queue:
@@ -102,22 +96,6 @@ class Triage(Base):
     @property
     def _card(self) -> Event | None:
         return self._queue.first
-
-    def _suggestion(self, card: Event) -> Proposal:
-        """What is known to be proposed by now: by the whole office, else by the event and the duty list alone."""
-        found = self._proposed.get((card.id, card.version))
-        return found if found is not None else at_once(card, self._book, self.desk.office)
-
-    def _duties(self, card: Event) -> tuple[Duty, ...]:
-        """The rows of the duty list that were valid on the card's day."""
-        return self._book.for_event(card, self.desk.office.settings.zone) if self._book else ()
-
-    def _own_list(self, card: Event) -> bool:
-        """Whether the office itself had entered the duty list of the card's day."""
-        return self._book is not None and is_own(card, self._book, self.desk.office)
-
-    def _plan(self, card: Event) -> dict[str, str]:
-        return cards.plan(card, self._suggestion(card), self._changed)
 
     def _show(self) -> None:
         card = self._card
@@ -302,62 +280,6 @@ class Triage(Base):
         """Show the cards again that were left for later."""
         self._queue.sitting.skipped.clear()
         self.action_reload()
-
-    def action_category(self) -> None:
-        """Choose the matter."""
-        if not self._answers(1):
-            self.go(self._choose_matter(), "ask")
-
-    async def _choose_matter(self) -> None:
-        card = self._card
-        if card is None:
-            return
-        known = {f"{duty.category} / {duty.matter}": duty for duty in self._duties(card)}
-        guessed = {option.value: option.given for option in self._suggestion(card).options.get(MATTER, ())}
-        past = await self.desk.read(decided, "matter", card, self.desk.office)
-        chosen = await self.pick(_("类别"), (*guessed, *past, *known))
-        if chosen:
-            # the small list that came with the program does not outvote what the office itself decided
-            by_list = chosen in known and (chosen not in past or self._own_list(card))
-            self._change(**(cards.chosen(known[chosen]) if by_list else {**guessed, **past}[chosen]))
-
-    def action_unit(self) -> None:
-        """Choose the unit."""
-        if not self._answers(2) and self._card is not None:
-            self.go(self._choose_unit(self._card), "ask")
-
-    async def _choose_unit(self, card: Event) -> None:
-        proposed = (option.value for option in self._suggestion(card).options.get(UNIT, ()))
-        chosen = await self.pick_unit(card, (*proposed, *await self.desk.read(decided, "unit", card, self.desk.office)))
-        if chosen:
-            self._change(unit=chosen)
-
-    def action_place(self) -> None:
-        """Choose the community and the grid."""
-        if self._card is not None and not self._held(self._card):
-            self.go(self._choose_place(self._card), "ask")
-
-    async def _choose_place(self, card: Event) -> None:
-        guessed = {option.value: option.given for option in self._suggestion(card).options.get(PLACE, ())}
-        chosen = await self.pick(_("网格"), (*guessed, *await self.known("community")), free=True)
-        if chosen:
-            self._change(**guessed.get(chosen, {"community": chosen}))
-
-    def action_limit(self) -> None:
-        """Set a limit of its own."""
-        if not self._answers(3):
-            self.go(self._choose_limit(), "ask")
-
-    async def _choose_limit(self) -> None:
-        own = tuple(option.value for option in self._suggestion(self._card).options.get(LIMIT, ())) if self._card else ()
-        chosen = await self.pick(_("时限"), (*own, *LIMITS), free=True)
-        if chosen:
-            self._change(limit=chosen)
-
-    def _change(self, **values: str) -> None:
-        self._changed = {**self._changed, **values}
-        if self._card is not None:
-            self._show_plan(self._card)
 
     def action_merge(self) -> None:
         """Merge into another event; the one that looks most alike is offered."""
