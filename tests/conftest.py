@@ -48,35 +48,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew-snapshots", action="store_true", help="write tests/snapshots anew from what the screens say now")
 
 
-LONG = (
-    "test_every_screen_is_seen",
-    "test_the_actions_of_a_state_are_done_with_keys[简易-待受理]",
-    "test_whatever_is_typed_or_pasted",
-    "test_what_events_hold_is_shown",
-    "case_lives_with_keys_alone",
-    "test_a_medical_case_waits",
-    "test_every_paper_is_converted",
-    "test_an_event_lives_in_the_full_flow",
-    "outlives_the_program",
-    "[torture-xlsx]",
-    "test_on_real_events",
-    "test_real_events",
-)
-"""What takes longest; it begins first, so that nobody waits for it at the end."""
-
-
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Share the long tests out among those who test side by side: each begins with an equal part of the list, and so with some of them."""
+    """Begin with what is marked `long`, so that nobody waits for it at the end; of those who test side by side each has an equal part of it first."""
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
-    long = sorted((item for item in items if any(name in item.name for name in LONG)), key=lambda item: _length(item.name))
-    rest = [item for item in items if item not in long]
+    long = [item for item in items if item.get_closest_marker("long")]
+    rest = [item for item in items if not item.get_closest_marker("long")]
     each = -(-len(rest) // workers)
     items[:] = [item for at in range(workers) for item in (*long[at::workers], *rest[at * each : (at + 1) * each])]
-
-
-def _length(name: str) -> int:
-    return next(place for place, part in enumerate(LONG) if part in name)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

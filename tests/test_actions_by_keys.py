@@ -29,6 +29,7 @@ def desks(tmp_path_factory):
 GROUPS = {(flow, row.source) for flow, row in FIRST_ROWS.values()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("flow", "state"), sorted(GROUPS, key=lambda group: (group[0], list(State).index(group[1]))))
 async def test_the_actions_of_a_state_are_done_with_keys(desks, flow, state):
     desk = desks[flow]

@@ -161,6 +161,7 @@ def test_a_ledger_from_before_the_marks_gets_their_keys_when_it_is_opened(office
     again.close()
 
 
+@pytest.mark.long
 @pytest.mark.needs("data")
 def test_on_real_events_nearly_every_pair_of_the_list_is_marked(office, data):
     folder = data / "haishu-grid"

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from screens import console
@@ -180,6 +181,7 @@ async def walk(office: Office, ways: Mapping[str, tuple[str, ...]], then: Callab
             await home(pilot)
 
 
+@pytest.mark.long
 @unhurried
 @given(st.lists(texts, min_size=1, max_size=2).map(lambda more: ["".join(SIGNS), "[/]", *more]))
 def test_what_events_hold_is_shown_as_text_on_every_screen(told: list[str]) -> None:
@@ -191,6 +193,7 @@ def test_what_events_hold_is_shown_as_text_on_every_screen(told: list[str]) -> N
         office.close()
 
 
+@pytest.mark.long
 @unhurried
 @given(texts.map(lambda more: "".join(SIGNS) + more))
 def test_whatever_is_typed_or_pasted_stays_text_in_every_entry(text: str) -> None:

@@ -136,6 +136,7 @@ def plain(text):
     return re.sub(r"—\s*\d+\s*—|\s", "", text)
 
 
+@pytest.mark.long
 @pytest.mark.needs("writer", "poppler")
 def test_every_paper_is_converted_and_read_back_full_and_empty(tmp_path):
     papers: dict[str, Paper] = {}

@@ -26,6 +26,7 @@ SHARED = {"Working", "Asking", "Base", "Listing", "Arranging", "Bulk", "Monthly"
 RENEW = "the screens say something else than their snapshots; where that is meant, `make snapshots` writes them anew"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_is_seen_as_its_snapshot_says_the_same_and_legible_in_every_look(language, request):
     seen = asyncio.run(walk(language))  # once a language: the walk takes longer than all that is looked at on its way

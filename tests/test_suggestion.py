@@ -271,6 +271,7 @@ def hits(rows, part):
     return sum(label in guessed[:1] for label, guessed in told) / len(told), sum(label in guessed for label, guessed in told) / len(told)
 
 
+@pytest.mark.long
 @pytest.mark.needs("data")
 @pytest.mark.parametrize(("part", "first", "three"), [("matter", 0.66, 0.85), ("unit", 0.75, 0.85)])
 def test_real_events_are_proposed_as_people_decided(real, part, first, three):

@@ -33,6 +33,7 @@ def registering(terminal: Terminal) -> None:
     terminal.until("不愿提供", "内容")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGHUP])
 def test_every_key_of_a_registration_outlives_the_program(folder: Path, end: signal.Signals) -> None:
     with console(folder) as terminal:

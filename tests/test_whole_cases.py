@@ -112,6 +112,7 @@ LAST = ("结案报告表", "卷宗封面", "卷内目录")
 END = {"result": "已达成协议并履行"}
 
 
+@pytest.mark.long
 def test_a_labour_case_lives_with_keys_alone(folder):
     with Terminal(wangge("--office", str(folder), "--lang", "zh"), (110, 40)) as terminal:
         clerk = Clerk(terminal, folder, "劳动争议")
@@ -138,6 +139,7 @@ def test_a_labour_case_lives_with_keys_alone(folder):
     assert "当事人身份证明。" in written(folder, "卷内目录")
 
 
+@pytest.mark.long
 def test_a_traffic_case_lives_with_keys_alone(folder):
     with Terminal(wangge("--office", str(folder), "--lang", "zh"), (110, 40)) as terminal:
         clerk = Clerk(terminal, folder, "道路交通事故")
@@ -166,6 +168,7 @@ def test_a_traffic_case_lives_with_keys_alone(folder):
     assert "已履行8,000.00元" in written(folder, "结案报告表")
 
 
+@pytest.mark.long
 def test_a_medical_case_waits_for_the_appraisal_and_fails_with_keys_alone(folder):
     with Terminal(wangge("--office", str(folder), "--lang", "zh"), (110, 40)) as terminal:
         clerk = Clerk(terminal, folder, "医疗纠纷")

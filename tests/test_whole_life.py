@@ -84,6 +84,7 @@ def test_an_event_lives_in_the_simple_flow_with_keys_alone(office):
     assert lived(office) == [Action.REGISTER, Action.ACCEPT, Action.DISPATCH, Action.SIGN, Action.DONE, *END]
 
 
+@pytest.mark.long
 def test_an_event_lives_in_the_full_flow_with_delay_whistle_failed_check_and_rework(office):
     written = (office / SETTINGS).read_text(encoding="utf-8")
     (office / SETTINGS).write_text(
