@@ -39,7 +39,7 @@ PEOPLE = [Actor(role.value, frozenset({role})) for role in Role] + [Actor("值�
 TEXTS = ("楼上漏水，双方争执", "路灯不亮，夜间无法通行", "工地拖欠工资，两人讨要", "垃圾三天没有清运", "有人持刀追人，请快来")
 REFUSALS = MAY_REFUSE | {
     *("action_role", "action_not_now", "action_without", "time_before", "danger_single", "value_invalid"),
-    *("undo_done", "undo_later", "undo_person", "undo_unknown", "undo_told"),
+    *("undo_done", "undo_later", "undo_person", "undo_unknown", "undo_told", "undo_told_whole", "undo_merged"),
 }
 """What the rules may say to whoever tries anything at any time."""
 
