@@ -32,7 +32,7 @@ from console.sitting import Sitting
 from console.textual_fixes import WholeCells, break_between_han, take_any_bytes
 from console.tour import Deed, tour_of
 from console.widgets.entries import Typed
-from console.words import _, say
+from console.words import _, say, spoken_text
 from db.lanes import Lanes
 from wangge import records
 from wangge.actor import Actor
@@ -43,6 +43,8 @@ from wangge.times import Instant
 
 STARTED = 3.0
 """Seconds after which the console has started."""
+NOTICED = 20.0
+"""Seconds that a notice of the opening stays."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -99,6 +101,8 @@ class WanggeApp(App[None]):
     def on_mount(self) -> None:
         """Show the desk, and let the search index catch up when nothing else is to do."""
         self.push_screen(Desk())
+        for notice in self.office.notices:
+            self.notify(spoken_text(notice), markup=False, timeout=NOTICED)
         self._fit()
         self.set_interval(2.0, self._index)
         self.set_timer(STARTED, _collect)

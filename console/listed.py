@@ -48,7 +48,7 @@ def place_of(office: Office, order: str, day: str) -> Event:
         WanggeError: `order_untimed`; `time_unreadable`.
     """
     zone = office.settings.zone
-    date = moment(day, local(office.now(), zone).date()).date()
+    date = moment(day, local(office.now(), zone).date(), zone).date()
     place = office.queries.place(order, *day_bounds(date, date, zone))
     if place is None:
         raise WanggeError("order_untimed", order=order)

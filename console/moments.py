@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from console.office import Office
-from wangge.dates import typed
+from wangge.dates import told
 from wangge.errors import WanggeError
-from wangge.times import Instant, from_wall, local
+from wangge.times import CHINA, Instant, from_wall, local
 
 
-def moment(text: str, today: date | None = None) -> datetime:
-    """A date or time as typed, in ISO form or in any habit of a clerk.
+def moment(text: str, today: date | None = None, zone: ZoneInfo = CHINA) -> datetime:
+    """A date or time as typed, in ISO form or in any habit of a clerk, on the office's wall.
 
     Args:
-        text: what was typed.
+        text: what was typed; a zone that it names is heeded.
         today: the office's today, for relative dates.
+        zone: the office's zone.
 
     Raises:
         WanggeError: `time_unreadable`.
     """
-    wall: datetime | None
     try:
-        wall = datetime.fromisoformat(text)
-    except ValueError:
-        wall = typed(text, today)
-    if wall is None or not 1900 < wall.year < 2200:
+        wall = told(text, zone, today)
+    except OverflowError:
+        wall = None
+    if wall is None:
         raise WanggeError("time_unreadable", value=text)
     return wall
 
@@ -38,7 +39,5 @@ def at_time(text: str, office: Office) -> Instant | None:
     """
     if not text:
         return None
-    wall = moment(text, local(office.now(), office.settings.zone).date())
-    if wall.tzinfo is not None:
-        wall = wall.astimezone(office.settings.zone).replace(tzinfo=None)
-    return from_wall(wall, office.settings.zone)
+    zone = office.settings.zone
+    return from_wall(moment(text, local(office.now(), zone).date(), zone), zone)

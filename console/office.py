@@ -184,6 +184,7 @@ class Office:
         catalogue: what its plugins bring.
         ledger: the way in.
         rules: what its settings make of the lifecycle.
+        notices: what opening it found and put right, a sentence each, for whoever opened it.
     """
 
     folder: Path
@@ -192,6 +193,7 @@ class Office:
     ledger: Ledger
     rules: Rules
     clock: Callable[[], datetime]
+    notices: tuple[str, ...] = ()
 
     @classmethod
     def open(cls, folder: Path, clock: Callable[[], datetime] | None = None, built_ins: tuple[str, ...] | None = None) -> Office:
@@ -214,12 +216,12 @@ class Office:
         try:
             ledger = Ledger(store, rules, settings, plugins, clock)
             ledger.go_by_facts()
-            ledger.sweep()
+            notices = ledger.put_right()
             ledger.duties.book()
         except BaseException:
             store.close()
             raise
-        return cls(folder, settings, plugins, ledger, rules, clock)
+        return cls(folder, settings, plugins, ledger, rules, clock, notices)
 
     @property
     def queries(self) -> Queries:

@@ -13,6 +13,8 @@ from typing import Any
 
 import orjson
 
+from db.mended import mended_body
+
 START = b""
 """What the first step of an event, and the first seal, follow."""
 
@@ -23,13 +25,13 @@ def canonical(value: Mapping[str, Any]) -> str:
 
 
 def told(body: object) -> dict[str, Any]:
-    """What a body says: its `changes` and `data`.
+    """What a body says: its `changes` and `data`, times that an earlier version spoilt as they were meant.
 
     Raises:
         EditedError: it is none that this program writes.
     """
     try:
-        said = orjson.loads(body) if isinstance(body, str) else None
+        said = orjson.loads(mended_body(body)) if isinstance(body, str) else None
     except orjson.JSONDecodeError:
         said = None
     if not (isinstance(said, dict) and isinstance(said.get("changes"), dict) and isinstance(said.get("data"), dict)):

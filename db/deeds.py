@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from db.chain import EditedError, told
+from db.mended import mended_at
 from db.store import Store
 from wangge.actor import Actor, Role
 from wangge.errors import WanggeError
@@ -237,7 +238,7 @@ def pasts(store: Store, events: list[int]) -> list[Past]:
 
 def _past(event: int, rows: list[Any]) -> Past:
     steps = tuple(
-        Made(n, deed, action, Instant(at), bool(proven), by, undone, told(body) if body else {"changes": {}, "data": {}})
+        Made(n, deed, action, mended_at(at), bool(proven), by, undone, told(body) if body else {"changes": {}, "data": {}})
         for _, n, deed, action, at, proven, by, undone, body, *_ in rows
     )
     digest, uid, version, *row = rows[-1][9:]

@@ -19,7 +19,7 @@ from db.writer import Job, NumbersTakenError, new_deed, new_subject, prepare, wr
 from wangge import numbering
 from wangge.actor import Actor
 from wangge.bulk import without_collector
-from wangge.errors import WanggeError
+from wangge.errors import Phrase, WanggeError
 from wangge.field import Value
 from wangge.history import bring_in, bring_more
 from wangge.plans import ImportPlan, PlannedRow, Verdict
@@ -50,11 +50,13 @@ class _Import:
     now: Instant
 
     def new_job(self, row: PlannedRow, no: str) -> Job:
+        self.ledger.projector.check(row.values)
         drafts = bring_in({**row.values, **row.extra, "no": no}, self.now, self.ledger.rules.clocks)
         return Job(drafts, self._row(drafts, row, None), subject=new_subject(), no=no)
 
     def changed_job(self, row: PlannedRow, past: Past) -> Job:
         head = past.head
+        self.ledger.projector.check(row.values)
         drafts = bring_more(past.said, {**row.values, **row.extra}, past.raw, self.now, worked_on=past.worked_on)
         columns = self._row(drafts, row, head.extra)
         job = Job(drafts, columns, head.event.id, head.uid, head.hash, head.event.version, head.event.no)
@@ -172,10 +174,15 @@ def _chunks(rows: list[PlannedRow]) -> Iterator[list[PlannedRow]]:
         yield chunk
 
 
-def sweep(ledger: Ledger) -> int:
-    """Take back what imports left whose process is gone; returns how many events."""
-    rows = ledger.store.connection().execute("SELECT id, deed FROM batches WHERE state = ?", (OPEN,)).fetchall()
-    return sum(take_back(ledger, number, SWEPT) for number, deed in rows if not is_under_way(ledger.store.path, deed))
+def sweep(ledger: Ledger) -> Phrase | None:
+    """Take back what imports left whose process is gone; returns what was taken back, None for nothing."""
+    rows = ledger.store.connection().execute("SELECT id, deed, file FROM batches WHERE state = ?", (OPEN,)).fetchall()
+    gone = [(number, file) for number, deed, file in rows if not is_under_way(ledger.store.path, deed)]
+    count = sum(take_back(ledger, number, SWEPT) for number, _file in gone)
+    if not gone:
+        return None
+    files = "、".join(file for _number, file in gone)
+    return Phrase("上次导入“{files}”时程序中断，已写入的 {count} 件全部退回，请重新导入。", files=files, count=count)
 
 
 def take_back(ledger: Ledger, number: int, state: str) -> int:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 
 import orjson
 
-from db import acting, clocks, deeds, imports, indexing, undoing, verifying
+from db import acting, clocks, deeds, imports, indexing, mended, undoing, verifying
 from db.chain import EditedError
 from db.directory import Directory, Kept, replacing
 from db.doors import door
@@ -390,9 +390,9 @@ class Ledger:
         """
         return verifying.verify(self.store, self.projector, progress)
 
-    def sweep(self) -> int:
-        """Take back what an import left that was killed half-way; returns how many events."""
-        return imports.sweep(self)
+    def put_right(self) -> tuple[str, ...]:
+        """Put right what a killed program or an earlier version left; returns what was done, a sentence each."""
+        return tuple(filter(None, (imports.sweep(self), mended.tell(self))))
 
     def index_pending(self, most: int = 500) -> int:
         """Put some events that were imported in bulk into the search index; returns how many, 0 when it is up to date."""

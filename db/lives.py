@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from db.chain import told
+from db.mended import mended_at
 from db.projection import Projector, fold, known_state
 from db.schema import KEEPING_COLUMNS
 from db.store import Store
@@ -56,7 +57,7 @@ def _life(number: int, rows: Sequence[Any], projector: Projector, until: Instant
 
 def _happened(rows: Sequence[Any]) -> list[str]:
     """When each step counts: a step whose time nobody proved cannot lie after a later step that is proven."""
-    times = [row[1] for row in rows]
+    times = [str(mended_at(row[1])) for row in rows]
     for place in range(len(times) - 2, -1, -1):
         if not rows[place][4] and times[place] > times[place + 1]:
             times[place] = times[place + 1]

@@ -16,6 +16,7 @@ import orjson
 from db.chain import EditedError, canonical
 from db.schema import EVENT_COLUMNS
 from wangge.alike import named_phone
+from wangge.errors import WanggeError
 from wangge.field import Field, Kind, Value
 from wangge.fields import BY_NAME
 from wangge.lifecycle import State
@@ -26,6 +27,9 @@ Raw = dict[str, Value]
 Row = dict[str, Any]
 Mask = Callable[[str], str]
 _OWN = frozenset(EVENT_COLUMNS)
+STATES = frozenset(State)
+EXACT = frozenset({Kind.TIME, Kind.DAY, Kind.NUMBER, Kind.DECIMAL, Kind.MONEY, Kind.TABLE})
+"""Kinds of fields whose values somebody counts with: a value that does not read back would stop every list and report that meets it."""
 _FREE_TEXT = frozenset({"title", "text", "place", "result"})
 _WHOLE_PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")
 
@@ -67,6 +71,7 @@ class Projector:
         declared = {**{field.name: field for field in extra_fields}, **BY_NAME}
         self._masks: dict[str, Mask] = {name: mask for name, field in declared.items() if (mask := _mask_of(field)) is not None}
         self._plain = declared.keys() - self._masks.keys()
+        self._exact = {name: field for name, field in declared.items() if field.kind in EXACT}
 
     def masked(self, name: str, value: Value) -> Value:
         """What may be seen of the value of a field."""
@@ -79,7 +84,33 @@ class Projector:
             changes: raw values by name; None blanks one.
             extra: the column `extra` as it was.
             told: the text's gist, where somebody has it already.
+
+        Raises:
+            WanggeError: `value_unreadable`, as `check`.
         """
+        self.check(changes)
+        return self.columns(changes, extra, told)
+
+    def check(self, values: Mapping[str, Value | None]) -> None:
+        """Refuse values that nobody could read again, whoever brings them.
+
+        Raises:
+            WanggeError: `value_unreadable`.
+        """
+        for name in self.unreadable(values):
+            label = self._exact[name].label if name in self._exact else BY_NAME[name].label
+            raise WanggeError("value_unreadable", label=label, value=mask_unknown(str(values[name])))
+
+    def unreadable(self, values: Mapping[str, Value | None]) -> list[str]:
+        """The names of the values that do not read back as the kind of their field."""
+        exact = self._exact
+        wrong = [name for name in values.keys() & exact.keys() if (value := values[name]) is not None and not exact[name].readable(value)]
+        if (state := values.get("state")) is not None and state not in STATES:
+            wrong.append("state")
+        return wrong
+
+    def columns(self, changes: Mapping[str, Value | None], extra: str | None, told: int | None = None) -> Row:
+        """The columns that `changes` set, readable or not: for who compares them with what a row holds; see `changed`."""
         row: Row = {}
         more: dict[str, Value | None] = {}
         plain, masks = self._plain, self._masks

@@ -7,6 +7,7 @@ from typing import Any
 
 from db import chain
 from db.dialect import MARK
+from db.mended import mended_at
 from db.projection import Projector, known_state
 from db.store import Store
 from wangge.masking import mask_free_text
@@ -55,7 +56,7 @@ class Steps:
             f"WHERE s.event IS NULL AND s.action IN ({marks}) ORDER BY s.n",
             actions,
         )
-        return tuple(Fact(n, action, Instant(at), actor, chain.told(body)["data"]) for n, action, at, actor, body in rows)
+        return tuple(Fact(n, action, mended_at(at), actor, chain.told(body)["data"]) for n, action, at, actor, body in rows)
 
     def _read(self, which: str, *values: object, raw: bool = False) -> Iterator[tuple[int, Step]]:
         for event, *row in self._store.connection().execute(_READ + which, values):
@@ -73,7 +74,7 @@ class Steps:
             action,
             known_state(source) if source else None,
             known_state(target) if target else None,
-            Instant(at),
+            mended_at(at),
             bool(proven),
             Instant(recorded_at),
             actor,

@@ -12,6 +12,7 @@ import orjson
 
 from db import chain, dialect
 from db.deeds import TAKING, numbers
+from db.mended import mended_at
 from db.projection import Projector, Raw, fold
 from db.schema import EVENT_COLUMNS
 from db.store import Store
@@ -133,7 +134,9 @@ def _compare(row: dict[str, Any], steps: list[Any], projector: Projector) -> Ite
     if _said_undone(steps, bodies) != {n for _, n, *_, undone in steps if undone}:
         yield Problem(Phrase("事件 {no} 已撤销的步骤与撤销时所记的不符。", no=row["no"]), row=row["id"])
     standing = [
-        (action, at, proven, body) for (_, _, _, action, at, proven, _, undone), body in zip(steps, bodies, strict=True) if not undone
+        (action, mended_at(at), proven, body)
+        for (_, _, _, action, at, proven, _, undone), body in zip(steps, bodies, strict=True)
+        if not undone
     ]
     effective = [(at, proven) for action, at, proven, _ in standing if action not in TAKING]
     if row["version"] != steps[-1][1]:
@@ -148,7 +151,9 @@ def _compare(row: dict[str, Any], steps: list[Any], projector: Projector) -> Ite
     if not effective:
         return
     values = fold(body for *_, body in standing)
-    expected = projector.changed(values, None)
+    for name in projector.unreadable(values):
+        yield Problem(Phrase("事件 {no} 的“{name}”不是程序能读的值。", no=row["no"], name=name), row=row["id"], column=name)
+    expected = projector.columns(values, None)
     expected["moved_at"] = next((at for at, proven in reversed(effective) if proven), None)
     for name in ("moved_at", *FOLDED):
         if row[name] != expected.get(name) and not (name == "extra" and _same_extra(row[name], expected.get(name), values)):

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from wangge.dates import Order, readings, serial
+from wangge.dates import Order, readings, serial, zoned
 from wangge.text import clean_line
 
 NOTHING = frozenset({"", "-", "—", "——", "/", "无", "空", "暂无", "未填", "null", "None", "NULL", "0000-00-00"})
@@ -112,7 +112,7 @@ def _by_number(cells: Sequence[object], numbers: Sequence[str]) -> Order | None:
 
 
 def read_cell(cell: object, column: DateColumn, year: int = 0) -> datetime | None:
-    """One cell of a decided column as wall-clock time.
+    """One cell of a decided column as the moment that it tells.
 
     Args:
         cell: what stands in it.
@@ -120,7 +120,7 @@ def read_cell(cell: object, column: DateColumn, year: int = 0) -> datetime | Non
         year: the year that the sheet's title names, for dates without one; 0 for none.
 
     Returns:
-        None for an empty cell.
+        None for an empty cell; aware where the cell names a zone of its own.
 
     Raises:
         ValueError: the cell holds something that is no date in this column.
@@ -140,6 +140,8 @@ def read_cell(cell: object, column: DateColumn, year: int = 0) -> datetime | Non
         except ValueError:
             pass
     text = clean_line(text)
+    if moment := zoned(text):
+        return moment
     if text in NOTHING:
         return None
     if _DAY_NUMBER.fullmatch(text) and (moment := serial(float(text))):

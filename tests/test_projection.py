@@ -224,7 +224,14 @@ def test_the_fold_applies_every_change_in_order_and_ignores_none(steps):
     assert fold({"changes": changes} for changes in steps) == {name: value for name, value in expected.items() if value is not None}
 
 
-@given(CHANGES)
+TEXTS = st.dictionaries(
+    st.sampled_from(("text", "unit", "caller", "labour_employer", "从没见过的列")), st.one_of(st.none(), st.text("甲乙1", max_size=3))
+)
+COUNTS = st.dictionaries(st.sampled_from(("returns", "urges")), st.one_of(st.none(), st.integers(0, 9)))
+READABLE = st.lists(st.builds(lambda texts, counts: {**texts, **counts}, TEXTS, COUNTS), max_size=6)
+
+
+@given(READABLE)
 def test_one_step_after_the_other_sets_the_same_row_as_all_of_them_at_once(steps):
     row = {}
     for changes in steps:

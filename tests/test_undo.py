@@ -229,7 +229,7 @@ def test_an_import_that_another_process_still_carries_out_cannot_be_undone(offic
     def other_process(done, total):
         if done < total:
             meanwhile.append(refused("undo_importing", office.ledger.undo, "B1", office.actor()).params["ref"])
-            assert office.ledger.sweep() == 0
+            assert office.ledger.put_right() == ()
         return True
 
     office.ledger.commit_import(plan([planned(number) for number in range(4)]), office.actor(via="import"), other_process)

@@ -7,11 +7,13 @@ importer decides a column by all of its values (`importers.dates`), a form by `t
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from wangge.text import half_width
+from wangge.times import on_wall
 
 
 class Order(StrEnum):
@@ -36,6 +38,11 @@ _MONTH_DAY = re.compile(r"(?P<b>\d{2})(?P<c>\d{2})")
 _TIME_OF_DAY = re.compile(_CLOCK)
 _AFTER_NOON = frozenset({"pm", "下午", "傍晚", "晚上"})
 _TWO = re.compile(r"\s*(?P<b>\d{1,2})\s*[月./-]\s*(?P<c>\d{1,2})\s*日?" + _CLOCK + r"\s*")
+_ZONED = re.compile(
+    r"\s*(?P<wall>\d{4}\S*?[T\s]+\d[\d:.]*\d)\s*(?:Z|(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?|UTC|GMT)\s*",
+    re.IGNORECASE | re.ASCII,
+)
+_LONGEST_ZONED = 60
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?")
 
@@ -61,7 +68,7 @@ def readings(raw: str) -> dict[Order, datetime]:
         orders = {}
     read: dict[Order, datetime] = {}
     for order, (year, month, day) in orders.items():
-        moment = _build(int(year), int(month), int(day), clock)
+        moment = _build(int(year) + (2000 if len(year) <= 2 else 0), int(month), int(day), clock)
         if moment is not None:
             read[order] = moment
     return read
@@ -92,6 +99,28 @@ def typed(raw: str, today: date | None = None) -> datetime | None:
     return _build(today.year, today.month, today.day, clock) if clock else None
 
 
+def zoned(raw: str) -> datetime | None:
+    """A moment that names its own zone (`2026-11-05T01:03:00Z`, `… +08:00`, `20261105T010300Z`, `… UTC`), aware; None for any other text.
+
+    A minus counts as an offset only behind a `T`: `2026-11-05 09:03-10:00` is a span of time.
+    """
+    found = _ZONED.fullmatch(half_width(raw)) if len(raw) < _LONGEST_ZONED else None
+    wall = readings(found["wall"]).get(Order.YMD) if found else None
+    if found is None or wall is None or (found["sign"] == "-" and "T" not in found["wall"].upper()):
+        return None
+    hours, minutes = int(found["hours"] or 0), int(found["minutes"] or 0)
+    if hours > 14 or minutes > 59:
+        return None
+    offset = timedelta(hours=hours, minutes=minutes)
+    return wall.replace(tzinfo=timezone(-offset if found["sign"] == "-" else offset))
+
+
+def told(raw: str, zone: ZoneInfo, today: date | None = None) -> datetime | None:
+    """A moment as a text tells it, on the office's wall (naive): in the zone that it names, else as `typed` reads it; None for neither."""
+    aware = zoned(raw)
+    return typed(raw, today) if aware is None else on_wall(aware, zone)
+
+
 def _clock_of(text: str) -> dict[str, str | None] | None:
     """The time of day that `text` is: empty for none, None for anything else."""
     if not text.strip():
@@ -120,7 +149,6 @@ def _build(year: int, month: int, day: int, clock: dict[str, str | None]) -> dat
         hour += 12 if hour < 3 else 0
     elif half:
         hour = hour % 12 + (12 if half in _AFTER_NOON else 0)
-    year += 2000 if year < 100 else 0
     return _wall(year, month, day, hour, minute, second)
 
 

@@ -13,6 +13,7 @@ from wangge import dates, money
 from wangge.codes import credit_fault, id_fault, phone_fault
 from wangge.errors import Phrase, WanggeError
 from wangge.field import Field, Kind
+from wangge.times import CHINA
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,10 @@ def echo(field: Field, text: str, today: date) -> Echo:
 
 def _moment(text: str, today: date) -> Echo:
     try:
-        at = dates.typed(text, today) or datetime.fromisoformat(text)
-    except (ValueError, OverflowError):
-        return Echo(doubt=Phrase("读不懂，可写 11-20、昨天下午3点、-1"))
-    return Echo(at=at)
+        at = dates.told(text, CHINA, today)
+    except OverflowError:
+        at = None
+    return Echo(doubt=Phrase("读不懂，可写 11-20、昨天下午3点、-1")) if at is None else Echo(at=at)
 
 
 def _counted(field: Field, text: str) -> Echo:

@@ -122,6 +122,7 @@ CAUSES: dict[str, str] = {
     "action_role": "“{action}”须由{roles}办理，{actor}没有这个角色。",
     "action_needs": "“{action}”还缺：{missing}。请补填后再办。",
     "value_invalid": "“{label}”填的是“{value}”：{reason}。",
+    "value_unreadable": "“{label}”的值（{value}）写进台账就没有人能再读出来，没有写入。请核对来件；插件带来的，请联系它的作者。",
     "value_reserved": "“{label}”由流程记录，不能直接更正。请用相应的操作办理。",
     "time_future": "时间 {at} 晚于现在，不能登记还没有发生的事。请改正时间。",
     "time_before": "时间 {at} 早于上一步（{before}），先后颠倒。请改正时间，或先更正上一步。",

@@ -20,10 +20,24 @@ from zoneinfo import ZoneInfo
 from wangge import dates, money
 from wangge.errors import Phrase, WanggeError
 from wangge.text import clean_line, clean_text, half_width
-from wangge.times import CHINA, Instant, chinese, from_wall, iso
+from wangge.times import CHINA, Instant, chinese, from_wall, is_instant, iso, on_wall
 
 Value: TypeAlias = str | int
 """What a field holds: text (instants, days, decimals, tables too) or a whole number (money is in 分)."""
+
+
+MOST_KEPT = 2**63
+"""What a whole number in the ledger must be smaller than."""
+LONE = re.compile(r"[\ud800-\udfff]")
+"""Half a character: no file and no screen takes it."""
+_DECIMAL = re.compile(r"\d{1,9}(\.\d{1,4})?", re.ASCII)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 YES_NO = ("是", "否")
@@ -154,7 +168,9 @@ class Field:
                 return self._time(value, zone)
             case Kind.TABLE:
                 return self._table(value, zone)
-            case Kind.NUMBER | Kind.DECIMAL | Kind.MONEY | Kind.DAY:
+            case Kind.DAY:
+                return self.read_day(value, zone)
+            case Kind.NUMBER | Kind.DECIMAL | Kind.MONEY:
                 return _COUNTED[self.kind](self, value)
             case Kind.TEXT:
                 return self._short(clean_text(_plain(value)))
@@ -165,6 +181,27 @@ class Field:
                         "value_invalid", label=self.label, value=text, reason=Phrase("只能填{choices}", choices="、".join(self.choices))
                     )
                 return self._short(text)
+
+    def readable(self, value: object) -> bool:
+        """Whether a value is kept as `clean` would have made it, so that every screen and report can read it."""
+        match self.kind:
+            case Kind.TIME:
+                return is_instant(value)
+            case Kind.DAY:
+                return isinstance(value, str) and _is_day(value)
+            case Kind.NUMBER | Kind.MONEY:
+                return isinstance(value, int) and not isinstance(value, bool) and abs(value) < MOST_KEPT
+            case Kind.DECIMAL:
+                return isinstance(value, str) and _DECIMAL.fullmatch(value) is not None
+            case Kind.TABLE:
+                return isinstance(value, str) and self._readable_rows(value)
+            case _:
+                return isinstance(value, str) and bool(value) and not LONE.search(value)
+
+    def _readable_rows(self, value: str) -> bool:
+        columns = {column.name: column for column in self.columns}
+        rows = _kept_rows(value)
+        return bool(rows) and all(columns[name].readable(cell) for row in rows for name, cell in row.items() if name in columns)
 
     def _short(self, text: str) -> str | None:
         if self.longest and len(text) > self.longest:
@@ -186,7 +223,7 @@ class Field:
     def read_decimal(self, value: object) -> str:
         """A number with at most four decimals within the range, as text."""
         text = half_width(clean_line(_plain(value)))
-        if not re.fullmatch(r"\d{1,9}(\.\d{1,4})?", text):
+        if not _DECIMAL.fullmatch(text):
             raise self.wrong(text, "须是不小于 0 的数，小数最多四位")
         self._within(Decimal(text), text)
         return text
@@ -204,10 +241,10 @@ class Field:
         if not self.least <= number <= self.most:
             raise self.wrong(text, Phrase("须在 {least:,} 到 {most:,} 之间", least=self.least, most=self.most))
 
-    def read_day(self, value: object) -> str:
-        """A day as `YYYY-MM-DD`."""
+    def read_day(self, value: object, zone: ZoneInfo = CHINA) -> str:
+        """A day as `YYYY-MM-DD`; of a moment that names its zone, the day in the office's `zone`."""
         text = _plain(value)
-        wall = value if isinstance(value, date) else dates.typed(text)
+        wall = _on_wall(value, zone) if isinstance(value, datetime) else value if isinstance(value, date) else dates.told(text, zone)
         if wall is None or not 1900 <= wall.year < 2100:
             raise self.wrong(text, "须是日期，如 2026-01-05、2026.1.5、1月5日")
         return f"{wall:%Y-%m-%d}"
@@ -235,10 +272,18 @@ class Field:
         return [{names[key]: each for key, each in row.items()} for row in rows]
 
     def _time(self, value: object, zone: ZoneInfo) -> Instant:
-        wall = value if isinstance(value, datetime) else dates.typed(_plain(value))
-        if wall is None:
+        wall = _on_wall(value, zone) if isinstance(value, datetime) else dates.told(_plain(value), zone)
+        if wall is None or not 1900 <= wall.year < 2100:
             raise WanggeError("time_unreadable", value=_plain(value))
         return from_wall(wall, zone)
+
+
+def _on_wall(value: datetime, zone: ZoneInfo) -> datetime | None:
+    """A moment on the office's wall; None where the calendar ends before that."""
+    try:
+        return on_wall(value, zone)
+    except OverflowError:
+        return None
 
 
 def _plain(value: object) -> str:
@@ -279,5 +324,4 @@ _COUNTED: Mapping[Kind, Callable[[Field, object], Value]] = {
     Kind.NUMBER: Field.read_number,
     Kind.DECIMAL: Field.read_decimal,
     Kind.MONEY: Field.read_money,
-    Kind.DAY: Field.read_day,
 }

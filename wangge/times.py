@@ -15,6 +15,8 @@ Instant = NewType("Instant", str)
 
 FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 CHINA = ZoneInfo("Asia/Shanghai")
+_WIDTH, _SIGNS = 20, ("-", "-", "T", ":", ":", "Z")
+FIRST_YEAR = 1900
 
 
 def instant(moment: datetime) -> Instant:
@@ -28,6 +30,16 @@ def instant(moment: datetime) -> Instant:
     return Instant(moment.astimezone(UTC).strftime(FORMAT))
 
 
+def is_instant(text: object) -> bool:
+    """Whether this is an instant to the letter as `instant` makes it, so that everybody who reads it can."""
+    if not isinstance(text, str) or len(text) != _WIDTH or (text[4], text[7], text[10], text[13], text[16], text[19]) != _SIGNS:
+        return False
+    try:
+        return datetime.fromisoformat(text).year >= FIRST_YEAR
+    except ValueError:
+        return False
+
+
 def moment(text: Instant) -> datetime:
     """The instant as an aware datetime in UTC."""
     return datetime.fromisoformat(text)
@@ -38,8 +50,19 @@ def local(text: Instant, zone: ZoneInfo = CHINA) -> datetime:
     return moment(text).astimezone(zone)
 
 
+def on_wall(moment: datetime, zone: ZoneInfo = CHINA) -> datetime:
+    """What a clock on the wall of `zone` shows at `moment` (naive); a moment without a zone is on that wall already."""
+    return moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
+
+
 def from_wall(wall: datetime, zone: ZoneInfo = CHINA) -> Instant:
-    """What a clock on the wall of `zone` shows (`wall`, naive), as an instant."""
+    """What a clock on the wall of `zone` shows (`wall`, naive), as an instant.
+
+    Raises:
+        ValueError: `wall` names a zone of its own; `on_wall` is asked first.
+    """
+    if wall.tzinfo is not None:
+        raise ValueError("a clock on the wall has no time zone")
     return Instant((wall - _offset(wall.date(), zone)).isoformat(timespec="seconds") + "Z")
 
 

@@ -117,4 +117,4 @@ def _pause(text: str) -> Pause:
 
 
 def _wall(text: str) -> datetime:
-    return moment(text).replace(tzinfo=None)
+    return moment(text)

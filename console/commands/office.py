@@ -13,7 +13,7 @@ from functools import wraps
 from pathlib import Path
 
 from console import office
-from console.output import Progress, as_json, line, new_file
+from console.output import Progress, as_json, complain, line, new_file
 from console.shortcut import ENDINGS, console_command, desktop_entry, encoded, powershell, usual_place
 from console.words import CHINESE, ENGLISH, _, later, say, speaks_chinese, spoken_text
 from wangge.errors import WanggeError
@@ -25,6 +25,8 @@ def on_office(command: Callable[[argparse.Namespace, office.Office], int]) -> Ca
     @wraps(command)
     def on_named(options: argparse.Namespace) -> int:
         with closing(office.Office.open(office.find(options.office))) as opened:
+            for notice in opened.notices:
+                complain(spoken_text(notice))
             return command(options, opened)
 
     return on_named
