@@ -16,6 +16,7 @@ def summary(plan: ImportPlan) -> str:
         "共{rows:,}行：新件{new:,}（其中疑似重复{duplicate:,}，照常登记，仅作提示），已有{same:,}，有变动{changed:,}，有误{error:,}。",
         **counts,
     )
+    text += say("另有{asked:,}行编号已有、内容和上报时间都不同，待定。", **counts) if counts["asked"] else ""
     return text + (say("其中{skipped:,}行不属本镇街，未入账。", **counts) if counts["skipped"] else "")
 
 

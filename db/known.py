@@ -24,10 +24,10 @@ def known_rows(connection: sqlite3.Connection, visible: str, external_nos: Itera
         for part in parts(list(keys)):
             marks = ", ".join([MARK] * len(part))
             rows = connection.execute(
-                f"SELECT id, {column}, print FROM events WHERE {visible} AND {column} IN ({marks}){alone}",  # noqa: S608
+                f"SELECT {column}, id, print, no, text, reported_at FROM events WHERE {visible} AND {column} IN ({marks}){alone}",  # noqa: S608
                 part,
             )
-            known.update({key: Before(number, found or "") for number, key, found in rows})
+            known.update({key: Before(number, found or "", no, told or "", at or "") for key, number, found, no, told, at in rows})
     return known
 
 

@@ -10,12 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from pathlib import Path
 
-import orjson
-
 from importers.columns import Headers
+from importers.identity import compare, counts_rows, row_print
 from importers.reading import read_file
 from importers.rows import Rows, plain, read_rows, told
 from importers.tables import find_table
@@ -26,7 +25,7 @@ from wangge.errors import Phrase, WanggeError
 from wangge.field import Value
 from wangge.fields import BY_NAME
 from wangge.lifecycle import State
-from wangge.plans import Column, ImportPlan, PlannedRow, Table, Verdict
+from wangge.plans import Column, ImportPlan, PlannedRow, SameNumber, Table, Verdict
 from wangge.ports import Known, Progress, no_progress
 from wangge.records import Problem
 from wangge.settings import Settings
@@ -63,6 +62,7 @@ class Planner:
         *,
         orders: Mapping[str, Order] | None = None,
         take_all: bool = False,
+        same_number: SameNumber = SameNumber.ASK,
         progress: Progress = no_progress,
     ) -> ImportPlan:
         """What importing the file at `path` would do.
@@ -72,15 +72,18 @@ class Planner:
             now: an aware time; rows reported later are wrong.
             orders: the order of date columns that the clerk named.
             take_all: take rows of other streets too.
+            same_number: what a person said of rows whose number is known and nothing else of them.
             progress: told of the stages.
 
         Raises:
             WanggeError: what `read_file` raises; `file_form` when there is no list in it; `dates_ambiguous`; `import_stopped`.
         """
         with without_collector():
-            return self._plan(path, instant(now), orders or {}, take_all=take_all, progress=progress)
+            return self._plan(path, instant(now), orders or {}, take_all=take_all, same_number=same_number, progress=progress)
 
-    def _plan(self, path: Path, now: Instant, orders: Mapping[str, Order], *, take_all: bool, progress: Progress) -> ImportPlan:
+    def _plan(
+        self, path: Path, now: Instant, orders: Mapping[str, Order], *, take_all: bool, same_number: SameNumber, progress: Progress
+    ) -> ImportPlan:
         sheets = read_file(path, self._catalogue.readers)
         if not progress(1, 4):
             raise WanggeError("import_stopped")
@@ -97,11 +100,15 @@ class Planner:
         columns: list[Column] = []
         forbidden: list[str] = []
         unknown: list[str] = []
+        numbered: dict[str, str] = {}
         seen = _Seen()
         for table in tables:
             matched = self._headers.match(table.headers)
-            if _is_serial(table, matched.columns):
+            number = next((column for column in matched.columns if column.field and column.field.name == "external_no"), None)
+            if number and counts_rows([plain(row[number.index]) for _, row in table.rows]):
                 matched = matched.without("external_no")
+            elif number:
+                numbered[table.sheet] = number.header
             rows = read_rows(table, matched.columns, self._settings, orders, path.name)
             self._understand(rows, matched.columns, table, now)
             planned += self._verdicts(rows, table, seen, self._sender(path.name), take_all=take_all)
@@ -111,7 +118,8 @@ class Planner:
             unknown += matched.unknown
         if not progress(2, 4):
             raise WanggeError("import_stopped")
-        planned = self._compare(planned)
+        planned, questions = compare(planned, self._ledger, same_number, numbered)
+        problems += questions
         if not progress(3, 4):
             raise WanggeError("import_stopped")
         planned = self._mark_duplicates(planned)
@@ -177,7 +185,7 @@ class Planner:
         planned = []
         for place, (number, values, extra) in enumerate(zip(rows.numbers, rows.values, rows.extra, strict=True)):
             verdict = Verdict.NEW
-            digest = _print(values, extra)
+            digest = row_print(values, extra)
             if sender:
                 # after the print: the same rows under another file name are the same rows
                 values.setdefault("source", sender)
@@ -215,23 +223,6 @@ class Planner:
     def _in_scope(self, values: Mapping[str, Value]) -> bool:
         return all(values[name] == wanted for name, wanted in self._scope)
 
-    def _compare(self, rows: list[PlannedRow]) -> list[PlannedRow]:
-        """New rows that the ledger has already: the same, or changed."""
-        new = [row for row in rows if row.verdict is Verdict.NEW]
-        keys = [str(row.values["external_no"]) for row in new if "external_no" in row.values]
-        known = self._ledger.known_rows(keys, [row.print for row in new if "external_no" not in row.values])
-        if not known:
-            return rows
-        compared = []
-        for row in rows:
-            before = known.get(str(row.values.get("external_no") or row.print)) if row.verdict is Verdict.NEW else None
-            if before is None:
-                compared.append(row)
-            else:
-                verdict = Verdict.SAME if before.print == row.print else Verdict.CHANGED
-                compared.append(replace(row, verdict=verdict, event=before.event))
-        return compared
-
     def _mark_duplicates(self, rows: list[PlannedRow]) -> list[PlannedRow]:
         """疑似重复: the same telling of a matter, in this file or in the ledger."""
         fresh = [row for row in rows if row.gist and row.verdict is Verdict.NEW]
@@ -256,12 +247,6 @@ class _Seen:
         self.prints: defaultdict[str, int] = defaultdict(int)
 
 
-def _is_serial(table: Table, columns: Sequence[Column]) -> bool:
-    """Whether what is headed as a number only counts the rows: 1, 2, 3 …; then it names no event."""
-    index = next((column.index for column in columns if column.field and column.field.name == "external_no"), None)
-    return index is not None and all(plain(row[index]) == str(place) for place, (_, row) in enumerate(table.rows, start=1))
-
-
 def _told_in_text(values: dict[str, Value], settings: Settings) -> None:
     """What a police order's text tells besides the matter: the caller's phone, when the order came, how often the caller rang again."""
     text = values.get("text")
@@ -275,10 +260,6 @@ def _told_in_text(values: dict[str, Value], settings: Settings) -> None:
             values["occurred_at"] = from_wall(wall, settings.zone)
     if "重复报警" in text or "催促" in text:
         values["urges"] = len(_AGAIN.findall(text))
-
-
-def _print(values: Mapping[str, Value], extra: Mapping[str, Value]) -> str:
-    return blake2b(orjson.dumps((values, extra), option=orjson.OPT_SORT_KEYS), digest_size=12).hexdigest()
 
 
 def totals(plans: Iterable[ImportPlan]) -> dict[str, int]:

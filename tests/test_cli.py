@@ -90,7 +90,7 @@ def answer(run):
 
 EVENT = {*(field.name for field in EVENT_FIELDS if field.kept is Kept.COLUMN), "owner", "extra"}
 STEP = {"n", "action", "from", "to", "at", "proven", "recorded_at", "actor", "unit", "recorded_by", "via", "changes", "data", "undone"}
-COUNTS = {"rows", "new", "same", "changed", "error", "skipped", "duplicate"}
+COUNTS = {"rows", "new", "same", "changed", "error", "skipped", "asked", "duplicate"}
 DEMO = {"office", "imported", "duplicates", "dispatched", "closed", "workbook", "sheet", "workers", "events", "steps"}
 WHISTLE = {"no", "title", "at", "by", "ground", "reason", "meet_at", "meet_place", "departments", "absent", "concluded_at", "conclusion"}
 INCIDENT = {"name", "place", "called", "began_at", "ended_at", "events", "open", "done", "overdue", "log"}

@@ -95,7 +95,7 @@ def test_every_row_has_its_number_in_the_sheet_and_one_verdict(plan):
     assert [(row.row, row.verdict) for row in made.rows] == [(3, Verdict.NEW), (5, Verdict.NEW), (6, Verdict.ERROR)]
     (problem,) = made.problems
     assert (problem.sheet, problem.row, problem.column, problem.value, problem.fatal) == ("", 6, "上报时间", "2026-02-30", True)
-    assert made.counts() == {"rows": 3, "new": 2, "same": 0, "changed": 0, "error": 1, "skipped": 0, "duplicate": 0}
+    assert made.counts() == {"rows": 3, "new": 2, "same": 0, "changed": 0, "error": 1, "skipped": 0, "asked": 0, "duplicate": 0}
     assert totals([made, made])["new"] == 4
 
 
@@ -141,13 +141,6 @@ def test_rows_without_a_number_are_known_by_what_they_say(office, plan):
     assert verdicts(made) == ["new", "new", "new"]
     commit(office, made)
     assert verdicts(plan(ONE[1:], ONE[1:], ONE[1:], header=header)) == ["same", "same", "new"]
-
-
-def test_a_column_that_only_counts_the_rows_is_no_number(plan):
-    made = plan(*[[number, "2026-10-08", f"漏水第{number}处", "邻里"] for number in (1, 2, 3)], header=["编号", *HEADER[1:]])
-    assert all("external_no" not in row.values for row in made.rows)
-    made = plan(*[[number, "2026-10-08", f"漏水第{number}处", "邻里"] for number in (1, 3, 2)], header=["编号", *HEADER[1:]])
-    assert [row.values["external_no"] for row in made.rows] == ["1", "3", "2"]
 
 
 def test_an_acceptance_time_alone_is_the_report_time(plan):

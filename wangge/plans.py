@@ -22,6 +22,19 @@ class Verdict(StrEnum):
     CHANGED = "changed"
     ERROR = "error"
     SKIPPED = "skipped"
+    ASKED = "asked"
+
+
+class SameNumber(StrEnum):
+    """What a row is whose number the ledger has with another text and another report time: nobody but a person can say.
+
+    ASK leaves such rows out (`Verdict.ASKED`), OTHER takes them as matters of their own, their number kept beside them, SAME as news of the
+    event that has the number.
+    """
+
+    ASK = "ask"
+    OTHER = "other"
+    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,21 @@ def counted_off(items: Iterable[T], progress: Progress, done: int, total: int) -
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the ledger knows of a row that came earlier: the event's row id and the print of what the row said."""
+    """What the ledger knows of a row that came earlier.
+
+    Attributes:
+        event: the event's row id.
+        print: a digest of what the row said.
+        no: the event's number.
+        text: its text as the ledger shows it, masked; empty for none.
+        reported_at: when it was reported, empty for unknown.
+    """
 
     event: int
     print: str
+    no: str
+    text: str = ""
+    reported_at: str = ""
 
 
 class Known(Protocol):

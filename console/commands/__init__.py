@@ -58,6 +58,12 @@ def _import(own: argparse.ArgumentParser) -> None:
     own.add_argument("--all-or-nothing", action="store_true", help=_("有一行错误就一行也不入账"))
     own.add_argument("--all-streets", action="store_true", help=_("别的镇街的来件也入账"))
     own.add_argument("--dates", action="append", metavar="COLUMN=ORDER", help=_("指明日期列的顺序：日月年、月日年、年月日"))
+    own.add_argument(
+        "--same-number",
+        choices=("other", "same"),
+        default="ask",
+        help=_("编号已有、内容和上报时间却都不同的行：other 是别的事，登记为新件；same 是同一件，更新原件；不写则不入账"),
+    )
 
 
 def _undo(own: argparse.ArgumentParser) -> None:

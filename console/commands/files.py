@@ -14,7 +14,7 @@ from console.undoing import TO_TELL, undone_lines
 from console.words import _, later, put, say, spoken_text
 from wangge.dates import Order
 from wangge.errors import WanggeError
-from wangge.plans import ImportPlan, Verdict
+from wangge.plans import ImportPlan, SameNumber, Verdict
 from wangge.query import parse
 from wangge.records import Problem, Undone
 from wangge.times import chinese, iso
@@ -42,9 +42,12 @@ def import_files(options: argparse.Namespace, office: Office) -> int:
 
 def _import_one(office: Office, path: Path, options: argparse.Namespace, orders: dict[str, Order]) -> int:
     progress = Progress(later("读表"))
-    plan = office.planner.plan(path, office.clock(), orders=orders, take_all=options.all_streets, progress=progress)
+    same_number = SameNumber(options.same_number)
+    plan = office.planner.plan(
+        path, office.clock(), orders=orders, take_all=options.all_streets, same_number=same_number, progress=progress
+    )
     progress.end()
-    wrong = plan.count(Verdict.ERROR)
+    wrong = plan.count(Verdict.ERROR) + plan.count(Verdict.ASKED)
     if not options.json:
         _tell(plan, office)
     if options.all_or_nothing and wrong:
@@ -96,6 +99,8 @@ def _tell(plan: ImportPlan, office: Office) -> None:
     line(say("{file}　{summary}", file=plan.file, summary=summary(plan)))
     if found := offers(plan, office):
         line(found)
+    if plan.count(Verdict.ASKED):
+        line(_("编号已有而内容和上报时间都不同的行没有入账：是别的事加 --same-number other，是同一件加 --same-number same，再运行一次。"))
     if plan.forbidden:
         line(say("按最小必要原则未采集的列：{columns}", columns="、".join(plan.forbidden)))
     if plan.unknown:

@@ -23,7 +23,7 @@ from console.tour import Deed
 from console.words import _, later, say
 from wangge.dates import Order
 from wangge.errors import WanggeError
-from wangge.plans import ImportPlan, Verdict
+from wangge.plans import ImportPlan, SameNumber, Verdict
 
 SHOWN = 200
 RELIST = 1.5
@@ -42,6 +42,7 @@ class Imports(Base):
         super().__init__()
         self._files: list[Path] = []
         self._plan: ImportPlan | None = None
+        self._read_as: tuple[Path, dict[str, Order]] = Path(), {}
         self._take_all = False
         self._busy = False
         self._listed = False
@@ -95,7 +96,7 @@ class Imports(Base):
         if self._busy:
             return
         if self._plan is not None:
-            self.go(self._commit(self._plan), "import")
+            self.go(self._settle(self._plan), "ask" if self._plan.count(Verdict.ASKED) else "import")
             return
         number = self.query_one("#counts", OptionList).highlighted
         if number is not None and number < len(self._files):
@@ -107,10 +108,11 @@ class Imports(Base):
             self.query_one("#counts", OptionList).highlighted = place - 1
             self._make_plan(self._files[place - 1])
 
-    def _make_plan(self, path: Path, orders: dict[str, Order] | None = None) -> None:
-        self.go(self._read(path, orders or {}), "import")
+    def _make_plan(self, path: Path, orders: dict[str, Order] | None = None, same_number: SameNumber = SameNumber.ASK) -> None:
+        self._read_as = path, orders or {}
+        self.go(self._read(path, orders or {}, same_number), "import")
 
-    async def _read(self, path: Path, orders: dict[str, Order]) -> None:
+    async def _read(self, path: Path, orders: dict[str, Order], same_number: SameNumber) -> None:
         self._busy = True
         self.tell(say("正在读 {file} …", file=path.name))
         try:
@@ -122,6 +124,7 @@ class Imports(Base):
                     self.desk.office.clock(),
                     orders=orders,
                     take_all=self._take_all,
+                    same_number=same_number,
                     progress=progress,
                 ),
             )
@@ -147,6 +150,26 @@ class Imports(Base):
         )
         if chosen:
             self._make_plan(path, {**orders, column: Order(chosen)})
+
+    async def _settle(self, plan: ImportPlan) -> None:
+        """Ask about rows whose number alone is known before the plan is carried out."""
+        asked = plan.count(Verdict.ASKED)
+        if asked:
+            question = say("{count:,} 行的编号台账里已有，而内容和上报时间都不同。它们是：", count=asked)
+            choices = {
+                _("别的事，登记为新件"): SameNumber.OTHER,
+                _("同一件，更新原件"): SameNumber.SAME,
+                _("先不管，只入其余的行"): SameNumber.ASK,
+            }
+            chosen = await self.pick(question, tuple(choices))
+            if chosen not in choices:
+                return
+            if choices[chosen] is not SameNumber.ASK:
+                path, orders = self._read_as
+                self._plan = None
+                self._make_plan(path, orders, choices[chosen])
+                return
+        await self._commit(plan)
 
     async def _commit(self, plan: ImportPlan) -> None:
         self._busy, ledger = True, self.desk.office.ledger
