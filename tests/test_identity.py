@@ -161,7 +161,7 @@ async def test_at_the_screen_a_key_says_what_they_are(office, put, take, digit, 
         assert "待定" in await shown()
         await pilot.press("enter")
         assert "别的事，登记为新件" in await shown()
-        await pilot.press(digit)
+        await pilot.press(digit, "enter")
         if digit != "3":
             await until(pilot, lambda: "待定" not in screen_text(pilot.app) and "列的认法" in screen_text(pilot.app))
             await pilot.press("enter")
