@@ -31,7 +31,7 @@ def tables(office: Office, path: Path, columns: Sequence[ListColumn]) -> list[Ta
 
     known = heads(columns)
     needed = {column.name for column in columns if column.required}
-    found = (find_table(sheet, known.__contains__) for sheet in read_file(path, office.catalogue.readers))
+    found = (find_table(sheet, known.__contains__) for sheet in read_file(path, office.catalogue.readers) if not sheet.hidden)
     return [table for table in found if table and needed <= {known[header].name for header in table.headers if header in known}]
 
 

@@ -85,7 +85,7 @@ def _rows(office: Office, path: Path, header: str) -> Sequence[Sequence[object]]
     """The rows of the first worksheet that has a column `header`, else of the first one."""
     from importers.reading import read_file
 
-    sheets = read_file(path, office.catalogue.readers)
+    sheets = [sheet for sheet in read_file(path, office.catalogue.readers) if not sheet.hidden]
     named = (sheet for sheet in sheets if any(header in {str(cell).strip() for cell in row} for row in sheet.rows))
     found = next(named, sheets[0] if sheets else None)
     return found.rows if found else ()

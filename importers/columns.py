@@ -63,6 +63,11 @@ class Headers:
         """Whether a header names a field."""
         return normal(header) in self._known
 
+    def field_name(self, header: str) -> str:
+        """The name of the field that a header brings, empty for none."""
+        found = self._known.get(normal(header))
+        return found[1].name if found else ""
+
     def tells_matter(self, headers: Sequence[str]) -> bool:
         """Whether one of the headers brings what a row is about: a text or a title."""
         found = (self._known.get(normal(header)) for header in headers)

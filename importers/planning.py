@@ -13,19 +13,21 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from importers.cells import columns_left, note_cells, without_marks
 from importers.columns import Headers
 from importers.identity import compare, counts_rows, row_print
+from importers.lines import section_name
 from importers.reading import read_file
 from importers.rows import Rows, plain, read_rows, told
-from importers.tables import find_table
+from importers.tables import Names, filled, find_tables
 from wangge.bulk import without_collector
 from wangge.catalogue import Catalogue
 from wangge.dates import Order, readings
 from wangge.errors import Phrase, WanggeError
-from wangge.field import Value
+from wangge.field import Kind, Value
 from wangge.fields import BY_NAME
 from wangge.lifecycle import State
-from wangge.plans import Column, ImportPlan, PlannedRow, SameNumber, Table, Verdict
+from wangge.plans import Column, ImportPlan, Left, LeftOut, PlannedRow, RawSheet, SameNumber, Table, Verdict
 from wangge.ports import Known, Progress, no_progress
 from wangge.records import Problem
 from wangge.settings import Settings
@@ -52,6 +54,9 @@ class Planner:
         self._catalogue = catalogue
         self._ledger = ledger
         self._headers = Headers(catalogue.fields())
+        times = frozenset(field.name for field in catalogue.fields() if field.kind is Kind.TIME)
+        self._names = Names(self._headers.field_name, times.__contains__)
+        self._categories = frozenset(duty.category for duty in catalogue.duties)
         own = (("district", settings.district), ("street", settings.street))
         self._scope = tuple((name, wanted) for name, wanted in own if wanted)
 
@@ -87,9 +92,11 @@ class Planner:
         sheets = read_file(path, self._catalogue.readers)
         if not progress(1, 4):
             raise WanggeError("import_stopped")
-        tables = [table for sheet in sheets if (table := find_table(sheet, self._headers.knows)) is not None]
+        tables, left = self._find(sheets)
         if not tables:
             raise WanggeError("file_form", file=path.name, reason="没有找到“编号、内容、时间”这样的表头")
+        empty = [table for table in tables if not table.rows]
+        left += [LeftOut(Left.HEADER, table.sheet, (table.header_row,), (), table.header_cells) for table in empty]
         tables = [table for table in tables if table.rows]
         if tables and not any(self._headers.tells_matter(table.headers) for table in tables):
             raise WanggeError("file_form", file=path.name, reason="没有“内容”或“标题”这样的列，不知道每一行说的是什么事")
@@ -102,6 +109,7 @@ class Planner:
         unknown: list[str] = []
         numbered: dict[str, str] = {}
         seen = _Seen()
+        marks = {sheet.name: sheet.marks for sheet in sheets if not sheet.hidden}
         for table in tables:
             matched = self._headers.match(table.headers)
             number = next((column for column in matched.columns if column.field and column.field.name == "external_no"), None)
@@ -109,7 +117,10 @@ class Planner:
                 matched = matched.without("external_no")
             elif number:
                 numbered[table.sheet] = number.header
-            rows = read_rows(table, matched.columns, self._settings, orders, path.name)
+            own = marks.get(table.sheet, {})
+            rows = read_rows(without_marks(table, own), matched.columns, self._settings, orders, path.name)
+            note_cells(rows, table, matched.columns, own)
+            left += columns_left(table, matched.columns, matched.forbidden)
             self._understand(rows, matched.columns, table, now)
             planned += self._verdicts(rows, table, seen, self._sender(path.name), take_all=take_all)
             problems += rows.problems
@@ -124,10 +135,34 @@ class Planner:
             raise WanggeError("import_stopped")
         planned = self._mark_duplicates(planned)
         digest = sha256(path.read_bytes()).hexdigest()
-        slim = tuple(replace(table, rows=()) for table in tables)
+        hidden = {sheet.name: sheet.hidden_rows for sheet in sheets}
         return ImportPlan(
-            clean_line(path.name), digest, slim, tuple(columns), tuple(planned), tuple(problems), tuple(forbidden), tuple(unknown)
+            clean_line(path.name),
+            digest,
+            tuple(replace(table, rows=()) for table in tables),
+            tuple(columns),
+            tuple(planned),
+            tuple(problems),
+            tuple(forbidden),
+            tuple(unknown),
+            tuple(left),
+            sum(row.row - 1 in hidden[row.sheet] for row in planned),
         )
+
+    def _find(self, sheets: Sequence[RawSheet]) -> tuple[list[Table], list[LeftOut]]:
+        """The lists of a file and what is in none of them; what of a sheet's cells is neither would be a fault of ours, and is said."""
+        tables: list[Table] = []
+        left: list[LeftOut] = []
+        for sheet in sheets:
+            if sheet.hidden:
+                left.append(LeftOut(Left.HIDDEN, sheet.name, tuple(range(1, len(sheet.rows) + 1)), (), filled(sheet.rows)))
+                continue
+            found = find_tables(sheet, self._names, tables[-1] if tables else None)
+            if found.cells != filled(sheet.rows):
+                raise WanggeError("file_uncounted", sheet=sheet.name or "—", told=found.cells, cells=filled(sheet.rows))
+            tables += found.tables
+            left += found.left_out
+        return tables, left
 
     def _understand(self, rows: Rows, columns: Sequence[Column], table: Table, now: Instant) -> None:
         """What the cells of a row mean together: the state, the path, what the text tells, what is missing."""
@@ -138,6 +173,8 @@ class Planner:
             if "state" in names or "state_detail" in names:
                 self._state(rows, table, place, values, headers)
             self._path(rows, table, place, values, headers)
+            if "category" not in values and (named := self._category(table.sections.get(rows.numbers[place], ""))):
+                values["category"] = named
             for name, own in self._scope:
                 values.setdefault(name, own)
             _told_in_text(values, self._settings)
@@ -153,6 +190,11 @@ class Planner:
             missing = [BY_NAME[name].label for name in (*expected, "text", "reported_at") if not values.get(name)]
             if missing:
                 values["missing"] = "、".join(missing)
+
+    def _category(self, section: str) -> str:
+        """The category that a section line names; empty where it names none that the office has."""
+        name = section_name(section) if section else ""
+        return name if name in self._categories else self._settings.table("category").get(name, "")
 
     def _state(self, rows: Rows, table: Table, place: int, values: dict[str, Value], headers: Mapping[str, str]) -> None:
         """The state that a row shows: by its detailed state, else by its state, through the office's value table."""

@@ -10,6 +10,7 @@ import io
 from itertools import chain
 from pathlib import Path
 
+from importers.marks import sheet_notes, text_marks
 from wangge.catalogue import Reader
 from wangge.errors import WanggeError
 from wangge.plans import RawSheet
@@ -24,7 +25,7 @@ END = "\x00"
 
 
 def read_workbook(path: Path) -> list[RawSheet]:
-    """The visible sheets of an .xlsx, .xlsm, .xls or .et file.
+    """The sheets of an .xlsx, .xlsm, .xlsb, .xls, .et or .ods file, hidden ones marked so.
 
     Raises:
         WanggeError: `file_password`, `file_too_big`, `file_broken`.
@@ -34,12 +35,18 @@ def read_workbook(path: Path) -> list[RawSheet]:
     _check_zip(path)
     try:
         book = calamine.load_workbook(str(path))
-        visible = [sheet.name for sheet in book.sheets_metadata if sheet.visible is calamine.SheetVisibleEnum.Visible]
+        notes = sheet_notes(path)
         sheets = []
-        for name in visible:
-            sheet = book.get_sheet_by_name(name)
+        for each in book.sheets_metadata:
+            if each.typ is not calamine.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(each.name)
             merged = [(start[0], start[1], end[0], end[1]) for start, end in sheet.merged_cell_ranges or ()]
-            sheets.append(RawSheet(name, sheet.to_python(skip_empty_area=False), merged))
+            rows = sheet.to_python(skip_empty_area=False)
+            marks, hidden_rows = notes.get(each.name, ({}, frozenset[int]()))
+            marks = {**marks, **text_marks(rows)}
+            hidden = each.visible is not calamine.SheetVisibleEnum.Visible
+            sheets.append(RawSheet(each.name, rows, merged, marks, hidden, hidden_rows))
     except calamine.PasswordError as error:
         raise WanggeError("file_password", file=path.name) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -85,7 +92,7 @@ def read_csv(path: Path) -> list[RawSheet]:
         raise WanggeError("file_broken", file=path.name, reason=str(error)[:120]) from error
     if rows.pop() != [END]:
         raise WanggeError("file_broken", file=path.name, reason="有一处双引号没有配对，从那里起分不清行")
-    return [RawSheet("", rows)]
+    return [RawSheet("", rows, (), text_marks(rows))]
 
 
 def decode(raw: bytes, name: str) -> str:

@@ -100,7 +100,10 @@ CALC = [part for each in ("hired=2010-01-01", "left=2025-12-31", "wage=40000", "
 EXAMPLES = {
     "init": (["新的", "--name", "西街"], {"office"}),
     "demo": (["--dir", "演示"], DEMO),
-    "import": (["来件.csv", "--yes"], COUNTS | {"file", "batch", "forbidden", "unknown", "problems", "departments"}),
+    "import": (
+        ["来件.csv", "--yes"],
+        COUNTS | {"file", "batch", "forbidden", "unknown", "problems", "departments", "left_out", "continued", "hidden_rows"},
+    ),
     "batches": ([], COUNTS | {"batch", "file", "at", "by", "state"}),
     "undo": (["B1"], UNDONE),
     "redo": (["B1"], UNDONE),

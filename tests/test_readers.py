@@ -96,7 +96,7 @@ def book(path, *rows, title="工单"):
     return path
 
 
-def test_a_workbook_gives_typed_cells_from_its_first_row_and_visible_sheets_only(tmp_path):
+def test_a_workbook_gives_typed_cells_from_its_first_row_and_says_which_sheet_is_hidden(tmp_path):
     made = openpyxl.Workbook()
     made.active.title = "工单"
     made.active["B3"] = "内容"
@@ -108,8 +108,8 @@ def test_a_workbook_gives_typed_cells_from_its_first_row_and_visible_sheets_only
     made.create_sheet("字典").sheet_state = "hidden"
     made.create_sheet("第二页")["A1"] = "编号"
     made.save(tmp_path / "a.xlsx")
-    first, second = read_workbook(tmp_path / "a.xlsx")
-    assert (first.name, second.name) == ("工单", "第二页")
+    first, hidden, second = read_workbook(tmp_path / "a.xlsx")
+    assert [(each.name, each.hidden) for each in (first, hidden, second)] == [("工单", False), ("字典", True), ("第二页", False)]
     assert list(first.rows[2][1:]) == ["内容", datetime(2026, 1, 5, 9, 30), 3.5, True, date(2026, 1, 5)]
     assert first.merged == [(2, 1, 3, 1)]
 

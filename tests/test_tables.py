@@ -49,7 +49,7 @@ def test_a_header_of_two_rows_is_read_from_below_upwards():
 
 def test_a_title_right_above_the_header_is_no_part_of_it():
     table = find(["二级网格事件清单（2025年5月）"], [None, *HEADER[1:]], ["A1", "1月5日", "漏水", "东园"])
-    assert (table.title, table.header_row, table.headers[0]) == ("二级网格事件清单（2025年5月）", 2, "")
+    assert (table.title, table.header_row, table.headers[0]) == ("二级网格事件清单（2025年5月）", 2, "A列")
 
 
 def test_a_header_merged_over_two_rows_has_two_rows_whatever_stands_below():
@@ -150,9 +150,10 @@ def test_a_blank_row_under_a_merged_community_is_no_event():
     ) == [2, 4]
 
 
-def test_rows_are_as_wide_as_the_header():
-    rows = body(["A1"], ["A2", "1月5日", "漏水", "东园", "多", "余"])
-    assert [len(cells) for cells in rows.values()] == [4, 4]
+def test_rows_are_as_wide_as_the_header_and_what_slipped_beyond_it_is_named():
+    table = find(HEADER, ["A1"], ["A2"], ["A3", "1月5日", "漏水", "东园", None, "余"])
+    assert [len(cells) for _, cells in table.rows] == [4, 4, 4]
+    assert table.beyond == {4: "F4"}
 
 
 def test_columns_after_the_last_header_do_not_count():

@@ -202,6 +202,7 @@ CAUSES: dict[str, str] = {
     "file_too_big": "“{file}”展开后超过 {limit}，可能是损坏的文件。请拆分后再导入。",
     "file_slow": "读“{file}”超过 {limit} 秒还没有读完，已停止。请用 WPS 另存为 .xlsx 或 .csv 再导入。",
     "file_encoding": "“{file}”的文字编码认不出（不是 UTF-8，也不是 GB18030）。请用 WPS 另存为 .xlsx。",
+    "file_uncounted": "工作表“{sheet}”有 {cells} 格内容，只说得清 {told} 格的去处，没有导入。这是本程序的毛病，请把文件交给开发者。",
     "file_form": "“{file}”里没有事件清单：{reason}。这像是统计表或空白表样，不能作为来件导入。",
     "dates_ambiguous": "“{file}”工作表“{sheet}”的“{column}”列，日和月分不清（如“{value}”）。请用 --dates {column}=日月年 或 =月日年 指明。",
     "import_problems": "“{file}”有 {error} 行有误，按 --all-or-nothing 一行也没有入账。请改正后重新导入。",

@@ -7,7 +7,7 @@ beside it, never a reason to leave a row out.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wangge.field import Field, Value
@@ -37,6 +37,49 @@ class SameNumber(StrEnum):
     SAME = "same"
 
 
+class Left(StrEnum):
+    """Why something that stands in a file is in no row of its plan."""
+
+    TITLE = "title"
+    HEADER = "header"
+    EXAMPLE = "example"
+    SECTION = "section"
+    TOTAL = "total"
+    END = "end"
+    FOOTER = "footer"
+    SERIAL = "serial"
+    FORBIDDEN = "forbidden"
+    SHEET = "sheet"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that stands in a file and is in no row of its plan, with the reason.
+
+    Attributes:
+        reason: why.
+        sheet: the worksheet's name.
+        rows: the numbers of the lines that are left out; empty for a column or a whole sheet.
+        columns: the headers of columns that are left out.
+        cells: how many cells with something in them that is.
+    """
+
+    reason: Left
+    sheet: str
+    rows: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()
+    cells: int = 0
+
+
+class Mark(StrEnum):
+    """What a cell holds that is no value: an error, a formula that nobody has worked out, a picture."""
+
+    ERROR = "error"
+    FORMULA = "formula"
+    PICTURE = "picture"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table and the field that it brings; without one it is kept as a sensitive extra."""
@@ -54,11 +97,17 @@ class RawSheet:
         name: the worksheet's name, empty for a csv file.
         rows: the cells from the sheet's first row on (text, number, bool, date or None).
         merged: merged ranges as (first row, first column, last row, last column), counted from 0.
+        marks: cells that hold no value, by (row, column) counted from 0, each with what it shows.
+        hidden: whether the sheet itself is hidden.
+        hidden_rows: rows that are hidden or filtered away, counted from 0.
     """
 
     name: str
     rows: Sequence[Sequence[object]]
     merged: Sequence[tuple[int, int, int, int]] = ()
+    marks: Mapping[tuple[int, int], tuple[Mark, str]] = field(default_factory=dict)
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +120,13 @@ class Table:
         header_row: the row of the (last) header line, 1 is the first row of the sheet.
         headers: the column names.
         rows: the rows below, each with its number in the sheet.
+        header_cells: how many cells with something in them the header has.
+        cells: how many the rows have.
+        beyond: for rows with more cells than the header, where those are (`E3、F3`), by the row's number.
+        dittos: cells that say 同上, by (row's number, column), and were filled from above.
+        sections: the line 一、… under which a row stands, by the row's number.
+        continues: the sheet whose header this one goes on with, empty for a header of its own.
+        unnamed: the names given to columns that have no header.
     """
 
     sheet: str
@@ -78,6 +134,13 @@ class Table:
     header_row: int
     headers: tuple[str, ...]
     rows: tuple[tuple[int, tuple[object, ...]], ...]
+    header_cells: int = 0
+    cells: int = 0
+    beyond: Mapping[int, str] = field(default_factory=dict)
+    dittos: frozenset[tuple[int, int]] = frozenset()
+    sections: Mapping[int, str] = field(default_factory=dict)
+    continues: str = ""
+    unnamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +182,8 @@ class ImportPlan:
         problems: what is wrong or doubtful, each with its place.
         forbidden: headers that the ledger has no place for; left out.
         unknown: headers nobody knows; kept as sensitive extras.
+        left_out: what stands in the file and in no row, with the reasons.
+        hidden_rows: how many of the rows are hidden or filtered away in the file; they are taken.
     """
 
     file: str
@@ -129,6 +194,8 @@ class ImportPlan:
     problems: tuple[Problem, ...] = ()
     forbidden: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    hidden_rows: int = 0
 
     def count(self, verdict: Verdict) -> int:
         """How many rows have this verdict."""

@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 
 from console.commands.office import on_office
-from console.importing import departments, offers, place, summary
+from console.importing import departments, left_lines, offers, place, summary, understood_lines
 from console.office import Office
 from console.output import Progress, as_json, complain, line, table
 from console.undoing import TO_TELL, undone_lines
 from console.words import _, later, put, say, spoken_text
 from wangge.dates import Order
 from wangge.errors import WanggeError
-from wangge.plans import ImportPlan, SameNumber, Verdict
+from wangge.plans import ImportPlan, LeftOut, SameNumber, Verdict
 from wangge.query import parse
 from wangge.records import Problem, Undone
 from wangge.times import chinese, iso
@@ -91,7 +91,15 @@ def _plan_json(plan: ImportPlan, batch: int, office: Office) -> dict[str, object
         "forbidden": list(plan.forbidden),
         "unknown": list(plan.unknown),
         "problems": [_problem(problem) for problem in plan.problems],
+        "left_out": [_left_json(each) for each in plan.left_out],
+        "continued": {table.sheet: table.continues for table in plan.tables if table.continues},
+        "hidden_rows": plan.hidden_rows,
     }
+
+
+def _left_json(each: LeftOut) -> dict[str, object]:
+    rows, columns = list(each.rows), list(each.columns)
+    return {"reason": each.reason.value, "sheet": each.sheet, "rows": rows, "columns": columns, "cells": each.cells}
 
 
 def _tell(plan: ImportPlan, office: Office) -> None:
@@ -105,6 +113,12 @@ def _tell(plan: ImportPlan, office: Office) -> None:
         line(say("按最小必要原则未采集的列：{columns}", columns="、".join(plan.forbidden)))
     if plan.unknown:
         line(say("认不出的列，按敏感附加项保存：{columns}", columns="、".join(plan.unknown)))
+    for told in understood_lines(plan):
+        line(told)
+    if left := left_lines(plan):
+        line(_("没有作为事件的内容："))
+        for told in left:
+            line("  " + told)
     for problem in plan.problems[:SHOWN_PROBLEMS]:
         line("  " + place(plan.file, problem))
     if len(plan.problems) > SHOWN_PROBLEMS:

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from console import inbox
 from console.bindings import bindings, digits
-from console.importing import offers, place, summary
+from console.importing import left_lines, offers, place, summary, understood_lines
 from console.office import Office
 from console.screens.base import Base
 from console.tour import Deed
@@ -230,6 +230,9 @@ def plan_text(plan: ImportPlan, office: Office) -> Content:
         text += Content(say("按最小必要原则未采集的列：{columns}\n", columns="、".join(plan.forbidden)))
     if plan.unknown:
         text += Content(say("认不出的列，按敏感附加项保存：{columns}\n", columns="、".join(plan.unknown)))
+    text += Content("".join(f"{told}\n" for told in understood_lines(plan)))
+    if left := left_lines(plan):
+        text += Content.styled(_("\n没有作为事件的内容\n"), "bold") + Content("\n".join(left) + "\n")
     text += Content.styled(_("\n列的认法\n"), "bold")
     known = [f"{column.header} → {_(column.field.label)}" for column in plan.columns if column.field]
     text += Content("　".join(known) + "\n")
