@@ -5,7 +5,9 @@ Search, JSON paths, triggers, locks and marks of parameters live here and nowher
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import peewee as pw
@@ -26,13 +28,17 @@ CACHE_IN_BULK: Final = "PRAGMA cache_size = -65536"
 CACHE_AGAIN: Final = f"PRAGMA cache_size = {PRAGMAS['cache_size']}"
 """Each lane's own cache is small, the system keeps the file's pages anyway; what writes much at once needs a large one."""
 BUSY_SECONDS: Final = 5
-TRIGGERS: Final = frozenset(
-    (
-        *("steps_no_update", "steps_no_delete", "steps_no_replace", "seals_no_update", "seals_no_delete", "seals_no_replace"),
-        *("step_data_no_update", "step_data_no_replace"),
-    )
-)
-"""The guards that keep steps as they are; `verify` says when one is missing."""
+_REFUSE: Final = "SELECT RAISE(ABORT, 'append-only')"
+TRIGGERS: Final = {
+    f"{table}_{name}": f"CREATE TRIGGER {table}_{name} {when} BEGIN {_REFUSE}; END"
+    for table, names in (("steps", 3), ("seals", 3), ("step_data", 2))
+    for name, when in (
+        ("no_update", f"BEFORE UPDATE ON {table}"),
+        ("no_replace", f"BEFORE INSERT ON {table} WHEN new.n <= (SELECT max(n) FROM {table})"),  # noqa: S608 (names are ours)
+        ("no_delete", f"BEFORE DELETE ON {table}"),
+    )[:names]
+}
+"""The guards that keep steps as they are, blanks aside as the migrations made them; `verify` says when one is missing or another."""
 MARK: Final = "?"
 """How a parameter is written."""
 IN_SQL: Final = 500
@@ -46,6 +52,29 @@ def connect(path: str) -> pw.SqliteDatabase:
     database.register_function(search.searchable, "searchable", 2)
     database.register_function(_spelled, "spelled", 2)
     return database
+
+
+def connect_reading(path: Path) -> pw.SqliteDatabase:
+    """The database at `path` on a medium that cannot be written, as it lies there; what its log holds besides is not seen."""
+    database = pw.SqliteDatabase(f"{path.resolve().as_uri()}?immutable=1", uri=True, pragmas={"query_only": 1, "temp_store": "memory"})
+    database.register_function(search.searchable, "searchable", 2)
+    database.register_function(_spelled, "spelled", 2)
+    return database
+
+
+BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+READ_ONLY: Final = frozenset({sqlite3.SQLITE_READONLY})
+NO_ROOM: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
+DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+def error_code(error: BaseException | None) -> int:
+    """The primary code of a database's error, however it is wrapped; 0 for none."""
+    while error is not None:
+        if isinstance(error, sqlite3.Error) and hasattr(error, "sqlite_errorcode"):
+            return error.sqlite_errorcode & 0xFF
+        error = error.__cause__ or error.__context__
+    return 0
 
 
 def insert(table: str, columns: tuple[str, ...], rows: int = 1) -> str:

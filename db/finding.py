@@ -6,10 +6,9 @@ that fits nothing is an error that points at the character. Words go through the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import reduce
 from operator import and_, or_
 from typing import Any, TypeAlias
 
@@ -122,16 +121,16 @@ class Finder:
                 # an event without the value is not excluded by it; in SQL it would be neither in nor out
                 return pw.fn.coalesce(self._term(inner, now), 0) == 0
             case Or(terms):
-                return reduce(or_, [self._term(each, now) for each in terms])
+                return balanced(or_, [self._term(each, now) for each in terms])
             case And(terms):
                 return self._all([self._term(each, now) for each in terms])
             case Filter(name) if name == DEADLINE:
                 return self._deadlines(term, now)
             case Filter():
-                return reduce(or_, [self._value(term, value, now) for value in term.values])
+                return balanced(or_, [self._value(term, value, now) for value in term.values])
 
     def _all(self, conditions: list[Condition]) -> Condition:
-        return reduce(and_, conditions) if conditions else pw.SQL("1 = 1")
+        return balanced(and_, conditions) if conditions else pw.SQL("1 = 1")
 
     def _spelled(self, word: str) -> dict[str, list[str]]:
         """The names that a word in Latin letters spells in pinyin, by field."""
@@ -144,7 +143,7 @@ class Finder:
             return pw.SQL("1 = 1")
         named = self._spelled(word) if is_spelling(word) else {}
         columns = {name: dialect.Unindexed(self._columns[name]) if now.looking else self._columns[name] for name in named}
-        return reduce(or_, [self._told(word), *(columns[name].in_(among) for name, among in named.items())])
+        return balanced(or_, [self._told(word), *(columns[name].in_(among) for name, among in named.items())])
 
     def _told(self, word: str) -> Condition:
         """What holds a word in its title or text."""
@@ -228,7 +227,7 @@ class Finder:
     def _deadlines(self, term: Filter, reading: _Reading) -> Condition:
         """What is asked of the due time; what all of it presupposes is said once, where its index is seen."""
         parts = [self._deadline(value, reading.now) for value in term.values]
-        conditions = reduce(or_, [condition for condition, _running in parts])
+        conditions = balanced(or_, [condition for condition, _running in parts])
         return self._running() & conditions if all(running for _condition, running in parts) else conditions
 
     def _running(self) -> Condition:
@@ -331,3 +330,11 @@ class Finder:
 
 def _is_empty(value: Literal | Range) -> bool:
     return isinstance(value, Literal) and value.text == EMPTY
+
+
+def balanced(join: Callable[[Condition, Condition], Condition], conditions: Sequence[Condition]) -> Condition:
+    """Conditions joined two by two, so that hundreds of them nest a few levels deep: a database reads no deep nest."""
+    while len(conditions) > 1:
+        pairs = [join(*pair) for pair in zip(conditions[::2], conditions[1::2], strict=False)]
+        conditions = [*pairs, conditions[-1]] if len(conditions) % 2 else pairs
+    return conditions[0]

@@ -41,6 +41,8 @@ Also = Callable[[sqlite3.Connection, int], None]
 """What is written together with a fact of the office."""
 LIST = "名册"
 """The office's step that brings a list of the directory."""
+READ_ONLY = "这个文件夹只能读：查询、统计照常，不能登记和办理。要办理，请把整个文件夹复制到本机再打开。"
+LOG_UNSEEN = "台账旁还有没有并入的日志（ledger.db-wal），只读时看不到最后几步。请把整个文件夹复制到本机再打开。"
 MOST_OPEN = 999_999_999
 """期初未结 beyond this is a slip of the finger."""
 
@@ -388,10 +390,12 @@ class Ledger:
         Raises:
             WanggeError: `ledger_not_database` when the file itself is damaged; `import_stopped` when `progress` says so.
         """
-        return verifying.verify(self.store, self.projector, progress)
+        return verifying.verify(self.store, self.projector, self.settings.number, progress)
 
     def put_right(self) -> tuple[str, ...]:
         """Put right what a killed program or an earlier version left; returns what was done, a sentence each."""
+        if self.store.read_only:
+            return (READ_ONLY,) if not self.store.has_log else (READ_ONLY, LOG_UNSEEN)
         return tuple(filter(None, (imports.sweep(self), mended.tell(self))))
 
     def index_pending(self, most: int = 500) -> int:

@@ -45,8 +45,11 @@ class Store:
         path: the file; made when it is not there.
         backups: where copies go that are taken before a migration.
 
+    Attributes:
+        read_only: whether the place can only be read; then everything is read as it lies there, and nothing can be written.
+
     Raises:
-        WanggeError: `office_network`, `office_unwritable`, `ledger_not_database`, `ledger_newer`, `ledger_busy`, `ledger_edited`.
+        WanggeError: `office_network`, `office_unwritable`, `office_readonly`, `ledger_not_database`, `ledger_newer`, `ledger_busy`, `ledger_edited`.
     """
 
     def __init__(self, path: Path, backups: Path) -> None:
@@ -54,7 +57,8 @@ class Store:
         self.backups = backups
         refuse_network(path.parent)
         _check_file(path)
-        self.database = dialect.connect(str(path))
+        self.read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        self.database = dialect.connect_reading(path) if self.read_only else dialect.connect(str(path))
         self.tables = Tables(self.database)
         try:
             self._bring_up_to_date()
@@ -73,6 +77,12 @@ class Store:
         """This thread's own connection."""
         connection: sqlite3.Connection = self.database.connection()  # type: ignore[no-untyped-call]
         return connection
+
+    @property
+    def has_log(self) -> bool:
+        """Whether steps may lie in a log beside the file that were not written into it yet."""
+        log = self.path.with_name(self.path.name + "-wal")
+        return log.exists() and log.stat().st_size > 0
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -101,6 +111,8 @@ class Store:
 
     def index_extra(self, names: Iterable[str]) -> None:
         """Make the indexes of these department fields where they are not there yet."""
+        if self.read_only:
+            return
         there = {name for (name,) in self.connection().execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
         missing = [statement for shown, statement in map(dialect.json_index, names) if shown not in there]
         if missing:
@@ -133,6 +145,8 @@ class Store:
             raise WanggeError("ledger_newer", path=self.path, found=found, known=latest)
         if found == latest:
             return
+        if self.read_only:
+            raise WanggeError("office_readonly", path=self.path, reason=f"台账是第{found}版，须先升级到第{latest}版")
         with _only_one(self.path.with_name(self.path.name + ".migrating")):
             found = self._version()
             for number in (number for number in numbers() if number > found):
@@ -175,12 +189,17 @@ def _check_file(path: Path) -> None:
 
 
 def _put(error: Exception, path: Path) -> WanggeError:
-    text = str(error)
-    if "locked" in text or "busy" in text:
+    """A database's error in our words, by its code; what is not known to be damage is never called so."""
+    code = dialect.error_code(error)
+    if code in dialect.BUSY:
         return WanggeError("ledger_busy", seconds=dialect.BUSY_SECONDS)
-    if "readonly" in text or "full" in text or "disk I/O" in text or "unable to open" in text:
-        return WanggeError("office_unwritable", path=path, reason=text)
-    return WanggeError("ledger_not_database", path=path)
+    if code in dialect.READ_ONLY:
+        return WanggeError("office_readonly", path=path, reason=str(error))
+    if code in dialect.NO_ROOM:
+        return WanggeError("office_unwritable", path=path, reason=str(error))
+    if code in dialect.DAMAGED:
+        return WanggeError("ledger_not_database", path=path)
+    return WanggeError("ledger_failed", path=path, reason=str(error))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
@@ -10,49 +11,77 @@ from typing import Any
 
 import orjson
 
-from db import chain, dialect
+from db import chain, verify_tables
 from db.deeds import TAKING, numbers
 from db.mended import mended_at
 from db.projection import Projector, Raw, fold
 from db.schema import EVENT_COLUMNS
 from db.store import Store
 from wangge.errors import Phrase, WanggeError
+from wangge.field import LONE
 from wangge.lifecycle import Action
 from wangge.masking import mask_free_text, mask_name, mask_phone, mask_unknown
 from wangge.ports import Progress
 from wangge.records import Problem, Verification
+from wangge.times import is_instant
 
 FOLDED = ("extra", "gist", "caller_key", "phone_key", *EVENT_COLUMNS)
 """The columns that follow from what the steps set."""
+AT, RECORDED = 5, 7
+"""Where a header has its two times."""
 MOST_PROBLEMS = 200
 """After so many the rest would only repeat them."""
 
 
-def verify(store: Store, projector: Projector, progress: Progress) -> Verification:
-    """Check guards, seals, chains, bodies and projections; see `Ledger.verify`."""
+def verify(store: Store, projector: Projector, pattern: str, progress: Progress) -> Verification:
+    """Check the file, guards, seals, chains, bodies, projections and what stands beside them; see `Ledger.verify`.
+
+    A part that cannot be read to its end is a finding, and the next part goes on.
+    """
     connection = store.connection()
     events, steps, seals = connection.execute(
         "SELECT (SELECT count(*) FROM events WHERE hidden = 0), (SELECT count(*) FROM steps), (SELECT count(*) FROM seals)"
     ).fetchone()
     problems: list[Problem] = []
     total = steps * 2
-    for found in (_guards(store), _steps(store, progress, total), _seals(store), _events(store, projector, progress, steps, total)):
-        for problem in found:
-            if len(problems) < MOST_PROBLEMS:
-                problems.append(problem)
+    parts: tuple[tuple[str, Iterator[Problem]], ...] = (
+        (Phrase("数据库自检"), verify_tables.file_itself(store)),
+        (Phrase("防改触发器"), verify_tables.guards(store)),
+        (Phrase("步骤"), _steps(store, progress, total)),
+        (Phrase("封签"), _seals(store)),
+        (Phrase("事件"), _events(store, projector, progress, steps, total)),
+        (Phrase("批次"), verify_tables.imports(store)),
+        (Phrase("编号计数"), verify_tables.counters(store, pattern)),
+        (Phrase("时钟"), verify_tables.clocks(store)),
+        (Phrase("名册"), verify_tables.lists(store)),
+    )
+    # what is no UTF-8 is told by its number, instead of ending everything
+    connection.text_factory = _any_text
+    try:
+        for name, found in parts:
+            for problem in _to_its_end(name, found):
+                if len(problems) < MOST_PROBLEMS:
+                    problems.append(problem)
+    finally:
+        connection.text_factory = str
     return Verification(events, steps, seals, tuple(problems))
 
 
-def _guards(store: Store) -> Iterator[Problem]:
-    held = {row[0] for row in store.connection().execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    for name in sorted(dialect.TRIGGERS - held):
-        yield Problem(Phrase("防改触发器 {name} 不见了，台账可能被别的程序动过。", name=name))
+def _any_text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def _to_its_end(name: str, found: Iterator[Problem]) -> Iterator[Problem]:
+    try:
+        yield from found
+    except (sqlite3.DatabaseError, UnicodeError, TypeError, ValueError, AttributeError, LookupError) as error:
+        yield Problem(Phrase("核验“{part}”读到一半读不下去（{reason}），后面的没有核验。", part=name, reason=type(error).__name__))
 
 
 def _steps(store: Store, progress: Progress, total: int) -> Iterator[Problem]:
     """Numbers without gaps, bodies as committed to, each step on the one before it of the same subject."""
     heads: defaultdict[str, bytes] = defaultdict(lambda: chain.START)
-    expected = 1
+    expected, recorded = 1, ""
     rows = store.connection().execute(
         "SELECT s.n, s.subject, s.deed, s.action, s.source, s.target, s.at, s.proven, s.recorded_at, s.actor, s.unit, s.recorded_by, s.via, "
         "s.commitment, s.previous, s.hash, d.salt, d.body FROM steps s LEFT JOIN step_data d ON d.n = s.n ORDER BY s.n"
@@ -63,13 +92,25 @@ def _steps(store: Store, progress: Progress, total: int) -> Iterator[Problem]:
         expected = n + 1
         if body is None:
             yield Problem(Phrase("第 {n} 步的内容不见了。", n=n), row=n)
-        elif not isinstance(body, str) or not isinstance(salt, bytes) or chain.commit(salt, body) != commitment:
+        elif not _is_whole(body) or not isinstance(salt, bytes) or chain.commit(salt, body) != commitment:
             yield Problem(Phrase("第 {n} 步的内容被改动过。", n=n), row=n)
-        if not _bytes(previous, commitment, digest) or chain.link(previous, commitment, tuple(header)) != digest:
+        elif not isinstance(told_as(body), dict):
+            yield Problem(Phrase("第 {n} 步的内容不是程序能读的。", n=n), row=n)
+        if (
+            not _bytes(previous, commitment, digest)
+            or not all(map(_is_whole, header))
+            or chain.link(previous, commitment, tuple(header)) != digest
+        ):
             yield Problem(Phrase("第 {n} 步的登记项被改动过。", n=n), row=n)
         if previous != heads[header[0]]:
             yield Problem(Phrase("第 {n} 步接不上同一事件的前一步，中间有步骤被删去或插入。", n=n), row=n)
         heads[header[0]] = digest
+        if not is_instant(mended_at(str(header[AT]))) or not is_instant(header[RECORDED]):
+            yield Problem(Phrase("第 {n} 步的时间不是程序能读的。", n=n), row=n)
+        elif header[RECORDED] < recorded:
+            # a clock that was set right does this too, so it is a doubt
+            yield Problem(Phrase("第 {n} 步的录入时间早于前一步，电脑的时钟往回拨过，或步骤被换过次序。", n=n), row=n, fatal=False)
+        recorded = str(header[RECORDED])
         if n % 5_000 == 0 and not progress(n, total):
             raise WanggeError("import_stopped")
 
@@ -196,6 +237,19 @@ def _said_undone(steps: list[Any], bodies: list[dict[str, Any]]) -> set[int]:
                 by = {step: undo for step, undo in by.items() if undo not in named}
             by |= dict.fromkeys(named, n)
     return set(by)
+
+
+def told_as(body: str) -> object:
+    """What a body says; None where it says nothing that this program writes."""
+    try:
+        return chain.told(body)
+    except chain.EditedError:
+        return None
+
+
+def _is_whole(text: object) -> bool:
+    """Whether a text is all UTF-8; what is no text is not asked about."""
+    return not isinstance(text, bytes) and (not isinstance(text, str) or text.isascii() or not LONE.search(text))
 
 
 def _bytes(*hashes: object) -> bool:

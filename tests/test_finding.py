@@ -11,7 +11,7 @@ from tests.ledger_tools import at, bring, everything, found, holding, planned, r
 from wangge.errors import Phrase, WanggeError
 from wangge.lifecycle import OPEN_STATES, Action, State
 from wangge.pinyin import Reading, sort_key
-from wangge.query import And, Filter, Literal, Not, Or, Range, Word, parse
+from wangge.query import MOST_TERMS, And, Filter, Literal, Not, Or, Range, Word, parse
 
 ROWS = (
     {"category": "其他", "community": "东街社区", "state": "处置中", "unit": "司法所", "due_at": "2026-11-20 11:00"},
@@ -29,7 +29,7 @@ ROWS = (
     {"category": "100%_真'的\"假", "community": "东街社区", "state": "待受理", "tier": "三级", "reported_at": "2026-10-31 23:59"},
     {"category": "安全隐患", "community": "东街社区", "state": "已上报上级", "reported_at": "2026-10-01 00:00", "source": "110非警务"},
     {"category": "劳动争议", "text": "拖欠工资Overtime，楼上漏水", "labour_employer": "东街建筑公司", "labour_people": 12, "urges": 2}
-    | {"labour_unpaid": 1_000_000, "labour_hired": "2025-03-01", "labour_workers": '[{"months":3,"name":"王某"}]'},
+    | {"labour_unpaid": 1_000_000, "labour_hired": "2025-03-01", "labour_workers": '[{"months":"3","name":"王某"}]'},
     {
         "category": "劳动争议",
         "text": "拖欠工资",
@@ -412,3 +412,22 @@ def test_a_word_alone_may_stand_in_quotes_with_blanks(ledger):
     bring(ledger, [planned(99, text="call me now，路 灯")])
     assert found(ledger, '"me now"') == found(ledger, '"路 灯"') == holding(ledger, "me now") != set()
     assert And((Word("me now", 0),)) == parse('"me now"', ledger.catalogue.fields())
+
+
+@pytest.mark.parametrize(
+    "line", [" ".join, "|".join, lambda words: " ".join(f"-{word}" for word in words), lambda words: "社区:" + "|".join(words)]
+)
+def test_hundreds_of_terms_are_answered_and_more_are_refused_with_their_number(office, line):
+    bring(office, [planned(1, community="东园社区"), planned(2)])
+    words = [f"东园{number}" for number in range(MOST_TERMS - 1)] + ["东园社区"]
+    if line(words).startswith("社区:"):
+        refused("query_value", office.queries.count, parse(line(words), office.catalogue.fields()))
+        words = ["东园社区"] * MOST_TERMS
+    assert office.queries.count(parse(line(words), office.catalogue.fields())) >= 0
+    assert refused("query_long", parse, line([*words, "再一个"]), office.catalogue.fields()).params["count"] == MOST_TERMS + 1
+
+
+def test_any_number_of_signs_before_a_word_says_only_whether_it_is_there(office):
+    bring(office, [planned(1), planned(2, text="井盖坏了，车过有响声")])
+    assert [len(found(office, "-" * count + "井盖")) for count in (1, 2, 9_999, 10_000)] == [1, 1, 1, 1]
+    assert found(office, "-" * 9_999 + "井盖") == found(office, "-井盖") != found(office, "井盖")

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -36,7 +37,7 @@ def sound(office, clock):
 def problems(office):
     """What verify says, without the full stop."""
     found = office.ledger.verify()
-    assert found.ok is (not found.problems)
+    assert found.ok is (not any(problem.fatal for problem in found.problems))
     return [problem.message.rstrip("。") for problem in found.problems]
 
 
@@ -153,7 +154,10 @@ def test_an_event_that_was_taken_out_whole_is_found(sound):
         for table in ("steps", "step_data"):
             hand.execute(f"DELETE FROM {table} WHERE n IN (6, 7)")
         hand.execute("DELETE FROM events WHERE id = 2")
-    assert problems(sound) == ["第 6 步到第 7 步不见了", "第 5 号封签与它封存的第 6–7 步不符，有步骤被删改或插入"]
+    assert problems(sound) == [
+        *("第 6 步到第 7 步不见了", "第 5 号封签与它封存的第 6–7 步不符，有步骤被删改或插入"),
+        "批次 1 记着新件 1 件，台账里有 0 件",
+    ]
 
 
 def forge(hand, n, previous, **header):
@@ -260,6 +264,66 @@ def test_a_seal_that_is_gone_is_found(sound):
 
 
 @pytest.mark.parametrize("guard", sorted(dialect.TRIGGERS))
+def test_a_guard_of_the_same_name_that_guards_nothing_is_found(sound, guard):
+    with closing(sqlite3.connect(sound.ledger.store.path)) as hand:
+        (text,) = hand.execute("SELECT sql FROM sqlite_master WHERE name = ?", (guard,)).fetchone()
+        hand.execute(f"DROP TRIGGER {guard}")
+        hand.execute(text.split("BEGIN")[0] + "BEGIN SELECT 1; END")
+    assert problems(sound) == [f"防改触发器 {guard} 被换成了别的内容，台账可能被别的程序动过"]
+
+
+@pytest.mark.parametrize("event", ["1", "office"])
+def test_a_body_that_is_no_utf_8_is_named_and_the_rest_is_still_checked(sound, event):
+    n = 2 if event == "1" else 8
+    tamper(sound, "UPDATE step_data SET body = CAST(x'7bff7d' AS TEXT) WHERE n = ?", n)
+    tamper(sound, "UPDATE counters SET last = 0")
+    told = problems(sound)
+    assert f"第 {n} 步的内容被改动过" in told
+    assert any(each.startswith("编号计数") for each in told)
+
+
+def test_a_header_that_is_no_utf_8_is_named(sound):
+    tamper(sound, "UPDATE steps SET actor = CAST(x'ff' AS TEXT) WHERE n = 4")
+    assert "第 4 步的登记项被改动过" in problems(sound)
+
+
+def test_what_sqlite_itself_finds_is_told(sound):
+    with closing(sqlite3.connect(sound.ledger.store.path, isolation_level=None)) as hand:
+        hand.execute("PRAGMA writable_schema = 1")
+        hand.execute("UPDATE sqlite_master SET sql = replace(sql, 'IS NULL', 'IS NOT NULL') WHERE name = 'events_ungridded'")
+    again = type(sound).open(sound.folder, sound.clock)
+    assert any(each.startswith("数据库自检") for each in problems(again))
+    again.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE batches SET counts = '{\"new\":7}'", "批次 1 记着新件 7 件，台账里有 1 件"),
+        ("UPDATE batches SET state = 'gone'", "批次 1 的登记内容不是由本程序写入"),
+        ("DELETE FROM batches", "有 1 件属于批次 1，而没有这个批次"),
+        ("UPDATE counters SET last = 1", "编号计数 WG20261120 记到 1，已给出的编号到 3，会重号"),
+        ("INSERT INTO clocks VALUES (99, '办理', '', '', '', NULL, '2026-11-20T00:00:00Z', 1)", "时钟“办理”属于一件不存在的事件"),
+        ("INSERT INTO clocks VALUES (1, '别的', '', '', '', NULL, '明天', 1)", "不是程序能读的时间"),
+        ("INSERT INTO departments (name, stationing, phone, substitutes) VALUES ('x', '常驻', '', '')", "名册“部门”有 1 行，导入时是 0 行"),
+    ],
+)
+def test_what_stands_beside_the_steps_is_checked_too(sound, statement, said):
+    sound.ledger.recompute_clocks()
+    tamper(sound, statement)
+    assert any(said in each for each in problems(sound)), problems(sound)
+
+
+def test_recorded_times_that_run_backwards_are_a_doubt_and_no_fault(office, clock):
+    register(office)
+    clock.at -= timedelta(days=1)
+    register(office)
+    found = office.ledger.verify()
+    assert [problem.row for problem in found.problems] == [2]
+    assert found.ok
+
+
+@pytest.mark.parametrize("guard", sorted(dialect.TRIGGERS))
 def test_a_guard_that_is_gone_is_found(sound, guard):
     with closing(sqlite3.connect(sound.ledger.store.path)) as hand:
         hand.execute(f"DROP TRIGGER {guard}")
@@ -301,8 +365,10 @@ EDITS = (
     "UPDATE events SET text = x'ff'",
     "UPDATE events SET extra = '[1]'",
     "UPDATE events SET version = 99999",
+    "UPDATE counters SET last = 'x'",
+    "UPDATE counters SET last = 0",
 )
-UNSEEN = ("UPDATE meta SET value = 'x' WHERE key = 'indexed_to'", "UPDATE counters SET last = 'x'", "UPDATE counters SET last = 0")
+UNSEEN = ("UPDATE meta SET value = 'x' WHERE key = 'indexed_to'",)
 """Marks that no step speaks of: an edit of them is met by what needs them."""
 
 

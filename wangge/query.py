@@ -20,6 +20,8 @@ QUOTES = {'"': '"', "“": "“”", "”": "“”", "＂": "＂"}
 
 EMPTY = "空"
 """The literal for a field without a value."""
+MOST_TERMS = 500
+"""Words and values that one query may have."""
 DEADLINE = "时限"
 """A term of its own: `时限:超期`, `时限:今日` compare the deadline with now, `时限:预警`, `时限:签收超期` the event's other clocks."""
 CALL = "回访"
@@ -163,7 +165,7 @@ def parse(line: str, fields: Iterable[Field]) -> And:
         fields: the fields that may be named.
 
     Raises:
-        WanggeError: `query_name` or `query_syntax`, with the place (1 is the first character).
+        WanggeError: `query_name` or `query_syntax`, with the place (1 is the first character); `query_long`.
     """
     names = _names(fields)
     terms: list[Term] = []
@@ -182,7 +184,22 @@ def parse(line: str, fields: Iterable[Field]) -> And:
         terms.append(term)
     if pending_or:
         raise WanggeError("query_syntax", at=len(line), reason="“|”后面还缺内容")
+    if (count := sum(map(_size, terms))) > MOST_TERMS:
+        raise WanggeError("query_long", count=count, limit=MOST_TERMS)
     return And(tuple(terms))
+
+
+def _size(term: Term) -> int:
+    """How many words and values a term has."""
+    match term:
+        case Not(inner):
+            return _size(inner)
+        case Or(terms) | And(terms):
+            return sum(map(_size, terms))
+        case Filter(values=values):
+            return len(values)
+        case _:
+            return 1
 
 
 def _names(fields: Iterable[Field]) -> dict[str, str]:
@@ -223,8 +240,10 @@ def _closing(line: str, opening: int) -> int:
 
 def _term(token: _Token, names: Mapping[str, str]) -> Term:
     letters = token.letters
-    if token.begins("-") and len(letters) > 1:
-        return Not(_term(_Token(letters[1:], token.at + 1), names))
+    minus = next((place for place, letter in enumerate(letters) if not letter.means("-")), 0)
+    if minus:
+        inner = _term(_Token(letters[minus:], token.at + minus), names)
+        return Not(inner) if minus % 2 else inner
     colon = next((place for place, letter in enumerate(letters) if letter.means(":")), 0)
     if not colon or letters[0].quoted:
         words = tuple(Word(part.text, part.at) for part in token.parts() if part.letters)

@@ -296,5 +296,5 @@ class Verification:
 
     @property
     def ok(self) -> bool:
-        """Nothing was found wrong."""
-        return not self.problems
+        """Nothing was found wrong; a doubt is no fault."""
+        return not any(problem.fatal for problem in self.problems)

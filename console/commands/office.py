@@ -119,7 +119,10 @@ def verify(options: argparse.Namespace, opened: office.Office) -> int:
     found = opened.ledger.verify(progress)
     progress.end()
     if options.json:
-        problems = [{"message": spoken_text(problem.message), "row": problem.row, "column": problem.column} for problem in found.problems]
+        problems = [
+            {"message": spoken_text(problem.message), "row": problem.row, "column": problem.column, "fatal": problem.fatal}
+            for problem in found.problems
+        ]
         as_json({"ok": found.ok, "events": found.events, "steps": found.steps, "seals": found.seals, "problems": problems})
     elif found.ok:
         line(
@@ -130,6 +133,8 @@ def verify(options: argparse.Namespace, opened: office.Office) -> int:
                 seals=found.seals,
             )
         )
+        for problem in found.problems:
+            line(say("请留意：{doubt}", doubt=spoken_text(problem.message)))
     else:
         for problem in found.problems:
             line(spoken_text(problem.message))
