@@ -363,7 +363,7 @@ class Ledger:
             of several events: those that are as before, those that were worked on since, and those that a rule keeps, with the reason.
 
         Raises:
-            WanggeError: `undo_unknown`, `undo_done`, `undo_person`, `undo_importing`; `undo_told` without a reason; `undo_later`,
+            WanggeError: `undo_unknown`, `undo_done`, `undo_person`, `undo_importing`, `undo_under_way`, `undo_stopped`; `undo_told` without a reason; `undo_later`,
                 `undo_merged`, `undo_told_whole` and what else keeps the only event of an operation.
         """
         return undoing.undo(self, ref, actor, progress, reason)
@@ -372,7 +372,7 @@ class Ledger:
         """Bring back what was taken back, by its batch, any of its steps, or a step of its undo.
 
         Raises:
-            WanggeError: `undo_unknown`, `redo_nothing`, `undo_person`; `redo_later` and what else keeps the only event of an operation.
+            WanggeError: `undo_unknown`, `redo_nothing`, `undo_person`, `undo_under_way`, `undo_stopped`; `redo_later` and what else keeps the only event of an operation.
         """
         return undoing.redo(self, ref, actor, progress)
 
@@ -396,7 +396,7 @@ class Ledger:
         """Put right what a killed program or an earlier version left; returns what was done, a sentence each."""
         if self.store.read_only:
             return (READ_ONLY,) if not self.store.has_log else (READ_ONLY, LOG_UNSEEN)
-        return tuple(filter(None, (imports.sweep(self), mended.tell(self))))
+        return tuple(filter(None, (imports.sweep(self), undoing.go_on(self), mended.tell(self))))
 
     def index_pending(self, most: int = 500) -> int:
         """Put some events that were imported in bulk into the search index; returns how many, 0 when it is up to date."""

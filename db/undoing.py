@@ -2,28 +2,37 @@
 
 One operation is one undo and one redo, an import too; both are found in the ledger, so they work after a restart. What was worked on since is kept
 and named. An event of which nothing is left is hidden: its number is not used again, its external number is free.
+
+Up to 5,000 events are one transaction. More go in chunks, so that others can write in between, behind a stored note: what is stopped or fails is
+brought back by the opposite, and what a killed program left is gone on with at the next start.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import orjson
+
+from db import dialect
 from db.deeds import STEPS, TAKING, Deed, Past, check_person, find, pasts, sent_reports, taken_back
 from db.reversal import Kept, redo_job, undo_job
-from db.underway import is_under_way
+from db.underway import is_under_way, under_way
 from db.writer import Job, new_deed, prepare, write
 from wangge.actor import Actor
-from wangge.errors import WanggeError
+from wangge.errors import Phrase, WanggeError
 from wangge.lifecycle import Action
-from wangge.ports import Progress
+from wangge.ports import Progress, no_progress
 from wangge.records import Blocked, Undone
 from wangge.told import Sent, has_left, in_words, sent_words
 
 if TYPE_CHECKING:
     from db.ledger import Ledger
 
+ONE_TRANSACTION = 5_000
 CHUNK = 1_000
+NOTE = "undoing"
+"""The mark that says which undo or redo goes on in chunks."""
 MOST_NAMED = 3
 """Events whose tellings are listed before an undo; the others are counted."""
 DONE, UNDONE = "done", "undone"
@@ -37,17 +46,13 @@ def undo(ledger: Ledger, ref: str, actor: Actor, progress: Progress, reason: str
     deed, state = found
     if state in {UNDONE, "swept"} or not _stands(ledger, deed):
         raise WanggeError("undo_done", ref=ref)
-    if state == "open" and is_under_way(ledger.store.path, deed.name):
-        raise WanggeError("undo_importing", ref=ref)
+    if is_under_way(ledger.store.path, deed.name):
+        raise WanggeError("undo_importing" if state == "open" else "undo_under_way", ref=ref)
     check_person(ledger.store.connection(), deed, actor)
     work = _Work(ledger, deed, actor, reason.strip(), sent=sent_reports(ledger.store, deed.first))
     if not work.reason and (told := _told(work)):
         raise WanggeError("undo_told", left=told)
-    undone, whole = work.run(progress)
-    if deed.batch and whole:
-        with ledger.store.transaction() as connection:
-            connection.execute("UPDATE batches SET state = ? WHERE id = ?", (UNDONE, deed.batch))
-    return undone
+    return work.run(progress)
 
 
 def redo(ledger: Ledger, ref: str, actor: Actor, progress: Progress) -> Undone:
@@ -59,17 +64,51 @@ def redo(ledger: Ledger, ref: str, actor: Actor, progress: Progress) -> Undone:
     swept = deed.batch and connection.execute("SELECT state = 'swept' FROM batches WHERE id = ?", (deed.batch,)).fetchone()[0]
     if swept or not connection.execute(f"SELECT 1 FROM steps s JOIN undone u ON u.n = s.n WHERE {STEPS} LIMIT 1", deed.key).fetchone():  # noqa: S608
         raise WanggeError("redo_nothing", ref=ref)
+    if is_under_way(ledger.store.path, deed.name):
+        raise WanggeError("undo_under_way", ref=ref)
     check_person(connection, deed, actor, "by")
-    redone, _ = _Work(ledger, deed, actor, again=True).run(progress)
-    if deed.batch and redone.reversed:
-        with ledger.store.transaction() as writing:
-            writing.execute("UPDATE batches SET state = ? WHERE id = ?", (DONE, deed.batch))
-    return redone
+    return _Work(ledger, deed, actor, again=True).run(progress)
+
+
+def go_on(ledger: Ledger) -> Phrase | None:
+    """Go on with an undo or redo whose program was killed in its middle; returns what was done, None for nothing."""
+    note = ledger.store.meta(NOTE)
+    if not note:
+        return None
+    told = orjson.loads(note)
+    deed = Deed(*told["deed"])
+    if is_under_way(ledger.store.path, deed.name):
+        return None
+    actor = Actor(told["name"], via=told["via"], recorded_by=told["typist"])
+    undone = _Work(ledger, deed, actor, told["reason"], told["again"], sent_reports(ledger.store, deed.first)).run(no_progress)
+    _note(ledger, None)
+    template = (
+        "上次重做到一半程序中断，已接着做完（{count:,} 件）。" if told["again"] else "上次撤销到一半程序中断，已接着撤完（{count:,} 件）。"
+    )
+    return Phrase(template, count=undone.reversed)
+
+
+def _note(ledger: Ledger, work: _Work | None) -> None:
+    """Note which undo or redo goes on in chunks; None when none does."""
+    with ledger.store.transaction() as connection:
+        if work is None:
+            connection.execute("DELETE FROM meta WHERE key = ?", (NOTE,))
+            return
+        deed, actor = work.deed, work.actor
+        told = {
+            "deed": [deed.name, deed.first, deed.last, deed.batch],
+            "again": work.again,
+            "reason": work.reason,
+            "name": actor.name,
+            "typist": actor.recorded_by,
+            "via": actor.via,
+        }
+        connection.execute(dialect.SET_META, (NOTE, orjson.dumps(told).decode()))
 
 
 def undo_deed(ledger: Ledger, deed: Deed, actor: Actor, progress: Progress) -> int:
     """Take back what is left of an operation that never ended; returns how many events."""
-    return _Work(ledger, deed, actor).run(progress)[0].reversed
+    return _Work(ledger, deed, actor, sweeps=True).run(progress).reversed
 
 
 @dataclass(slots=True)
@@ -82,33 +121,98 @@ class _Work:
     reason: str = ""
     again: bool = False
     sent: tuple[Sent, ...] = ()
+    sweeps: bool = False
     kept: list[Kept] = field(default_factory=list)
     blocked: list[Blocked] = field(default_factory=list)
     to_tell: list[str] = field(default_factory=list)
 
-    def run(self, progress: Progress) -> tuple[Undone, bool]:
-        """Go through the operation's events in chunks.
+    def run(self, progress: Progress) -> Undone:
+        """Take all of the operation's events back, or none of them.
 
-        Returns:
-            what was done, and whether it is all: `progress` may stop it between two chunks, and another one goes on from there.
+        Raises:
+            WanggeError: `undo_stopped` when `progress` says so, and what keeps the only event of an operation.
         """
-        events, store = _events(self.ledger, self.deed), self.ledger.store
-        own, now, done, whole = new_deed(), self.ledger.now(), 0, True
-        for place in range(0, len(events), CHUNK):
-            jobs = [job for past in pasts(store, events[place : place + CHUNK]) if (job := self._job(past)) is not None]
-            if not done and not jobs and len(events) <= CHUNK and not self.deed.batch:
+        events = _events(self.ledger, self.deed)
+        if len(events) <= ONE_TRANSACTION:
+            return self._whole(events, progress)
+        if self.sweeps:
+            # what is taken back is hidden, and taken up again at the next start
+            return self._chunked(events, progress)
+        with under_way(self.ledger.store.path, self.deed.name):
+            _note(self.ledger, self)
+            try:
+                undone = self._chunked(events, progress)
+            except BaseException:
+                back = replace(self, again=not self.again, kept=[], blocked=[], to_tell=[])
+                _note(self.ledger, back)
+                back._chunked(events, no_progress)  # noqa: SLF001 (another of ourselves)
+                _note(self.ledger, None)
+                raise
+            _note(self.ledger, None)
+        return undone
+
+    def _whole(self, events: list[int], progress: Progress) -> Undone:
+        store = self.ledger.store
+        while True:
+            self.kept, self.blocked, self.to_tell = [], [], []
+            jobs: list[Job] = []
+            for place in range(0, len(events), CHUNK):
+                jobs += self._jobs(events[place : place + CHUNK])
+                self._go_on(progress, min(place + CHUNK, len(events)) // 2, len(events))
+            if not jobs and not self.deed.batch:
                 self._refuse()
-            if jobs:
-                prepared = prepare(jobs, self.actor, own, now)
+            prepared = prepare(jobs, self.actor, new_deed(), self.ledger.now())
+            try:
                 with store.transaction():
-                    write(store, prepared)
+                    if jobs:
+                        write(store, prepared)
+                    self._mark_batch(done=bool(jobs))
+                    self._go_on(progress, len(events), len(events))
+            except WanggeError as error:
+                if error.code == "changed_meanwhile":
+                    continue  # somebody worked on one of them: it is looked at again
+                raise
+            return self._undone(len(jobs))
+
+    def _chunked(self, events: list[int], progress: Progress) -> Undone:
+        store, own, done = self.ledger.store, new_deed(), 0
+        for place in range(0, len(events), CHUNK):
+            chunk, last = events[place : place + CHUNK], place + CHUNK >= len(events)
+            while True:
+                said = len(self.kept), len(self.blocked), len(self.to_tell)
+                jobs = self._jobs(chunk)
+                prepared = prepare(jobs, self.actor, own, self.ledger.now())
+                try:
+                    with store.transaction():
+                        if jobs:
+                            write(store, prepared)
+                        if last:
+                            self._mark_batch(done=bool(done or jobs))
+                    break
+                except WanggeError as error:
+                    if error.code != "changed_meanwhile":
+                        raise
+                    del self.kept[said[0] :], self.blocked[said[1] :], self.to_tell[said[2] :]
             done += len(jobs)
-            reached = min(place + CHUNK, len(events))
-            if not progress(reached, len(events)) and reached < len(events):
-                whole = False
-                break
-        nos = tuple(each.no for each in self.kept)
-        return Undone(done, nos, tuple(self.blocked), tuple(self.to_tell)), whole
+            if not last:
+                self._go_on(progress, place + CHUNK, len(events))
+        return self._undone(done)
+
+    def _jobs(self, events: list[int]) -> list[Job]:
+        return [job for past in pasts(self.ledger.store, events) if (job := self._job(past)) is not None]
+
+    def _go_on(self, progress: Progress, done: int, total: int) -> None:
+        if not progress(done, total):
+            raise WanggeError("undo_stopped")
+
+    def _mark_batch(self, *, done: bool) -> None:
+        """Say of an import that it was taken back, or stands again; call inside the transaction."""
+        if self.deed.batch and not self.sweeps and (done or not self.again):
+            state = DONE if self.again else UNDONE
+            self.ledger.store.connection().execute("UPDATE batches SET state = ? WHERE id = ?", (state, self.deed.batch))
+
+    def _undone(self, count: int) -> Undone:
+        return Undone(count, tuple(each.no for each in self.kept), tuple(self.blocked), tuple(self.to_tell))
 
     def _job(self, past: Past) -> Job | None:
         make = redo_job if self.again else undo_job

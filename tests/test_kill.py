@@ -49,7 +49,7 @@ def before_and_after(write, countdown):
         return done
     return written
 
-imports.ONE_TRANSACTION, imports.CHUNK, undoing.CHUNK = (10**6, 10**6, 10**6) if task == "whole" else (50, 20, 20)
+imports.ONE_TRANSACTION, imports.CHUNK, undoing.ONE_TRANSACTION, undoing.CHUNK = (10**6,) * 4 if "whole" in task else (50, 20, 50, 20)
 countdown = Countdown()
 if how == "write":
     imports.write = before_and_after(imports.write, countdown)
@@ -63,8 +63,10 @@ progress = countdown if how == "progress" else lambda done, total: True
 if task == "act":
     nos = [event.no for event in office.queries.each(EVERYTHING)]
     office.ledger.act_many(nos, ONE_KEY_DISPATCH, office.actor(), {"category": "矛盾纠纷", "unit": "司法所"})
-elif task == "undo":
+elif task.endswith("undo"):
     office.ledger.undo("B1", office.actor(), progress)
+elif task.endswith("redo"):
+    office.ledger.redo("B1", office.actor(), progress)
 else:
     office.ledger.commit_import(pickle.loads(Path(sys.argv[5]).read_bytes()), office.actor(via="import"), progress)
 """
@@ -184,15 +186,53 @@ def test_a_start_that_was_killed_while_it_swept_is_finished_by_the_next(prepared
     imported_again(prepared, swept(prepared, folder))
 
 
-def test_an_undo_that_was_killed_can_be_finished(prepared, tmp_path):
+def states(office):
+    return {batch.id: batch.state for batch in office.queries.batches()}
+
+
+def test_an_undo_in_chunks_that_was_killed_is_finished_by_the_next_start_which_says_so(prepared, tmp_path):
     folder = begin(prepared, tmp_path)
-    for how, moment in (("write", 3), ("write", 2), ("statement", 30)):
+    for how, moment in (("write", 3), ("write", 2)):
         killed(folder, how, moment, "undo")
     office = Office.open(folder, StandingClock())
+    assert [str(notice) for notice in office.notices] == [f"上次撤销到一半程序中断，已接着撤完（{len(undone_since(office))} 件）。"]
+    assert (everything(office), states(office)) == ([], {1: "undone"})
     assert office.ledger.verify().ok
-    assert 0 < len(everything(office)) < 60
+    assert office.ledger.redo("B1", office.actor()).reversed == 60
+    assert (len(everything(office)), states(office)) == (60, {1: "done"})
+    assert office.ledger.verify().ok
+    office.close()
+
+
+def undone_since(office):
+    """The events that the last start took back."""
+    return rows(
+        office, "SELECT DISTINCT event FROM steps WHERE action = '撤销' AND deed = (SELECT deed FROM steps ORDER BY n DESC LIMIT 1)"
+    )
+
+
+def test_a_redo_in_chunks_that_was_killed_is_finished_by_the_next_start(prepared, tmp_path):
+    folder = begin(prepared, tmp_path)
+    office = Office.open(folder, StandingClock())
     office.ledger.undo("B1", office.actor())
-    assert everything(office) == []
+    office.close()
+    killed(folder, "write", 3, "redo")
+    office = Office.open(folder, StandingClock())
+    assert "已接着做完" in office.notices[0]
+    assert (len(everything(office)), states(office)) == (60, {1: "done"})
+    assert office.ledger.verify().ok
+    office.close()
+
+
+@pytest.mark.parametrize(
+    ("how", "moment"), [("progress", 1), ("progress", 2), ("write", 1), ("write", 2), ("statement", 40), ("statement", 300)]
+)
+def test_an_undo_in_one_piece_that_was_killed_never_was(prepared, tmp_path, how, moment):
+    folder = killed(begin(prepared, tmp_path), how, moment, "whole undo")
+    office = Office.open(folder, StandingClock())
+    assert office.notices == ()
+    assert (len(everything(office)), states(office)) == (60, {1: "done"})
+    assert office.ledger.undo("B1", office.actor()).reversed == 60
     assert office.ledger.verify().ok
     office.close()
 

@@ -1,9 +1,11 @@
 """Undo: what was taken back leaves everything as if it had not been done, but for the steps that tell of it."""
 
+from itertools import count
 from random import Random
 
 import pytest
 
+from db.writer import prepare, write
 from tests.ledger_tools import (
     LEADER,
     SENT,
@@ -25,6 +27,7 @@ from tests.ledger_tools import (
     work,
 )
 from wangge.actor import EVERY_ROLE, Actor, Role
+from wangge.errors import WanggeError
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 
 CLERK = Actor("小王", frozenset({Role.CLERK}))
@@ -210,14 +213,65 @@ def test_a_correction_that_freed_an_external_number_cannot_be_taken_back_once_an
     assert office.queries.event(event.no)["external_no"] == "GD00002"
 
 
-def test_an_undo_that_is_stopped_half_way_can_be_finished(office, monkeypatch):
+@pytest.mark.parametrize("most", [5, 2], ids=["in one piece", "in chunks"])
+def test_an_undo_or_redo_that_is_stopped_or_fails_leaves_all_as_it_was(office, monkeypatch, most):
     monkeypatch.setattr("db.undoing.CHUNK", 2)
-    batch = bring(office, [planned(i) for i in range(5)])
-    assert office.ledger.undo(f"B{batch.id}", office.actor(), lambda done, total: False).reversed == 2
-    assert len(everything(office)) == 3
-    assert office.ledger.undo(f"B{batch.id}", office.actor()).reversed == 3
+    monkeypatch.setattr("db.undoing.ONE_TRANSACTION", most)
+    bring(office, [planned(i) for i in range(5)])
+
+    def as_it_is():
+        return projection(office, "version"), [batch.state for batch in office.queries.batches()]
+
+    def all_or_none(work):
+        before = as_it_is()
+        for stop in range(2):
+            told = []
+            refused("undo_stopped", work, "B1", office.actor(), lambda done, total: told.append(done) or len(told) <= stop)  # noqa: B023
+            assert as_it_is() == before
+        with monkeypatch.context() as full:
+            full.setattr("db.undoing.write", on_a_disk_that_is_full_at(2 if most == 2 else 1))
+            refused("office_unwritable", work, "B1", office.actor())
+        assert as_it_is() == before
+        assert work("B1", office.actor()).reversed == 5
+        assert office.ledger.verify().ok
+        assert office.ledger.put_right() == ()
+
+    all_or_none(office.ledger.undo)
     assert everything(office) == []
-    refused("undo_done", office.ledger.undo, f"B{batch.id}", office.actor())
+    refused("undo_done", office.ledger.undo, "B1", office.actor())
+    all_or_none(office.ledger.redo)
+    assert len(everything(office)) == 5
+
+
+def on_a_disk_that_is_full_at(place):
+    """A writer whose disk is full once."""
+    calls = count(1)
+
+    def written(*told):
+        if next(calls) == place:
+            raise WanggeError("office_unwritable", path="ledger.db", reason="database or disk is full")
+        return write(*told)
+
+    return written
+
+
+@pytest.mark.parametrize("most", [5, 2], ids=["in one piece", "in chunks"])
+def test_somebody_who_works_on_an_event_meanwhile_keeps_it_and_stops_nothing(office, monkeypatch, most):
+    monkeypatch.setattr("db.undoing.CHUNK", 2)
+    monkeypatch.setattr("db.undoing.ONE_TRANSACTION", most)
+    bring(office, [planned(i) for i in range(5)])
+    last = everything(office)[-1]
+    once = iter([True])
+
+    def prepare_late(jobs, *told):
+        made = prepare(jobs, *told)
+        if any(job.no == last.no for job in jobs) and next(once, False):
+            office.ledger.act(last.no, Action.NOTE, office.actor(), {"note": "已去电"})
+        return made
+
+    monkeypatch.setattr("db.undoing.prepare", prepare_late)
+    undone = office.ledger.undo("B1", office.actor())
+    assert (undone.reversed, undone.kept) == (4, (last.no,))
     assert office.ledger.verify().ok
 
 

@@ -179,6 +179,8 @@ CAUSES: dict[str, str] = {
     "undo_unknown": "没有编号为“{ref}”的批次或步骤。用 wangge batches 查看批次，用 wangge show 查看步骤。",
     "undo_done": "“{ref}”已经撤销过了，不再重复撤销。",
     "undo_importing": "批次 {ref} 还在由另一个程序导入，不能撤销。请等导入结束后再撤销，或先停止那次导入。",
+    "undo_under_way": "“{ref}”正由另一个程序撤销或重做。请等它做完，再看要不要办。",
+    "undo_stopped": "已停止，台账和原来一样，一件也没有改动。",
     "undo_later": "事件 {no} 在这一步之后，{by}又办过“{action}”。请先撤销后面的步骤。",
     "undo_told": "{left}。撤销只改台账，须另行告知对方。请写明撤销原因。",
     "undo_told_whole": "事件 {no} 已告知在外（{left}），不能整件撤销，受理编号须留痕。请用“作废”“撤回”或“更正”。",
