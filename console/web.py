@@ -10,22 +10,36 @@ import asyncio
 import contextlib
 import hmac
 import html
+import json
+import logging
 import os
 import signal
+import socket
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable, Sequence
+from ipaddress import ip_address
 from pathlib import Path
 from string import Template
+from urllib.parse import urlsplit
 
 from aiohttp import WSCloseCode, web
+from aiohttp.http_exceptions import HttpProcessingError
 from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
-from console.words import _, speaks_chinese
+from console.words import _, say, speaks_chinese
 from wangge.errors import WanggeError
 
 PAGE = Path(__file__).parent / "page"
 LOOPBACK = "127.0.0.1"
+LOOPBACKS = frozenset({LOOPBACK, "::1", "localhost"})
+DRIVER = "console.web_driver:WebDriver"
+LEAST_SIZE, MOST_SIZE = (20, 5), (500, 200)
+"""Columns and lines that a tab may have; a console pays for each of them in memory."""
+MOST_MESSAGE = 32 << 20
+"""Bytes of one message of a browser. What is too long for an entry is refused there, in a sentence; a longer message ends its tab."""
+MOST_TABS = 20
+"""Consoles at once: each is a process of its own."""
 PATIENCE = 3.0
 """Seconds that a console has for closing."""
 POLICY = (
@@ -47,7 +61,7 @@ class Console(AppService):
     arguments: Sequence[str] = ()
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
-        environment = self._build_environment(width, height)
+        environment = {**self._build_environment(width, height), "TEXTUAL_DRIVER": DRIVER}
         self._process = await asyncio.create_subprocess_exec(*self.arguments, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment)
         self._stdin = self._process.stdin
         return self._process
@@ -88,6 +102,7 @@ class Web(Server):
 
     def application(self) -> web.Application:
         """What answers the browser."""
+        logging.getLogger("aiohttp.server").addFilter(_is_ours_to_tell)
         app = web.Application(middlewares=[self._guard])
         app.on_response_prepare.append(_with_headers)
         app.on_shutdown.append(self._close_all)
@@ -105,11 +120,25 @@ class Web(Server):
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Nobody without the secret learns what there is."""
-        given = request.path.split("/")[1]
-        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+        """Nobody without the secret learns what there is, and no other site speaks through somebody's browser."""
+        given = request.path.removeprefix("/").split("/")[0]
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self._secret.encode()):
+            raise web.HTTPForbidden(text="403")
+        origin = request.headers.get("Origin", "")
+        if not self._is_ours(request.host) or (origin and urlsplit(origin).netloc != request.host):
             raise web.HTTPForbidden(text="403")
         return await handler(request)
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether a browser asked for this server by an address of its own: a name that somebody else made point here is not."""
+        name = urlsplit(f"//{host}").hostname or ""
+        if self.host in LOOPBACKS:
+            return name in LOOPBACKS
+        try:
+            ip_address(name)
+        except ValueError:
+            return name in {self.host, socket.gethostname(), "localhost"}
+        return True
 
     async def _whole_address(self, _request: web.Request) -> web.StreamResponse:
         raise web.HTTPFound(f"/{self._secret}/")
@@ -131,33 +160,57 @@ class Web(Server):
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         """One tab: a console that lives as long as its socket."""
-        socket = web.WebSocketResponse(heartbeat=15)
-        await socket.prepare(request)
+        if len(self._open) >= MOST_TABS:
+            raise web.HTTPServiceUnavailable(text=say("已开着 {count} 个工作台，不能再开。请先关掉不用的标签页。", count=MOST_TABS))
+        tab = web.WebSocketResponse(heartbeat=15, max_msg_size=MOST_MESSAGE)
+        self._open.add(tab)
+        try:
+            await tab.prepare(request)
+            await self._console_of(tab, request)
+        finally:
+            self._open.discard(tab)
+        return tab
 
+    async def _console_of(self, tab: web.WebSocketResponse, request: web.Request) -> None:
         async def close() -> None:
-            await socket.close()
+            await tab.close()
 
         console = Console(
             self.command,
-            write_bytes=socket.send_bytes,
-            write_str=socket.send_str,
+            write_bytes=tab.send_bytes,
+            write_str=tab.send_str,
             close=close,
             download_manager=self.download_manager,
         )
         console.arguments = self._arguments
-        width, height = (to_int(request.query.get(name, ""), least) for name, least in (("width", 80), ("height", 24)))
-        self._open.add(socket)
         try:
-            await console.start(width, height)
-            await self._process_messages(socket, console)
+            await console.start(*_size(request.query.get("width", ""), request.query.get("height", "")))
+            await self._listen(tab, console)
         finally:
-            self._open.discard(socket)
             await console.end()
-        return socket
+
+    async def _listen(self, tab: web.WebSocketResponse, console: Console) -> None:
+        """Pass on what a browser says until it ends; what is none of its messages is passed over."""
+        async for message in tab:
+            try:
+                kind, *rest = json.loads(message.data) if message.type is web.WSMsgType.TEXT else ("",)
+                told = rest[0] if rest else None
+            except (ValueError, TypeError, RecursionError):
+                continue
+            if kind == "stdin" and isinstance(told, str):
+                await console.send_bytes(told.encode("utf-8", "ignore"))
+            elif kind == "resize" and isinstance(told, dict):
+                await console.set_terminal_size(*_size(told.get("width"), told.get("height")))
+            elif kind == "ping":
+                await tab.send_json(["pong", told])
+            elif kind == "blur":
+                await console.blur()
+            elif kind == "focus":
+                await console.focus()
 
     async def _close_all(self, _app: web.Application) -> None:
-        for socket in list(self._open):
-            await socket.close(code=WSCloseCode.GOING_AWAY)
+        for tab in list(self._open):
+            await tab.close(code=WSCloseCode.GOING_AWAY)
 
     async def run(self, opened: Callable[[str], None]) -> None:
         """Serve until somebody stops it; `opened` is told the address once it answers.
@@ -174,7 +227,7 @@ class Web(Server):
             await runner.cleanup()
             raise WanggeError("port_taken", host=self.host, port=self.port, reason=os.strerror(error.errno or 0)) from error
         stopped = asyncio.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in filter(None, (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", None))):
             with contextlib.suppress(NotImplementedError, RuntimeError):  # Windows, and loops of other threads
                 asyncio.get_running_loop().add_signal_handler(number, stopped.set)
         port = runner.addresses[0][1]
@@ -183,6 +236,18 @@ class Web(Server):
             await stopped.wait()
         finally:
             await runner.cleanup()
+
+
+def _size(width: object, height: object) -> tuple[int, int]:
+    """The size of a tab as it was asked for, within bounds."""
+    asked = (to_int(str(each), usual) for each, usual in ((width, 80), (height, 24)))
+    columns, lines = (min(max(each, least), most) for each, least, most in zip(asked, LEAST_SIZE, MOST_SIZE, strict=True))
+    return columns, lines
+
+
+def _is_ours_to_tell(record: logging.LogRecord) -> bool:
+    """Whether a line of the log says something of this server: a request that is none got its answer, and is nobody's fault here."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 async def _with_headers(_request: web.Request, response: web.StreamResponse) -> None:

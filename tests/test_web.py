@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pyte
 import pytest
-from aiohttp import WSServerHandshakeError
+from aiohttp import ClientSession, WSServerHandshakeError
 from aiohttp.test_utils import TestClient, TestServer
 
 from console.shortcut import console_command
@@ -29,7 +29,7 @@ FAKE = (
     "import json, os, sys\n"
     "def say(kind, data): sys.stdout.buffer.write(kind + len(data).to_bytes(4, 'big') + data); sys.stdout.buffer.flush()\n"
     "sys.stdout.buffer.write(b'__GANGLION__\\n')\n"
-    "say(b'D', json.dumps([sys.argv[1:], os.environ['TEXTUAL_DRIVER'], os.environ['COLUMNS']]).encode())\n"
+    "say(b'D', json.dumps([sys.argv[1:], os.environ['TEXTUAL_DRIVER'], os.environ['COLUMNS'], os.environ['ROWS']]).encode())\n"
     "while kind := sys.stdin.buffer.read(1):\n"
     "    data = sys.stdin.buffer.read(int.from_bytes(sys.stdin.buffer.read(4), 'big'))\n"
     "    if b'quit' in data: break\n"
@@ -125,7 +125,7 @@ async def test_each_tab_is_a_console_of_its_own_and_its_command_meets_no_shell()
         second = await client.ws_connect(f"/{SECRET}/ws?width=70&height=30")
         assert json.loads((await first.receive()).data)[0] == [evil]
         told = json.loads((await second.receive()).data)
-        assert told[1:] == ["textual.drivers.web_driver:WebDriver", "70"]
+        assert told[1:] == ["console.web_driver:WebDriver", "70", "30"]
         await first.send_json(["stdin", "abc"])
         assert (await first.receive()).data == b"ABC"
         await second.send_json(["stdin", "xyz"])
@@ -134,6 +134,142 @@ async def test_each_tab_is_a_console_of_its_own_and_its_command_meets_no_shell()
         await second.send_json(["stdin", "on"])
         assert (await second.receive()).data == b"ON"
         await second.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "size"),
+    [
+        ("width=100000&height=100000", ["500", "200"]),
+        ("width=-3&height=0", ["20", "5"]),
+        ("width=x", ["80", "24"]),
+        ("width=1e9", ["80", "24"]),
+    ],
+)
+async def test_a_tab_is_as_large_as_a_screen_may_be(asked, size):
+    async with browser() as client:
+        tab = await client.ws_connect(f"/{SECRET}/ws?{asked}")
+        assert json.loads((await tab.receive()).data)[2:] == size
+        await tab.close()
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "[::2]", ""])
+async def test_a_name_that_somebody_made_point_here_is_refused(host):
+    async with browser() as client:
+        answer = await client.get(f"/{SECRET}/", headers={"Host": host})
+        assert (answer.status, await answer.text()) == (403, "403")
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1:1", "http://localhost"])
+async def test_no_other_site_opens_a_console_in_somebodys_browser(origin):
+    async with browser() as client:
+        with pytest.raises(WSServerHandshakeError) as caught:
+            await client.ws_connect(f"/{SECRET}/ws", origin=origin)
+        assert caught.value.status == 403
+        own = await client.ws_connect(f"/{SECRET}/ws", origin=f"http://{client.host}:{client.port}")
+        assert (await own.receive()).data
+        await own.close()
+
+
+@pytest.mark.parametrize("host", ["10.1.2.3:8000", "0.0.0.0", socket.gethostname(), "localhost:1"])
+def test_a_server_for_others_is_known_by_its_addresses_and_its_name(host):
+    open_to_all = Web(["true"], "x", SECRET, host="0.0.0.0")
+    assert open_to_all._is_ours(host)
+    assert not open_to_all._is_ours("evil.example")
+
+
+async def test_what_is_no_message_of_the_page_is_passed_over():
+    async with browser() as client:
+        tab = await client.ws_connect(f"/{SECRET}/ws")
+        await tab.receive()
+        for told in ("", "{", "[]", "3", '["stdin", 3]', '["resize", "x"]', '["resize", {}]', '["gone", []]', '{"a": 1}', "[" * 2_000):
+            await tab.send_str(told)
+        await tab.send_bytes(b"\xff")
+        await tab.send_json(["stdin", "a" * (5 << 20)])
+        assert len((await tab.receive()).data) == 5 << 20
+        await tab.close()
+
+
+async def test_so_many_consoles_and_no_more(monkeypatch):
+    monkeypatch.setattr("console.web.MOST_TABS", 2)
+    async with browser() as client:
+        tabs = [await client.ws_connect(f"/{SECRET}/ws") for _ in range(2)]
+        with pytest.raises(WSServerHandshakeError) as caught:
+            await client.ws_connect(f"/{SECRET}/ws")
+        assert caught.value.status == 503
+        await tabs[0].close()
+        for _ in range(100):
+            try:
+                tabs[0] = await client.ws_connect(f"/{SECRET}/ws")
+                break
+            except WSServerHandshakeError:
+                await asyncio.sleep(0.02)
+        for tab in tabs:
+            await tab.receive()
+            await tab.close()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        b"OPTIONS * HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n",
+        b"GET http://example.com/ HTTP/1.1\r\nHost: example.com\r\n\r\n",
+        b"GET //evil/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /%ff%fe/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"G\x00T / HTTP/9.9\r\n\r\n",
+        b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"X: " + b"b" * 20_000 + b"\r\n\r\n",
+        f"GET /{SECRET}/ws HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n\r\n".encode(),
+        f"POST /{SECRET}/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -5\r\n\r\n".encode(),
+    ],
+)
+async def test_any_request_gets_a_plain_answer_and_leaves_no_traceback(asked, caplog, capfd):
+    async with browser() as client:
+        reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
+        writer.write(asked)
+        answer = await asyncio.wait_for(reader.readuntil(b"\r\n"), 10)
+        assert re.match(rb"HTTP/1.[01] 4", answer), answer
+        writer.close()
+    told = capfd.readouterr()
+    assert "Traceback" not in told.err + told.out
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGHUP], ids=["killed", "hung up"])
+async def test_no_console_outlives_its_server(office, end):
+    office.close()
+    line = [*console_command(office.folder, "zh", "")[:-2], "serve", "--port", "0", "--json"]
+    server = await asyncio.create_subprocess_exec(
+        *line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    )
+    address = json.loads(await server.stdout.readline())["address"]
+    async with ClientSession() as session:
+        tabs = [await session.ws_connect(address.replace("http", "ws") + "ws") for _ in range(2)]
+        for tab in tabs:
+            assert (await tab.receive()).data
+        consoles = children(server.pid)
+        assert len(consoles) == 2
+        server.send_signal(end)
+        await server.wait()
+    for _ in range(400):
+        left = [console for console in consoles if is_alive(console)]
+        if not left:
+            return
+        await asyncio.sleep(0.05)
+    pytest.fail(f"{len(left)} consoles live on")
+
+
+def children(number):
+    return [int(each) for each in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
+
+
+def is_alive(number):
+    """Whether a process runs; one that only waits for its parent does not."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path):
