@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from console.confirm import confirmed
 from console.office import Office
 from console.output import as_json, complain
 from console.words import _, spoken_text
@@ -80,8 +80,5 @@ def problem_json(problem: Problem) -> dict[str, Any]:
 
 
 def agreed() -> bool:
-    """Ask at the terminal; without one nothing is taken."""
-    if not sys.stdin.isatty():
-        complain(_("没有采用。核对无误后加 --yes 再运行一次。"))
-        return False
-    return input(_("回车采用；输入 n 回车不采用：")).strip().lower() in {"", "y", "yes", "是"}
+    """Ask whether a list is to be taken."""
+    return confirmed(_("回车采用；输入 n 回车不采用："), _("没有采用。核对无误后加 --yes 再运行一次。"))

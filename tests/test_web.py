@@ -179,7 +179,7 @@ def test_a_server_for_others_is_known_by_its_addresses_and_its_name(host):
 
 async def test_what_is_no_message_of_the_page_is_passed_over():
     async with browser() as client:
-        tab = await client.ws_connect(f"/{SECRET}/ws")
+        tab = await client.ws_connect(f"/{SECRET}/ws", max_msg_size=0)
         await tab.receive()
         for told in ("", "{", "[]", "3", '["stdin", 3]', '["resize", "x"]', '["resize", {}]', '["gone", []]', '{"a": 1}', "[" * 2_000):
             await tab.send_str(told)

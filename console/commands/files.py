@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from console.commands.office import on_office
+from console.confirm import confirmed
 from console.importing import departments, left_lines, offers, place, summary, understood_lines
 from console.office import Office
 from console.output import Progress, as_json, complain, line, table
@@ -69,17 +69,11 @@ def _import_one(office: Office, path: Path, options: argparse.Namespace, orders:
 
 
 def _agreed(options: argparse.Namespace) -> bool:
-    """Ask at the terminal; where nobody can be asked, nothing is written."""
-    if options.json or not sys.stdin.isatty():
-        complain(_("没有入账。核对无误后加 --yes 再运行一次。"))
-        return False
-    sys.stdout.write(_("回车入账；输入 n 回车不入账，台账不变："))
-    sys.stdout.flush()
-    answer = sys.stdin.readline()
-    if answer.strip().lower() in {"", "y", "yes", "是"} and answer:
-        return True
-    line(_("没有入账，台账不变。"))
-    return False
+    """Ask before anything is written."""
+    agreed = confirmed(_("回车入账；输入 n 回车不入账，台账不变："), _("没有入账。核对无误后加 --yes 再运行一次。"), json=options.json)
+    if not agreed and not options.json:
+        line(_("没有入账，台账不变。"))
+    return agreed
 
 
 def _plan_json(plan: ImportPlan, batch: int, office: Office) -> dict[str, object]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from console.commands.office import on_office
+from console.confirm import confirmed
 from console.merging import mark_line, preview
 from console.office import Office
-from console.output import as_json, complain, event_json, line
+from console.output import as_json, event_json, line
 from console.words import _, say, spoken_text
 from wangge.alike import Mark
 from wangge.lifecycle import Action
@@ -72,7 +72,4 @@ def merge(options: argparse.Namespace, office: Office) -> int:
 
 
 def _agreed(options: argparse.Namespace) -> bool:
-    if options.json or not sys.stdin.isatty():
-        complain(_("没有并案。核对无误后加 --yes 再运行一次。"))
-        return False
-    return input(_("回车并案；输入 n 回车不并：")).strip().lower() in {"", "y", "yes", "是"}
+    return confirmed(_("回车并案；输入 n 回车不并："), _("没有并案。核对无误后加 --yes 再运行一次。"), json=options.json)

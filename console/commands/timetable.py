@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from console import timetable
 from console.commands.office import on_office
+from console.confirm import confirmed
 from console.moments import at_time
 from console.office import Office
-from console.output import Progress, as_json, complain, line, table
+from console.output import Progress, as_json, line, table
 from console.words import _, later, say
 from db.clocks import Fact, by_kind, holidays_fact, limits_fact, local_day_fact
 from wangge.errors import WanggeError
@@ -151,7 +151,4 @@ def _agreed(options: argparse.Namespace) -> bool:
     """Ask at the terminal; without one nothing is entered unless `--yes` says so."""
     if options.yes:
         return True
-    if options.json or not sys.stdin.isatty():
-        complain(_("没有记入。核对无误后加 --yes 再运行一次。"))
-        return False
-    return input(_("回车记入；输入 n 回车不记入：")).strip().lower() in {"", "y", "yes", "是"}
+    return confirmed(_("回车记入；输入 n 回车不记入："), _("没有记入。核对无误后加 --yes 再运行一次。"), json=options.json)
