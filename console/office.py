@@ -21,6 +21,7 @@ from db.ledger import Ledger
 from db.queries import Queries
 from db.store import Store
 from plugins.manager import load, ours
+from wangge import files
 from wangge.actor import EVERY_ROLE, Actor
 from wangge.blocks import BEHIND
 from wangge.calendar import national
@@ -74,12 +75,13 @@ def create(folder: Path, name: str = "", district: str = "", street: str = "") -
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WanggeError("office_not_empty", path=folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for each in FOLDERS:
-            (folder / each).mkdir(exist_ok=True)
+            files.folder(folder / each)
+        files.mended(folder)  # it may have been there, empty
         Store(folder / LEDGER, folder / "backups").close()
-        text = settings_text(name or folder.resolve().name, district, street)
-        (folder / SETTINGS).write_text(text, encoding="utf-8")
+        # a control sign is no part of a name, and some of them no TOML
+        text = settings_text(clean_line(name) or clean_line(folder.resolve().name), clean_line(district), clean_line(street))
+        files.put(folder / SETTINGS, text.encode())
     except OSError as error:
         raise WanggeError("office_unwritable", path=folder, reason=error.strerror or type(error).__name__) from error
     return folder
@@ -210,13 +212,14 @@ class Office:
         clock = clock or (lambda: datetime.now(UTC))
         settings = read_settings(folder)
         own = ours(island=settings.flows.island)
+        tidied = _tidied(folder)
         plugins = load(own, settings.plugins, settings.plugins_off) if built_ins is None else load(built_ins)
         rules = Rules(settings, Clocks(settings, settings.days.on(national()), departments=plugins.departments), plugins.extra_fields())
         store = Store(folder / LEDGER, folder / "backups")
         try:
             ledger = Ledger(store, rules, settings, plugins, clock)
             ledger.go_by_facts()
-            notices = ledger.put_right()
+            notices = (*tidied, *ledger.put_right())
             ledger.duties.book()
         except BaseException:
             store.close()
@@ -267,6 +270,14 @@ class Office:
     def close(self) -> None:
         """Close this thread's connection."""
         self.ledger.store.close()
+
+
+def _tidied(folder: Path) -> list[str]:
+    """Keep the office from others' eyes and remove what killed processes left unfinished; what there is to say of it."""
+    for each in (folder, *(folder / name for name in FOLDERS)):
+        files.swept(each)
+    count = files.mended(folder)
+    return [Phrase("本中心有{count}个文件和文件夹以前别人也能读，已改为只有本人可以读写。", count=count)] if count else []
 
 
 def read_settings(folder: Path) -> Settings:

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from wangge import files
 from wangge.errors import WanggeError
 from wangge.ports import Progress, no_progress
 
@@ -21,14 +22,14 @@ def copy(source: Path, target: Path, progress: Progress = no_progress) -> None:
     """
     if target.exists():
         raise WanggeError("restore_target", path=target)
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
+    part = files.part(target)
 
     def watch(_status: int, remaining: int, total: int) -> None:
         if not progress(total - remaining, total):
             raise WanggeError("work_stopped")
 
     try:
+        files.there(part)
         with closing(_reading(source)) as reading, closing(sqlite3.connect(part)) as writing:
             reading.backup(writing, pages=PAGES, progress=watch)
             writing.execute("PRAGMA journal_mode = delete")

@@ -25,11 +25,16 @@ def on_office(command: Callable[[argparse.Namespace, office.Office], int]) -> Ca
     @wraps(command)
     def on_named(options: argparse.Namespace) -> int:
         with closing(office.Office.open(office.find(options.office))) as opened:
-            for notice in opened.notices:
-                complain(spoken_text(notice))
+            tell_notices(opened)
             return command(options, opened)
 
     return on_named
+
+
+def tell_notices(opened: office.Office) -> None:
+    """Say what opening had to say where errors go, since it is no part of an answer."""
+    for notice in opened.notices:
+        complain(spoken_text(notice))
 
 
 def init(options: argparse.Namespace) -> int:
