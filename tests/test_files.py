@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from console import answering, drafts, inbox, listed, views
+from console.archive import pack, unpack, usual_name
 from console.office import Office, create, read_settings
 from db.backup import copy
 from exports.saving import file_name, file_part, report_filename, save_new
@@ -51,9 +52,13 @@ def test_all_that_the_office_writes_is_its_own_whatever_the_umask(tmp_path, cloc
         save_new(b"report", folder / "outbox" / "2026" / "月报.xlsx")
         inbox.put_pasted(folder, "a\tb", clock())
         views.save(office, View("我的", ""))
+        pack(folder, folder / "backups" / "一.zip")
         copy(folder / "ledger.db", folder / "backups" / "ledger-before-0002.db")
+        pack(folder, tmp_path / "elsewhere" / "二.zip")
         assert list(folder.glob("ledger.db-*")), "the log of a ledger in use is looked at too"
-        assert readable(tmp_path / "outer") == {}
+        assert readable(tmp_path / "outer") == readable(tmp_path / "elsewhere") == {}
+    unpack(tmp_path / "elsewhere" / "二.zip", tmp_path / "restored" / "office")
+    assert readable(tmp_path / "restored") == {}
 
 
 @pytest.mark.needs("rights")
@@ -166,7 +171,17 @@ def test_a_name_never_decides_where_a_file_lies(tmp_path, clock, name):
         folder = create(tmp_path / "office", name)
         made = read_settings(folder).name
         assert made
-    for made in (report_filename(name, "月报", "2026-11"), report_filename(name, name, name), file_name((name,), ".zip")):
+        before = set(tmp_path.rglob("*"))
+        assert command("--office", str(folder), "backup") == 0
+        (new,) = {path for path in tmp_path.rglob("*") if path.parent.name != "office"} - before
+        assert new.parent == folder / "backups"
+        assert sound(new.name)
+    for made in (
+        usual_name(name, clock()),
+        report_filename(name, "月报", "2026-11"),
+        report_filename(name, name, name),
+        file_name((name,), ".zip"),
+    ):
         assert sound(made)
         assert made.endswith((".zip", ".xlsx"))
 

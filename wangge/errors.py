@@ -103,6 +103,7 @@ CAUSES: dict[str, str] = {
     "file_exists": "“{file}”已经有了，不覆盖。请另起一个文件名。",
     "restore_target": "“{path}”已有内容，不覆盖。请给出一个不存在或空的文件夹。",
     "restore_source": "“{path}”不是本程序的备份文件。请从 backups 文件夹中选择。",
+    "restore_suspect": "“{path}”不像本程序的备份：{reason}。没有解开任何内容；请从 backups 文件夹中选择。",
     "learner_missing": "学习器已打开，但没有装 vowpalwabbit，建议照常、不用学习器。请装 wangge[learner]，或把 [suggest] learner 改成 false。",
     "learner_unusable": "学习器用不了（{path}：{reason}），建议照常、不用学习器。请删去这个文件夹，下次打开会重新学。",
     # what a person asks for
