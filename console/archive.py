@@ -19,6 +19,7 @@ from stat import S_ISLNK
 
 from console.office import FOLDERS, LEDGER, SETTINGS
 from db import backup
+from db.memory import Memory
 from exports.saving import file_name
 from wangge import files
 from wangge.errors import Phrase, WanggeError
@@ -145,12 +146,13 @@ def unpack(source: Path, folder: Path) -> None:
         if not (room / SETTINGS).is_file():
             raise WanggeError("restore_source", path=source)
         backup.check(room / LEDGER)
+        Memory(room / LEDGER).begin()
         for each in FOLDERS:
             files.folder(room / each)
         if folder.exists():
             folder.rmdir()
         room.replace(folder)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, sqlite3.Error) as error:
         # a RuntimeError asks for a password, or names a way of packing that is not ours
         raise WanggeError("restore_source", path=source) from error
     except OSError as error:

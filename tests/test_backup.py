@@ -10,6 +10,7 @@ from console import archive
 from console.archive import pack, unpack
 from console.office import FOLDERS, LEDGER, SETTINGS, Office, create
 from db import backup
+from db.memory import NAME
 from tests.ledger_tools import behind, bring, dispatched, everything, planned, projection, refused, register, rows
 
 
@@ -108,7 +109,7 @@ def test_only_our_names_come_out_of_an_archive_and_never_outside_its_folder(full
     unpack(made, target)
     assert list(tmp_path.rglob("evil*")) == []
     assert (target / "templates" / "etc" / "inside.txt").read_bytes() == b"inside"
-    assert sorted(path.name for path in target.iterdir()) == sorted([*FOLDERS, LEDGER, SETTINGS])
+    assert sorted(path.name for path in target.iterdir()) == sorted([*FOLDERS, LEDGER, SETTINGS, NAME])
 
 
 def foreign(path, **entries):

@@ -12,6 +12,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from errno import ENOTDIR
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR, S_ISREG
 from typing import IO, Any
@@ -32,7 +33,10 @@ def folder(path: Path) -> Path:
     """
     if not path.is_dir():
         folder(path.parent)
-        path.mkdir(FOLDER, exist_ok=True)
+        try:
+            path.mkdir(FOLDER, exist_ok=True)
+        except FileExistsError as error:
+            raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(path)) from error
         _narrow(path, FOLDER)
     return path
 
@@ -52,8 +56,9 @@ def there(path: Path) -> None:
     Raises:
         OSError: it cannot be made.
     """
-    with suppress(FileExistsError):
-        opened(path, "xb").close()
+    if not path.exists():
+        with suppress(FileExistsError):
+            opened(path, "xb").close()
 
 
 def put(path: Path, content: bytes, *, durable: bool = False) -> None:
