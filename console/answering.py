@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from console.office import Office
+from exports.saving import file_part
+from wangge import files
 from wangge.callback import TO_CALL
 from wangge.query import CALL, parse
 from wangge.records import Event
@@ -42,8 +44,6 @@ def write_reply(office: Office, event: Event, text: str) -> Path:
         event: whose reply it is.
         text: the reply.
     """
-    outbox = office.folder / "outbox"
-    outbox.mkdir(exist_ok=True)
-    path = outbox / f"回单_{event.no}.txt"
-    path.write_text(text + "\n", encoding="utf-8")
+    path = files.folder(office.folder / "outbox") / f"回单_{file_part(event.no)}.txt"
+    files.put(path, f"{text}\n".encode())
     return path

@@ -43,6 +43,8 @@ from wangge.times import Instant
 
 STARTED = 3.0
 """Seconds after which the console has started."""
+REMEMBERED = 60.0
+"""Seconds after which the office remembers how far its ledger is, should the machine stop."""
 NOTICED = 20.0
 """Seconds that a notice of the opening stays."""
 P = ParamSpec("P")
@@ -105,6 +107,7 @@ class WanggeApp(App[None]):
             self.notify(spoken_text(notice), markup=False, timeout=NOTICED)
         self._fit()
         self.set_interval(2.0, self._index)
+        self.set_interval(REMEMBERED, self._remember)
         self.set_timer(STARTED, _collect)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
@@ -209,6 +212,10 @@ class WanggeApp(App[None]):
             self._lanes.write(self.office.ledger.index_pending, 200)
             self._lanes.write(self.office.ledger.clocks_pending, 2_000)
             self._lanes.write(self.office.ledger.habits_pending)
+
+    def _remember(self) -> None:
+        if not self._lanes.busy:
+            self._lanes.write(self.office.remember)
 
     def _keep_learned(self) -> None:
         learner, _trouble = self.office.learner

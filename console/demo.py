@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +17,7 @@ from console import inbox, reporting
 from console.office import Office, create
 from console.tour import Tour
 from console.words import say
-from wangge import danger
+from wangge import danger, files
 from wangge.actor import EVERY_ROLE, Actor
 from wangge.duty import suggest
 from wangge.lifecycle import ONE_KEY_DISPATCH, Action
@@ -70,7 +69,7 @@ def build(folder: Path, clock: Callable[[], datetime] | None = None) -> Office:
     """
     create(folder, NAME, street=STREET)
     for sample in sorted(SAMPLES.glob("*_*")):
-        shutil.copy(sample, folder / "inbox" / sample.name)
+        files.put(folder / "inbox" / sample.name, sample.read_bytes())
     Tour(folder).save()
     return Office.open(folder, clock)
 
@@ -86,7 +85,7 @@ def arrive(office: Office) -> Path:
         return waiting[0]
     now = local(office.now(), office.settings.zone)
     path = office.folder / "inbox" / f"{ARRIVED}_{now:%Y-%m-%d_%H%M%S}.csv"
-    with path.open("w", encoding="gb18030", newline="") as file:
+    with files.opened(path, "w", encoding="gb18030", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(("工单编号", "来电时间", "来电人", "联系电话", "诉求内容", "一级分类", "二级分类", "社区", "诉求地址"))
         for number, (caller, phone, text, category, matter, community, place) in enumerate(_TODAY, start=1):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from wangge import files
 from wangge.names import without_names
 
 SHORT = 20
@@ -37,10 +38,7 @@ def read(folder: Path, form: str = REGISTER) -> dict[str, str]:
 
 def keep(folder: Path, given: Mapping[str, str], form: str = REGISTER) -> None:
     """Keep a draft in place of the one before."""
-    kept = file(folder, form)
-    part = kept.with_suffix(".part")
-    part.write_text(json.dumps(dict(given)), encoding="utf-8")
-    part.replace(kept)
+    files.put(file(folder, form), json.dumps(dict(given)).encode())
 
 
 def drop(folder: Path, form: str = REGISTER) -> None:

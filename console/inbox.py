@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from console.office import Office
+from wangge import files
 
 ENDINGS = frozenset({".xlsx", ".xls", ".csv", ".et", ".xlsm", ".txt", ".tsv"})
 SETTLED = 1.0
@@ -46,7 +47,7 @@ def put_pasted(folder: Path, text: str, now: datetime) -> Path:
     for number in count(1):
         path = folder / "inbox" / f"粘贴_{now:%Y%m%d_%H%M}{f'_{number}' if number > 1 else ''}.tsv"
         try:
-            with path.open("x", encoding="utf-8-sig", newline="") as file:
+            with files.opened(path, "x", encoding="utf-8-sig", newline="") as file:
                 file.write(text)
         except FileExistsError:
             continue

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from wangge import files
 from wangge.errors import WanggeError
 from wangge.habits import MANNERS, Decision, bag, words_of
 
@@ -73,13 +74,14 @@ class Learner:
         if not self._untold:
             return
         try:
-            self._folder.mkdir(exist_ok=True)
+            files.folder(self._folder)
             digests = {}
             for part, model in self._models.items():
                 model.save(str(self._path(part)))
                 digests[part] = sha256(self._path(part).read_bytes()).hexdigest()
             kept = {"to": self._habits.last_step(), "labels": self._labels, "sha256": digests}
-            (self._folder / "learner.json").write_bytes(orjson.dumps(kept))
+            files.put(self._folder / "learner.json", orjson.dumps(kept))
+            files.mended(self._folder)  # the package writes its models as it likes
             self._untold = 0
         except OSError:
             return

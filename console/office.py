@@ -10,7 +10,8 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,16 +19,20 @@ from typing import TYPE_CHECKING
 
 from db.claims import Claims
 from db.ledger import Ledger
+from db.memory import NAME, Memory
 from db.queries import Queries
 from db.store import Store
 from plugins.manager import load, ours
+from wangge import files
 from wangge.actor import EVERY_ROLE, Actor
 from wangge.blocks import BEHIND
 from wangge.calendar import national
 from wangge.catalogue import Catalogue
 from wangge.clocks import Clocks
-from wangge.errors import Phrase, WanggeError
+from wangge.errors import CAUSES, Phrase, WanggeError
 from wangge.policy import Policy
+from wangge.ports import Progress, no_progress
+from wangge.records import Verification
 from wangge.rules import Rules
 from wangge.settings import DEFAULT_VALUES, LEVELS, Settings, from_toml
 from wangge.text import clean_line
@@ -41,6 +46,8 @@ SETTINGS = "wangge.toml"
 LEDGER = "ledger.db"
 FOLDERS = ("inbox", "outbox", "templates", "attachments", "backups")
 VARIABLE = "WANGGE_OFFICE"
+REMADE = "重做印记"
+"""The office's step that says that what it remembers of its ledger was gone."""
 
 
 def find(named: str = "", environment: Mapping[str, str] = os.environ, here: Path | None = None) -> Path:
@@ -74,12 +81,15 @@ def create(folder: Path, name: str = "", district: str = "", street: str = "") -
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WanggeError("office_not_empty", path=folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for each in FOLDERS:
-            (folder / each).mkdir(exist_ok=True)
-        Store(folder / LEDGER, folder / "backups").close()
-        text = settings_text(name or folder.resolve().name, district, street)
-        (folder / SETTINGS).write_text(text, encoding="utf-8")
+            files.folder(folder / each)
+        files.mended(folder)  # it may have been there, empty
+        store = Store(folder / LEDGER, folder / "backups")
+        Memory(folder / LEDGER).settle(store)
+        store.close()
+        # a control sign is no part of a name, and some of them no TOML
+        text = settings_text(clean_line(name) or clean_line(folder.resolve().name), clean_line(district), clean_line(street))
+        files.put(folder / SETTINGS, text.encode())
     except OSError as error:
         raise WanggeError("office_unwritable", path=folder, reason=error.strerror or type(error).__name__) from error
     return folder
@@ -184,6 +194,7 @@ class Office:
         catalogue: what its plugins bring.
         ledger: the way in.
         rules: what its settings make of the lifecycle.
+        memory: what it knows of its ledger outside of it.
         notices: what opening it found and put right, a sentence each, for whoever opened it.
     """
 
@@ -193,16 +204,25 @@ class Office:
     ledger: Ledger
     rules: Rules
     clock: Callable[[], datetime]
+    memory: Memory
     notices: tuple[str, ...] = ()
 
     @classmethod
-    def open(cls, folder: Path, clock: Callable[[], datetime] | None = None, built_ins: tuple[str, ...] | None = None) -> Office:
+    def open(
+        cls,
+        folder: Path,
+        clock: Callable[[], datetime] | None = None,
+        built_ins: tuple[str, ...] | None = None,
+        *,
+        meant: bool = False,
+    ) -> Office:
         """Open the office in `folder`.
 
         Args:
             folder: as `find` gives it.
             clock: the time of day, for tests.
             built_ins: our own plugins, for tests.
+            meant: whether somebody has said that the ledger is to be another or an older one than was used last.
 
         Raises:
             WanggeError: `office_settings` and whatever keeps the ledger from opening.
@@ -210,18 +230,21 @@ class Office:
         clock = clock or (lambda: datetime.now(UTC))
         settings = read_settings(folder)
         own = ours(island=settings.flows.island)
+        tidied = _tidied(folder)
         plugins = load(own, settings.plugins, settings.plugins_off) if built_ins is None else load(built_ins)
         rules = Rules(settings, Clocks(settings, settings.days.on(national()), departments=plugins.departments), plugins.extra_fields())
+        memory = Memory(folder / LEDGER)
+        memory.check(meant=meant)
         store = Store(folder / LEDGER, folder / "backups")
         try:
             ledger = Ledger(store, rules, settings, plugins, clock)
             ledger.go_by_facts()
-            notices = ledger.put_right()
+            notices = (*tidied, *_begun(ledger, memory, meant=meant and memory.trouble() is not None))
             ledger.duties.book()
         except BaseException:
             store.close()
             raise
-        return cls(folder, settings, plugins, ledger, rules, clock, notices)
+        return cls(folder, settings, plugins, ledger, rules, clock, memory, notices)
 
     @property
     def queries(self) -> Queries:
@@ -264,9 +287,45 @@ class Office:
         operator, name = self.settings.operator, clean_line(name)
         return Actor(name or operator, EVERY_ROLE, unit, via, "" if not name or name == operator else operator)
 
+    def verify(self, progress: Progress = no_progress) -> Verification:
+        """Check every step and event, and whether the ledger is the one that the office remembers; see `Ledger.verify`."""
+        found = self.ledger.verify(progress)
+        return replace(found, problems=(*self.memory.problems(self.ledger.store), *found.problems))
+
+    def remember(self) -> None:
+        """Remember outside of the ledger how far it is."""
+        self.memory.keep(self.ledger.store)
+
     def close(self) -> None:
-        """Close this thread's connection."""
+        """Remember how far the ledger is, and close this thread's connection."""
+        if not self.ledger.store.database.is_closed():
+            self.remember()
         self.ledger.store.close()
+
+
+def _begun(ledger: Ledger, memory: Memory, *, meant: bool) -> tuple[str, ...]:
+    """Remember the ledger and put right what there is in it; what there is to say of it."""
+    doubt = ledger.clock_doubt()
+    if doubt:
+        # nothing can be written, and so nothing put right, before somebody has looked at the machine's clock
+        return (Phrase(CAUSES[doubt.code], **doubt.params),)
+    if meant:
+        # it is remembered, and put right, when it stands in the ledger who said so
+        return ()
+    forgot = memory.settle(ledger.store)
+    if forgot:
+        # where nothing can be written it is said only
+        with suppress(WanggeError):
+            ledger.note_office(REMADE, {"file": NAME}, Actor("系统", via="sweep"))
+    return (*filter(None, (forgot,)), *ledger.put_right())
+
+
+def _tidied(folder: Path) -> list[str]:
+    """Keep the office from others' eyes and remove what killed processes left unfinished; what there is to say of it."""
+    for each in (folder, *(folder / name for name in FOLDERS)):
+        files.swept(each)
+    count = files.mended(folder)
+    return [Phrase("本中心有{count}个文件和文件夹以前别人也能读，已改为只有本人可以读写。", count=count)] if count else []
 
 
 def read_settings(folder: Path) -> Settings:

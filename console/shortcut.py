@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from exports.saving import file_part
+
 ENDINGS = {"linux": ".desktop", "win32": ".lnk"}
 """What a shortcut's file ends with, by `sys.platform`."""
 
@@ -21,8 +23,7 @@ ENDINGS = {"linux": ".desktop", "win32": ".lnk"}
 def usual_place(platform: str, folder: Path, name: str, home: Path) -> Path:
     """Where a system looks for shortcuts: the menu on Linux, the desktop on Windows."""
     if platform == "win32":
-        kept = "".join(letter for letter in name if letter not in '\\/:*?"<>|').strip(". ")
-        return home / "Desktop" / f"{kept or 'wangge'}.lnk"
+        return home / "Desktop" / f"{file_part(name) or 'wangge'}.lnk"
     mark = sha256(str(folder.resolve()).encode()).hexdigest()[:8]
     return home / ".local" / "share" / "applications" / f"wangge-{mark}.desktop"
 

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 
 from console.registry import KeyAction, key_name
 from console.words import _, later, say
+from wangge import files
 
 FILE = ".tour.json"
 
@@ -241,9 +242,7 @@ class Tour:
         """Keep the place, with the time until now."""
         self._measure()
         kept = {"at": self.at, "running": self.running, "spent": round(self.spent, 1)}
-        part = self.folder / (FILE + ".part")
-        part.write_text(json.dumps(kept), encoding="utf-8")
-        part.replace(self.folder / FILE)
+        files.put(self.folder / FILE, json.dumps(kept).encode())
 
 
 def tour_of(folder: Path) -> Tour | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from console.office import Office
 from exports.saving import file_part
+from wangge import files
 from wangge.errors import WanggeError
 from wangge.views import View, from_tree, to_tree
 
@@ -60,11 +61,9 @@ def write(view: View, path: Path) -> None:
     Raises:
         WanggeError: `office_unwritable`.
     """
-    part = path.with_name(f".{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(to_tree(view), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        part.replace(path)
+        files.folder(path.parent)
+        files.put(path, (json.dumps(to_tree(view), ensure_ascii=False, indent=2) + "\n").encode())
     except OSError as error:
         raise WanggeError("office_unwritable", path=path, reason=error.strerror or type(error).__name__) from error
 

@@ -6,7 +6,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from wangge.errors import WanggeError
+from db import chain
+from wangge import files
+from wangge.errors import Phrase, WanggeError
 from wangge.ports import Progress, no_progress
 
 PAGES = 2_000
@@ -21,14 +23,14 @@ def copy(source: Path, target: Path, progress: Progress = no_progress) -> None:
     """
     if target.exists():
         raise WanggeError("restore_target", path=target)
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
+    part = files.part(target)
 
     def watch(_status: int, remaining: int, total: int) -> None:
         if not progress(total - remaining, total):
             raise WanggeError("work_stopped")
 
     try:
+        files.there(part)
         with closing(_reading(source)) as reading, closing(sqlite3.connect(part)) as writing:
             reading.backup(writing, pages=PAGES, progress=watch)
             writing.execute("PRAGMA journal_mode = delete")
@@ -55,10 +57,23 @@ def _trouble(path: Path) -> str:
     try:
         with closing(_reading(path)) as reading:
             (found,) = reading.execute("PRAGMA quick_check").fetchone()
-            reading.execute("SELECT 1 FROM steps LIMIT 1")
-    except (sqlite3.Error, OSError) as error:
+            if found == "ok" and not _ends_sealed(reading):
+                return Phrase("最后一个封签与它封存的步骤不符")
+    except (sqlite3.Error, OSError, TypeError) as error:
+        # a TypeError: what should be a hash is none
         return str(error)
     return "" if found == "ok" else str(found)
+
+
+def _ends_sealed(reading: sqlite3.Connection) -> bool:
+    """Whether the last seal is over the last steps, and right."""
+    (steps,) = reading.execute("SELECT coalesce(max(n), 0) FROM steps").fetchone()
+    row = reading.execute("SELECT first, last, previous, digest, hash FROM seals ORDER BY n DESC LIMIT 1").fetchone()
+    if row is None:
+        return bool(steps == 0)
+    first, last, previous, digest, own = row
+    hashes = [step for (step,) in reading.execute("SELECT hash FROM steps WHERE n BETWEEN ? AND ? ORDER BY n", (first, last))]
+    return bool(last == steps and chain.digest(hashes) == digest and chain.seal(previous, digest, first, last) == own)
 
 
 def _reading(path: Path) -> sqlite3.Connection:

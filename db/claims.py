@@ -12,6 +12,8 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from wangge.files import there
+
 NAME = "claims.db"
 """The file's name in the office's folder."""
 
@@ -42,7 +44,7 @@ class Claims:
         """
         held = ""
         if self._seconds:
-            with suppress(sqlite3.Error), self._open() as connection:
+            with suppress(sqlite3.Error, OSError), self._open() as connection:
                 at = now.timestamp()
                 connection.execute("DELETE FROM claims WHERE sitting = ? OR until <= ?", (sitting, at))
                 connection.execute("INSERT OR IGNORE INTO claims VALUES (?, ?, ?, ?)", (event, sitting, who, at + self._seconds))
@@ -53,11 +55,12 @@ class Claims:
     def release(self, sitting: str) -> None:
         """Free what a sitting has claimed."""
         if self._seconds and self._path.exists():
-            with suppress(sqlite3.Error), self._open() as connection:
+            with suppress(sqlite3.Error, OSError), self._open() as connection:
                 connection.execute("DELETE FROM claims WHERE sitting = ?", (sitting,))
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
+        there(self._path)
         with closing(sqlite3.connect(self._path, timeout=0.5, isolation_level=None)) as connection:
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("PRAGMA journal_mode = MEMORY")

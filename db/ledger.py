@@ -21,8 +21,8 @@ from db.habits import Habits
 from db.projection import Projector
 from db.queries import Queries
 from db.store import Store
-from db.writer import OFFICE, Job, NumbersTakenError, new_deed, new_subject, prepare, write
-from wangge import numbering
+from db.writer import CLOCK, OFFICE, Job, NumbersTakenError, new_deed, new_subject, prepare, write
+from wangge import believed, numbering
 from wangge.actor import Actor
 from wangge.catalogue import Catalogue
 from wangge.clocks import Running, running
@@ -77,10 +77,39 @@ class Ledger:
         store.index_extra(field.name for field in catalogue.extra_fields() if field.indexed)
         self._clock = clock or (lambda: datetime.now(UTC))
         self._last_fact = 0
+        self._recorded: Instant | None = None
 
     def now(self) -> Instant:
-        """The time that is recorded."""
-        return instant(self._clock())
+        """The time that is recorded.
+
+        Raises:
+            WanggeError: `clock_behind`, `clock_ahead`, `clock_unlikely`: the machine's clock cannot be believed.
+        """
+        now = instant(self._clock())
+        try:
+            self._recorded = believed.recorded(now, self._recorded or self._recorded_last())
+        except WanggeError:
+            # somebody else may have confirmed the clock meanwhile
+            self._recorded = believed.recorded(now, self._recorded_last())
+        return self._recorded
+
+    def clock_doubt(self) -> WanggeError | None:
+        """What keeps the machine's clock from being believed; as long as there is anything, nothing can be written."""
+        try:
+            self.now()
+        except WanggeError as doubt:
+            return doubt
+        return None
+
+    def confirm_clock(self, reason: str, actor: Actor) -> int:
+        """校时: record that the machine's clock is right though it cannot be believed; what is recorded later follows this step.
+
+        Returns:
+            the step's number.
+        """
+        n = self._note(CLOCK, {"last": self._recorded_last() or "", "reason": reason}, actor, instant(self._clock()))
+        self._recorded = self._recorded_last()
+        return n
 
     def register(self, given: Mapping[str, object], actor: Actor, *, at: Instant | None = None, answer: str = "") -> Event:
         """登记 a new event.
@@ -199,7 +228,13 @@ class Ledger:
         Returns:
             the step's number.
         """
-        now = self.now()
+        n = self._note(action, data, actor, self.now(), also)
+        if action in clocks.FACTS:
+            self.go_by_facts()
+            clocks.begin_again(self)
+        return n
+
+    def _note(self, action: str, data: Mapping[str, Value], actor: Actor, now: Instant, also: Also = _nothing_else) -> int:
         draft = Draft(action, None, None, now, {}, data)
         while True:
             job = Job((draft,), {}, subject=OFFICE, previous=self.queries.office_head())
@@ -209,11 +244,7 @@ class Ledger:
                 if self.queries.office_head() == job.previous:
                     ((_, n),) = write(self.store, prepared)
                     also(self.store.connection(), n)
-                    break
-        if action in clocks.FACTS:
-            self.go_by_facts()
-            clocks.begin_again(self)
-        return n
+                    return n
 
     def go_by_facts(self) -> None:
         """Count by the limit tables, holiday notices and local days that the office has entered."""
@@ -413,6 +444,10 @@ class Ledger:
         if found and not isinstance(found[0], int):
             raise EditedError("counters")
         return prefix, found[0] if found else 0
+
+    def _recorded_last(self) -> Instant | None:
+        found = self.store.connection().execute("SELECT recorded_at FROM steps ORDER BY n DESC LIMIT 1").fetchone()
+        return Instant(found[0]) if found else None
 
     def _today(self, now: Instant) -> date:
         return local(now, self.settings.zone).date()

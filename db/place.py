@@ -5,7 +5,6 @@ SQLite's write-ahead log needs shared memory and honest locks; over SMB or NFS t
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from wangge.errors import WanggeError
 NETWORK_KINDS = frozenset(
     {"cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afs", "9p", "fuse.sshfs", "fuse.rclone", "davfs", "fuse.davfs2", "webdav"}
 )
-MOST_PROCESSES = 1 << 31
-"""Numbers from here on, and those below one, are no process."""
 
 
 def refuse_network(path: Path) -> None:
@@ -50,18 +47,3 @@ def mounted_kind(path: Path, mounts: list[str]) -> str:
         if (str(path) == point or str(path).startswith(point.rstrip("/") + "/")) and len(point) >= len(best):
             best, kind = point, found
     return kind if kind in NETWORK_KINDS else ""
-
-
-def is_alive(pid: int) -> bool:
-    """Whether a process with this number runs on this machine."""
-    if pid == os.getpid():
-        return True
-    if not 0 < pid < MOST_PROCESSES:
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OSError):
-        return True
-    return True

@@ -17,10 +17,11 @@ import peewee as pw
 
 from db import dialect
 from db.chain import EditedError
-from db.place import is_alive, refuse_network
+from db.place import refuse_network
 from db.schema import Tables
 from db.search import MARK
 from wangge.errors import WanggeError
+from wangge.files import FILE, folder, is_alive, there
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_HEADER = b"SQLite format 3\x00"
@@ -154,7 +155,7 @@ class Store:
                 if found:
                     from db.backup import copy
 
-                    self.backups.mkdir(exist_ok=True)
+                    folder(self.backups)
                     copy(self.path, self.backups / f"ledger-before-{number:04d}-{time.strftime('%Y%m%d-%H%M%S')}.db")
                 self._migrate(number)
 
@@ -175,11 +176,11 @@ class Store:
 
 
 def _check_file(path: Path) -> None:
-    if not path.exists():
-        if not os.access(path.parent, os.W_OK):
-            raise WanggeError("office_unwritable", path=path, reason="没有写入权限")
-        return
+    if not path.exists() and not os.access(path.parent, os.W_OK):
+        raise WanggeError("office_unwritable", path=path, reason="没有写入权限")
     try:
+        # made here, since SQLite would leave it to be read by others; what it keeps beside it gets the same rights
+        there(path)
         with path.open("rb") as file:
             head = file.read(len(SQLITE_HEADER))
     except OSError as error:
@@ -208,7 +209,7 @@ def _only_one(lock: Path) -> Iterator[None]:
     began = time.monotonic()
     while True:
         try:
-            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE)
             break
         except FileExistsError:
             _take_over(lock)

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from wangge.files import there
+
 
 @contextmanager
 def under_way(ledger: Path, deed: str) -> Iterator[None]:
     """Hold the sign of the import `deed` into `ledger`."""
     path = _sign(ledger, deed)
     try:
+        there(path)
         with closing(_opened(path)) as held:
             held.execute("BEGIN EXCLUSIVE")
             yield

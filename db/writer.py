@@ -17,6 +17,7 @@ from db.projection import Row
 from db.schema import EVENT_COLUMNS, KEEPING_COLUMNS, STEP_COLUMNS
 from db.search import MARK, searchable, tokens
 from db.store import Store
+from wangge import believed
 from wangge.actor import Actor
 from wangge.clocks import Running
 from wangge.errors import Phrase, WanggeError
@@ -26,6 +27,8 @@ from wangge.times import Instant
 
 OFFICE = "office"
 """The subject of steps that are about the office itself."""
+CLOCK = "校时"
+"""The office's step that says that the machine's clock is right; it alone may be recorded at any time before or after the last one."""
 NEW_COLUMNS = (*KEEPING_COLUMNS, *EVENT_COLUMNS)
 BODY_COLUMNS = ("n", "salt", "body")
 FEW = 4
@@ -80,6 +83,7 @@ class Prepared:
     """Rows that wait for their numbers."""
 
     jobs: Sequence[Job]
+    recorded_at: Instant
     steps: list[tuple[Any, ...]] = field(default_factory=list)
     bodies: list[tuple[bytes, str]] = field(default_factory=list)
     hashes: list[bytes] = field(default_factory=list)
@@ -97,7 +101,7 @@ def new_subject() -> str:
 
 def prepare(jobs: Sequence[Job], actor: Actor, deed: str, recorded_at: Instant) -> Prepared:
     """Encode and hash everything; takes no lock."""
-    prepared = Prepared(jobs)
+    prepared = Prepared(jobs, recorded_at)
     salts = memoryview(secrets.token_bytes(SALT * sum(len(job.drafts) for job in jobs)))
     told = (actor.name, actor.unit, actor.typist, actor.via)
     count = 0
@@ -132,15 +136,17 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
         for every job the event's id (0 for the office) and the number of its last step.
 
     Raises:
-        WanggeError: `changed_meanwhile`, `value_invalid` for an external number that another event has; and nothing is written.
+        WanggeError: `changed_meanwhile`, `value_invalid` for an external number that another event has, `clock_behind` and its like when
+            another program recorded another time altogether; and nothing is written.
     """
     connection = store.connection()
-    last_step, last_event, last_seal, sealed, indexed, clocked = connection.execute(
+    last_step, last_event, last_seal, sealed, indexed, clocked, recorded = connection.execute(
         "SELECT (SELECT coalesce(max(n), 0) FROM steps), (SELECT coalesce(max(id), 0) FROM events), coalesce(max(n), 0), "
-        "(SELECT hash FROM seals ORDER BY n DESC LIMIT 1), (SELECT value FROM meta WHERE key = ?), (SELECT value FROM meta WHERE key = ?) "
-        "FROM seals",
+        "(SELECT hash FROM seals ORDER BY n DESC LIMIT 1), (SELECT value FROM meta WHERE key = ?), (SELECT value FROM meta WHERE key = ?), "
+        "(SELECT recorded_at FROM steps ORDER BY n DESC LIMIT 1) FROM seals",
         (MARK, clocks.MARK),
     ).fetchone()
+    _believe(prepared, recorded)
     if counter:
         _take_numbers(store, *counter)
     first, n, fresh = last_step + 1, last_step, last_event
@@ -196,6 +202,12 @@ def write(store: Store, prepared: Prepared, counter: tuple[str, int, int] | None
     seal = (last_seal + 1, first, n, previous, steps_digest, chain.seal(previous, steps_digest, first, n))
     connection.execute(INSERT_SEAL, seal)
     return written
+
+
+def _believe(prepared: Prepared, last: Instant | None) -> None:
+    """Refuse a time that cannot be, after what stands in the ledger by now."""
+    if all(draft.action != CLOCK for job in prepared.jobs for draft in job.drafts):
+        believed.recorded(prepared.recorded_at, last, believed.LONG)
 
 
 def _insert(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:

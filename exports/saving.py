@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from uuid import uuid4
 
 from exports.words import month_words
+from wangge import files
 from wangge.errors import WanggeError
 from wangge.text import clean_line
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
+_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\s*(\.|$))")
 LONGEST = 60
-"""Characters of one part of a name: 180 bytes of UTF-8, so that three parts and a version stay below 255 with room for what is usual."""
+"""Characters of one part of a name."""
+MOST_BYTES = 180
+"""Bytes of one part, as UTF-8; rare characters take four each."""
+MOST_IN_NAME = 230
+"""Bytes of a whole name without its ending: a file system takes 255, and a version may follow."""
 
 
 def report_filename(office: str, kind: str, month: str, suffix: str = ".xlsx") -> str:
@@ -28,14 +32,31 @@ def report_filename(office: str, kind: str, month: str, suffix: str = ".xlsx") -
         month: `YYYY-MM`, or any other word for the period.
         suffix: the ending, with its dot.
     """
-    parts = [file_part(part) for part in (office, kind, month_words(month, padded=True))]
-    return "_".join(part for part in parts if part) + suffix
+    return file_name((office, kind, month_words(month, padded=True)), suffix)
+
+
+def file_name(parts: Iterable[str], suffix: str) -> str:
+    """A file's name of several parts, each any text at all; where they are too long together, the first one gives way.
+
+    Args:
+        parts: the office's name first; the one that tells files apart last.
+        suffix: the ending, with its dot.
+    """
+    first, *rest = (file_part(part) for part in parts)
+    tail = "_".join(part for part in rest if part)
+    head = _cut(first, MOST_IN_NAME - len(tail.encode()) - 1)
+    return _cut("_".join(part for part in (head, tail) if part), MOST_IN_NAME) + suffix
 
 
 def file_part(text: str) -> str:
-    """`text` as a part of a file name: what Windows and Linux cannot have becomes `_`."""
+    """`text` as a part of a file name: what Windows and Linux cannot have becomes `_`; empty where nothing is left."""
     name = _FORBIDDEN.sub("_", clean_line(text)).strip(" ._")
-    return _RESERVED.sub(r"\1_", name)[:LONGEST]
+    return _cut(_RESERVED.sub(r"\1_", name)[:LONGEST], MOST_BYTES)
+
+
+def _cut(name: str, most: int) -> str:
+    """The beginning of a name that takes at most so many bytes, and ends as a name may."""
+    return name.encode()[: max(most, 0)].decode(errors="ignore").rstrip(" .")
 
 
 def save_new(content: bytes, path: Path) -> Path:
@@ -49,10 +70,11 @@ def save_new(content: bytes, path: Path) -> Path:
     Raises:
         WanggeError: `office_unwritable`, with the reason.
     """
-    part = path.with_name(f".{uuid4().hex}.part")
+    part = files.part(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
+        files.folder(path.parent)
+        with files.opened(part, "xb") as file:
+            file.write(content)
         target = _reserve(path)
         _move(part, target)
     except OSError as error:
@@ -74,7 +96,7 @@ def _reserve(path: Path) -> Path:
     """The first version of `path` that nobody has, made as an empty file so that nobody else takes it."""
     for version in _versions(path):
         try:
-            version.touch(exist_ok=False)
+            files.opened(version, "xb").close()
         except FileExistsError:
             continue
         return version

@@ -41,6 +41,7 @@ NEEDS = {
     "chromium": lambda: shutil.which("chromium") is not None,
     "desktop": lambda: shutil.which("desktop-file-validate") is not None,
     "pty": lambda: os.name == "posix",
+    "rights": lambda: os.name == "posix",
 }
 
 

@@ -63,8 +63,8 @@ def command(*arguments: str) -> int:
     """The exit code of a command; it must have closed the office that it opened."""
     opened, make = [], Office.open
 
-    def remembered(*args):
-        opened.append(make(*args))
+    def remembered(*args, **how):
+        opened.append(make(*args, **how))
         return opened[-1]
 
     with pytest.MonkeyPatch.context() as patch:

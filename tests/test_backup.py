@@ -10,6 +10,7 @@ from console import archive
 from console.archive import pack, unpack
 from console.office import FOLDERS, LEDGER, SETTINGS, Office, create
 from db import backup
+from db.memory import NAME
 from tests.ledger_tools import behind, bring, dispatched, everything, planned, projection, refused, register, rows
 
 
@@ -108,7 +109,7 @@ def test_only_our_names_come_out_of_an_archive_and_never_outside_its_folder(full
     unpack(made, target)
     assert list(tmp_path.rglob("evil*")) == []
     assert (target / "templates" / "etc" / "inside.txt").read_bytes() == b"inside"
-    assert sorted(path.name for path in target.iterdir()) == sorted([*FOLDERS, LEDGER, SETTINGS])
+    assert sorted(path.name for path in target.iterdir()) == sorted([*FOLDERS, LEDGER, SETTINGS, NAME])
 
 
 def foreign(path, **entries):
@@ -200,3 +201,83 @@ def test_a_damaged_ledger_is_not_packed(full, tmp_path):
     assert list(room.iterdir()) == []
     refused("backup_failed", backup.copy, tmp_path / "damaged" / LEDGER, room / "copy.db")
     assert list(room.iterdir()) == []
+
+
+def test_a_backup_is_read_back_before_it_is_called_done(full, tmp_path, monkeypatch):
+    room, put_in = tmp_path / "room", archive.zipfile.ZipFile.write
+
+    def wrong(self, path, name):
+        put_in(self, path, name)
+        self.fp.flush()
+        with open(self.fp.name, "r+b") as disk:  # noqa: PTH123 (the name is one of ours)
+            disk.seek(2_000)
+            disk.write(bytes(64))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(archive.zipfile.ZipFile, "write", wrong)
+        refused("backup_failed", pack, full.folder, room / "备份.zip")
+    assert list(room.iterdir()) == []
+
+
+def test_a_ledger_whose_last_seal_is_wrong_is_no_backup(full, tmp_path):
+    with behind(full) as hand:
+        hand.execute("DELETE FROM steps WHERE n = (SELECT max(n) FROM steps)")
+    refused("backup_failed", pack, full.folder, tmp_path / "备份.zip")
+    refused("backup_failed", backup.copy, full.folder / LEDGER, tmp_path / "copy.db")
+
+
+def test_the_next_backup_or_restore_removes_what_a_killed_one_left(full, tmp_path):
+    for room in (full.folder / "backups", tmp_path / "new"):
+        (room / ".4194309-0123abcd.part").mkdir(parents=True)
+        (room / ".4194309-0123abcd.part" / "ledger.db").write_text("half")
+    pack(full.folder, full.folder / "backups" / "备份.zip")
+    unpack(full.folder / "backups" / "备份.zip", tmp_path / "new" / "office")
+    assert [path.name for path in (full.folder / "backups").iterdir()] == ["备份.zip"]
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["office"]
+
+
+def test_an_archive_that_lies_among_the_attachments_does_not_hold_itself(full):
+    target = full.folder / "attachments" / "备份.zip"
+    pack(full.folder, target)
+    with zipfile.ZipFile(target) as inside:
+        assert [name for name in inside.namelist() if name.startswith("attachments/")] == ["attachments/WG1/现场 照片.jpg"]
+
+
+def linked(name):
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = 0o120777 << 16
+    return entry
+
+
+UNLIKE = {
+    "a bomb": [("attachments/big", bytes(300 << 20))],
+    "a bomb in parts": [(f"templates/{number}", bytes(100 << 20)) for number in range(3)],
+    "settings that fill the memory": [(SETTINGS, b"#" * (5 << 20))],
+    "a link": [(linked("templates/link"), b"/etc/passwd")],
+    "one name twice": [("templates/a", b"1"), ("templates/a", b"2")],
+    "one name twice on Windows": [("templates/a", b"1"), ("templates/A", b"2")],
+    "a file as a folder": [("templates/a", b"1"), ("templates/a/b", b"2")],
+    "a name that no disk takes": [("templates/" + "东" * 100, b"1")],
+    "too many": [(f"templates/{number}", b"") for number in range(40)],
+}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("entries", UNLIKE.values(), ids=UNLIKE)
+def test_an_archive_that_holds_what_no_backup_does_is_refused_before_anything_is_written(tmp_path, monkeypatch, entries):
+    monkeypatch.setattr(archive, "MOST_ENTRIES", 30)
+    made, room = tmp_path / "备份.zip", tmp_path / "room"
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as more:
+        more.writestr(LEDGER, b"x")
+        for entry, content in entries:
+            more.writestr(entry, content)
+    error = refused("restore_suspect", unpack, made, room / "office")
+    assert error.params["reason"]
+    assert list(room.iterdir()) == []
+
+
+def test_an_archive_for_which_the_disk_has_no_room_is_refused_at_once(full, tmp_path, monkeypatch):
+    made = packed(full, tmp_path)
+    monkeypatch.setattr(archive.shutil, "disk_usage", lambda _where: shutil._ntuple_diskusage(1, 1, 0))
+    assert "磁盘空间不够" in str(refused("office_unwritable", unpack, made, tmp_path / "room" / "office"))
+    assert list((tmp_path / "room").iterdir()) == []

@@ -153,6 +153,7 @@ EXAMPLES = {
     "shortcut": ([], {"file"}),
     "backup": ([], {"file", "bytes"}),
     "restore": (["备份.zip", "恢复"], {"office", "ok", "events", "steps"}),
+    "confirm": (["ledger", "--reason", "新的坏了"], {"confirmed"}),
     "verify": ([], {"ok", "events", "steps", "seals", "problems"}),
     "plugins": ([], {"name", "origin", "brings", "trouble"}),
 }
@@ -164,6 +165,10 @@ def prepare(run, name):
         switch_on(Path("office"))
     if name == "redo":
         run("undo", "B1")
+    if name == "confirm":
+        shutil.copy(Path("office", LEDGER), "旧.db")
+        run("register", "--text", "路灯不亮")
+        shutil.move("旧.db", Path("office", LEDGER))
     if name == "mediators":
         Path("调解员.csv").write_text("姓名,专长\n老陈,邻里\n", encoding="utf-8")
         run("mediators", "--import", "调解员.csv", "--yes")

@@ -44,6 +44,7 @@ def test_what_would_be_written_is_refused_as_what_it_is(sealed, clock):
 
 def test_a_log_that_cannot_be_seen_is_said(sealed, clock):
     (sealed / (LEDGER + "-wal")).write_bytes(b"x" * 64)
+    (sealed / (LEDGER + "-wal")).chmod(0o600)
     office = Office.open(sealed, clock)
     assert len(office.notices) == 2
     office.close()

@@ -97,12 +97,27 @@ CAUSES: dict[str, str] = {
     "office_unwritable": "无法写入“{path}”：{reason}。请检查磁盘空间和文件夹权限。",
     "ledger_not_database": "“{path}”不是台账数据库，或已损坏。原文件没有动过；请用 backups 文件夹里的备份恢复（wangge restore）。",
     "ledger_edited": "台账“{path}”里有内容不是由本程序写入的（{what}）。请运行 wangge verify 查明；必要时用 backups 文件夹里的备份恢复。",
+    "ledger_lost": "台账“{path}”{what}，而本中心是用过的。没有新建台账，什么都没有改动。{hint}",
+    "ledger_other": "“{path}”不是本中心的台账（本中心的是 {known}，这一份是 {found}）。什么都没有改动，请把原来的 ledger.db 放回去。确实要用这一份，"
+    "请运行 wangge confirm ledger --reason 原因。{hint}",
+    "ledger_older": "台账“{path}”比上次用的旧：上次已到第{known}号封签，这一份只到第{found}号。什么都没有改动，请把新的那一份放回去（移走过 "
+    "ledger.db-wal 的也放回去）。确实要用旧的，请运行 wangge confirm ledger --reason 原因。{hint}",
+    "ledger_parted": "台账“{path}”与上次用的不是同一份：从第{seal}号封签起不一样。什么都没有改动，请把原来的 ledger.db 放回去。确实要用这一份，"
+    "请运行 wangge confirm ledger --reason 原因。{hint}",
+    "ledger_log": "“{path}”不是这份台账的日志，多半是别处的台账留下的。什么都没有改动。请把它移到别处（不要删除），再打开。",
+    "clock_behind": "电脑时间是{now}，早于台账最后一步的登记时间{last}，没有写入。请先校准电脑时间；电脑时间是对的（上次登记时快了），"
+    "请运行 wangge confirm clock --reason 原因，并核对那段时间登记的事件。",
+    "clock_ahead": "电脑时间是{now}，比台账最后一步的登记时间{last}晚了两年以上，没有写入。请先校准电脑时间；电脑时间是对的，"
+    "请运行 wangge confirm clock --reason 原因。",
+    "clock_unlikely": "电脑时间是{now}，不像真的，没有写入。请先校准电脑时间；电脑时间是对的，请运行 wangge confirm clock --reason 原因。",
+    "confirm_nothing": "没有要确认的：台账就是上次用的那一份，电脑时间也没有疑问。",
     "ledger_newer": "台账“{path}”由更新的版本写成（第{found}版，本程序认得第{known}版）。请升级程序后再打开。",
     "ledger_busy": "台账正被另一个程序占用，{seconds}秒内没有让出。请稍后再试；没有写入任何内容。",
     "backup_failed": "备份没有做成：{reason}。请检查磁盘空间后重试。",
     "file_exists": "“{file}”已经有了，不覆盖。请另起一个文件名。",
     "restore_target": "“{path}”已有内容，不覆盖。请给出一个不存在或空的文件夹。",
     "restore_source": "“{path}”不是本程序的备份文件。请从 backups 文件夹中选择。",
+    "restore_suspect": "“{path}”不像本程序的备份：{reason}。没有解开任何内容；请从 backups 文件夹中选择。",
     "learner_missing": "学习器已打开，但没有装 vowpalwabbit，建议照常、不用学习器。请装 wangge[learner]，或把 [suggest] learner 改成 false。",
     "learner_unusable": "学习器用不了（{path}：{reason}），建议照常、不用学习器。请删去这个文件夹，下次打开会重新学。",
     # what a person asks for

@@ -309,6 +309,11 @@ def _restore(own: argparse.ArgumentParser) -> None:
     own.add_argument("folder", metavar="DIR", help=_("新的或空的文件夹"))
 
 
+def _confirm(own: argparse.ArgumentParser) -> None:
+    own.add_argument("what", nargs="+", choices=("ledger", "clock"), help=_("确认什么：ledger 是现在的台账，clock 是电脑时间"))
+    own.add_argument("--reason", required=True, metavar="TEXT", help=_("原因，记入台账"))
+
+
 def _demo(own: argparse.ArgumentParser) -> None:
     own.add_argument("--dir", default="", metavar="DIR", help=_("演示中心放在哪里，默认用临时文件夹"))
     own.add_argument("--no-console", action="store_true", help=_("不打开工作台，直接把全程跑一遍"))
@@ -446,6 +451,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("shortcut", later("写一个快捷方式，双击打开工作台"), "office", _shortcut),
     Command("backup", later("备份"), "office", _backup),
     Command("restore", later("从备份恢复到一个新文件夹"), "office", _restore),
+    Command("confirm", later("确认就用现在的台账，或电脑时间没有错"), "office", _confirm),
     Command("verify", later("核验台账有没有被改动"), "office", _nothing),
     Command("keys", later("列出每一页的操作和现在的键"), "keys", _keys),
     Command("run", later("运行插件带来的命令"), "plugins", _run),

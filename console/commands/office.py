@@ -16,7 +16,13 @@ from console import office
 from console.output import Progress, as_json, complain, line, new_file
 from console.shortcut import ENDINGS, console_command, desktop_entry, encoded, powershell, usual_place
 from console.words import CHINESE, ENGLISH, _, later, say, speaks_chinese, spoken_text
+from db.memory import Memory
 from wangge.errors import WanggeError
+
+LEDGER, CLOCK = "ledger", "clock"
+"""What can be confirmed."""
+RESTORED, CONFIRMED = "恢复备份", "采用台账"
+"""Steps of the office: it was made from a backup; a ledger that is not the one that was used last is meant."""
 
 
 def on_office(command: Callable[[argparse.Namespace, office.Office], int]) -> Callable[[argparse.Namespace], int]:
@@ -25,11 +31,16 @@ def on_office(command: Callable[[argparse.Namespace, office.Office], int]) -> Ca
     @wraps(command)
     def on_named(options: argparse.Namespace) -> int:
         with closing(office.Office.open(office.find(options.office))) as opened:
-            for notice in opened.notices:
-                complain(spoken_text(notice))
+            tell_notices(opened)
             return command(options, opened)
 
     return on_named
+
+
+def tell_notices(opened: office.Office) -> None:
+    """Say what opening had to say where errors go, since it is no part of an answer."""
+    for notice in opened.notices:
+        complain(spoken_text(notice))
 
 
 def init(options: argparse.Namespace) -> int:
@@ -96,7 +107,11 @@ def restore(options: argparse.Namespace) -> int:
 
     unpack(Path(options.file), Path(options.folder))
     with closing(office.Office.open(Path(options.folder))) as restored:
-        found = restored.ledger.verify()
+        tell_notices(restored)
+        # a clock that cannot be believed keeps nobody from having the office back; it was said
+        if restored.ledger.clock_doubt() is None:
+            restored.ledger.note_office(RESTORED, {"file": Path(options.file).name}, restored.actor(options.as_name))
+        found = restored.verify()
     if options.json:
         as_json({"office": options.folder, "ok": found.ok, "events": found.events, "steps": found.steps})
     else:
@@ -112,11 +127,40 @@ def restore(options: argparse.Namespace) -> int:
     return 0 if found.ok else 1
 
 
-@on_office
-def verify(options: argparse.Namespace, opened: office.Office) -> int:
-    """Check every step and every event."""
+def confirm(options: argparse.Namespace) -> int:
+    """Say that a ledger which is not the one that was used last, or a clock which cannot be believed, is right."""
+    folder = office.find(options.office)
+    memory = Memory(folder / office.LEDGER)
+    known, trouble = memory.read(), memory.trouble() if LEDGER in options.what else None
+    with closing(office.Office.open(folder, meant=trouble is not None)) as opened:
+        actor, doubt = opened.actor(options.as_name), opened.ledger.clock_doubt() if CLOCK in options.what else None
+        if doubt:
+            opened.ledger.confirm_clock(options.reason, actor)
+        if trouble:
+            told = {"trouble": trouble.code, "known": known.seal if known else 0, "reason": options.reason}
+            opened.ledger.note_office(CONFIRMED, told, actor)
+        if doubt or trouble:
+            opened.memory.settle(opened.ledger.store)
+    done = [what for what, found in ((LEDGER, trouble), (CLOCK, doubt)) if found]
+    if not done:
+        raise WanggeError("confirm_nothing")
+    if options.json:
+        as_json({"confirmed": done})
+    else:
+        line(_("已确认，台账里记明了是谁、为什么。"))
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check every step and every event, also of a ledger that is not the one that was used last: that is the first problem then."""
+    with closing(office.Office.open(office.find(options.office), meant=True)) as opened:
+        tell_notices(opened)
+        return _verified(options, opened)
+
+
+def _verified(options: argparse.Namespace, opened: office.Office) -> int:
     progress = Progress(later("核验"))
-    found = opened.ledger.verify(progress)
+    found = opened.verify(progress)
     progress.end()
     if options.json:
         problems = [

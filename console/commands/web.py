@@ -9,6 +9,7 @@ import secrets
 import sys
 
 from console import office, words
+from console.commands.office import tell_notices
 from console.output import as_json, complain, line
 from console.shortcut import console_command
 from console.words import _, say
@@ -26,6 +27,7 @@ def serve(options: argparse.Namespace) -> int:
     """
     folder = office.find(options.office)
     opened = office.Office.open(folder)  # what is wrong with it is said here, not in the page
+    tell_notices(opened)
     name = opened.settings.name
     opened.close()
     try:
