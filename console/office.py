@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from db.claims import Claims
 from db.ledger import Ledger
 from db.queries import Queries
+from db.remasking import remask
 from db.store import Store
 from plugins.manager import load, ours
 from wangge.actor import EVERY_ROLE, Actor
@@ -215,6 +216,7 @@ class Office:
         store = Store(folder / LEDGER, folder / "backups")
         try:
             ledger = Ledger(store, rules, settings, plugins, clock)
+            remask(store, ledger.projector)
             ledger.go_by_facts()
             notices = ledger.put_right()
             ledger.duties.book()
