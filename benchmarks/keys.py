@@ -125,10 +125,10 @@ def _page_of_a_data_table() -> float:
 
 def _bytes(terminal: Terminal) -> float:
     terminal.press(*["down"] * 5, settle=0.3)
-    before = terminal.received
+    before = len(terminal.drawn)
     for _ in range(20):
         terminal.press("down", settle=0.2)
-    return (terminal.received - before) / 20
+    return (len(terminal.drawn) - before) / 20
 
 
 def _bytes_of_two_lines() -> float:

@@ -29,7 +29,7 @@ from console.screens.base import Base
 from console.screens.desk import Desk
 from console.screens.small import LEAST, TooSmall, too_small
 from console.sitting import Sitting
-from console.textual_fixes import WholeCells, break_between_han, take_any_bytes
+from console.textual_fixes import WholeCells, break_between_han, obey_nothing, take_any_bytes
 from console.tour import Deed, tour_of
 from console.widgets.entries import Typed
 from console.words import _, say, spoken_text
@@ -66,6 +66,7 @@ class WanggeApp(App[None]):
         self._window = LEAST
         super().__init__()
         break_between_han()
+        obey_nothing()
         self.look = look or office.settings.look
         self.office = office
         self.drafts = Keeper(office.folder)

@@ -61,25 +61,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WanggeError as error:
         return _refuse(error, as_json="--json" in arguments)
     except KeyboardInterrupt:
-        print(_("已停止。"), file=sys.stderr)  # noqa: T201
+        _complain(_("已停止。"))
         return REFUSED
     except BrokenPipeError:
         _drop_output()
         return DONE
     except UnicodeEncodeError as error:
-        print(  # noqa: T201
-            say("这里的语言环境（{encoding}）写不出中文文件名。请先设置环境变量 PYTHONUTF8=1，再运行一次。", encoding=error.encoding),
-            file=sys.stderr,
-        )
+        _complain(say("这里的语言环境（{encoding}）写不出中文文件名。请先设置环境变量 PYTHONUTF8=1，再运行一次。", encoding=error.encoding))
         return REFUSED
     except OSError as error:
         _drop_output()
         reason = spoken_text(error.strerror or error)
         if error.filename is None:
-            print(say("结果没有全部输出：{reason}。请检查输出到的文件或磁盘。", reason=reason), file=sys.stderr)  # noqa: T201
+            _complain(say("结果没有全部输出：{reason}。请检查输出到的文件或磁盘。", reason=reason))
         else:
-            print(say("“{path}”读写不成：{reason}。请检查磁盘和权限。", path=error.filename, reason=reason), file=sys.stderr)  # noqa: T201
+            _complain(say("“{path}”读写不成：{reason}。请检查磁盘和权限。", path=error.filename, reason=reason))
         return REFUSED
+
+
+def _complain(text: str) -> None:
+    from console.output import complain
+
+    complain(text)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -21,6 +21,7 @@ from db.claims import Claims
 from db.ledger import Ledger
 from db.memory import NAME, Memory
 from db.queries import Queries
+from db.remasking import remask
 from db.store import Store
 from plugins.manager import load, ours
 from wangge import files
@@ -238,6 +239,7 @@ class Office:
         store = Store(folder / LEDGER, folder / "backups")
         try:
             ledger = Ledger(store, rules, settings, plugins, clock)
+            remask(store, ledger.projector)
             ledger.go_by_facts()
             notices = (*tidied, *_begun(ledger, memory, meant=meant and memory.trouble() is not None))
             ledger.duties.book()

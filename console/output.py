@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from console.terminal import escaped, harmless
 from console.words import _, say
 from wangge.changes import Change, label
 from wangge.field import Field, Kept, Kind, Value
 from wangge.fields import EVENT_FIELDS
 from wangge.records import Event, Step
-from wangge.text import without_controls
 from wangge.times import iso
 
 _TIMES = frozenset(field.name for field in EVENT_FIELDS if field.kind is Kind.TIME)
@@ -26,17 +26,17 @@ SLOW = 1.0
 
 def as_json(value: object) -> None:
     """Print one JSON value on one line."""
-    print(json.dumps(value, ensure_ascii=False))  # noqa: T201
+    print(escaped(json.dumps(value, ensure_ascii=False)))  # noqa: T201
 
 
 def line(text: str = "") -> None:
     """Print one line for a person; what a file or an argument brought commands no terminal."""
-    print(without_controls(text))  # noqa: T201
+    print(harmless(text))  # noqa: T201
 
 
 def complain(text: str) -> None:
     """Print one line where errors go."""
-    print(without_controls(text), file=sys.stderr)  # noqa: T201
+    print(harmless(text), file=sys.stderr)  # noqa: T201
 
 
 def event_json(event: Event, fields: Mapping[str, Field], zone: ZoneInfo) -> dict[str, Any]:
@@ -142,7 +142,7 @@ class Progress:
             text = say(
                 "{what} {done:,}/{total:,}，约还需 {left:.0f} 秒（Ctrl+C 停止）", what=_(self._what), done=done, total=total, left=left
             )
-            sys.stderr.write(f"\r{text}\x1b[K")
+            sys.stderr.write(f"\r{harmless(text)}\x1b[K")
             sys.stderr.flush()
             self._shown = True
         return True

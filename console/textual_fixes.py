@@ -9,9 +9,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import ClassVar, TypeVar
 
+from rich.console import Console
+from rich.segment import Segment
+from textual import content
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 from textual.scrollbar import ScrollBarRender
+from textual.strip import Strip
+
+from console.terminal import harmless
 
 Answer = TypeVar("Answer")
 _HAN = "\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -51,6 +57,24 @@ def break_between_han() -> None:
     from rich import _wrap
 
     setattr(_wrap, "words", pieces)  # noqa: B010 (the name is not Rich's own to give)
+
+
+def obey_nothing() -> None:
+    """Draw no sign that a terminal obeys: Textual takes five of them out of a text, and leaves the one that begins every sequence of commands.
+
+    What is laid out is cleaned where a text becomes content; what is drawn without that, where a line becomes the terminal's.
+    """
+    setattr(content, "_strip_control_codes", harmless)  # noqa: B010 (the name is not Textual's own to give)
+    setattr(Strip, "render", _drawn)  # noqa: B010
+
+
+_DRAW = Strip.render
+
+
+def _drawn(strip: Strip, console: Console) -> str:
+    if not all(text.isprintable() for text, _style, _control in strip):
+        strip = Strip([Segment(harmless(text), style, control) for text, style, control in strip], strip.cell_length)
+    return _DRAW(strip, console)
 
 
 def pieces(text: str) -> Iterator[tuple[int, int, str]]:

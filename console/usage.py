@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from console.terminal import harmless
 from console.words import say, speaks_chinese
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 WRONG_USAGE = 2
 
@@ -48,6 +52,10 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **about: object) -> None:
         super().__init__(**about, allow_abbrev=False)  # type: ignore[arg-type]
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        # the values of arguments stand in it
+        super()._print_message(harmless(message), file)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command and leave with 2."""

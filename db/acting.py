@@ -11,12 +11,14 @@ import orjson
 
 from db import following
 from db.merges import check_merged
+from db.projection import OWNER
 from db.queries import Head
 from db.schema import EVENT_COLUMNS
 from db.writer import Job, new_deed, prepare, write
 from wangge import danger
 from wangge.actor import Actor
 from wangge.errors import WanggeError
+from wangge.field import Value
 from wangge.incident import incidents, named
 from wangge.lifecycle import Action, Path
 from wangge.merging import check_target
@@ -121,13 +123,21 @@ class _Work:
     def job(self, found: Head, drafts: Sequence[Draft]) -> Job:
         """What is to be written of one event."""
         row: dict[str, Any] = {}
+        before = self._raw(found, drafts)
         for draft in drafts:
-            row.update(self.ledger.projector.changed(draft.changes, row.get("extra", found.extra)))
+            row.update(self.ledger.projector.changed(draft.changes, row.get("extra", found.extra), before=before))
+            before.update({name: value for name, value in draft.changes.items() if value is not None})
         row["moved_at"] = drafts[-1].at
         job = Job(drafts, row, found.event.id, found.uid, found.hash, found.event.version, found.event.no)
         job.say_search(found.event.known)
         job.clocks = self.ledger.running(found.event.known, drafts)
         return job
+
+    def _raw(self, found: Head, drafts: Sequence[Draft]) -> dict[str, Value]:
+        """The raw values before the steps, where the row that they leave depends on them."""
+        known = found.event.known.keys() | {name for draft in drafts for name in draft.changes}
+        depends = not known.isdisjoint(OWNER) and any(self.ledger.projector.depends(draft.changes) for draft in drafts)
+        return self.ledger.queries.raw(found.event) if depends else {}
 
     def foreseen(self, found: Head, given: Given, *, alone: bool) -> Foreseen:
         """What would come of one event."""

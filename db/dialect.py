@@ -92,6 +92,7 @@ def update(table: str, columns: tuple[str, ...], *where: str) -> str:
 SEARCH_ADD: Final = "INSERT INTO search (rowid, tokens) VALUES (?, ?)"
 HITS_UP_TO: Final = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
 SEARCH_DROP: Final = "INSERT INTO search (search, rowid, tokens) VALUES ('delete', ?, ?)"
+SEARCH_EMPTY: Final = "INSERT INTO search (search) VALUES ('delete-all')"
 
 TAKE_NUMBERS: Final = (
     "INSERT INTO counters (prefix, last) VALUES (?, ?) ON CONFLICT (prefix) DO UPDATE SET last = excluded.last WHERE counters.last = ?"

@@ -7,7 +7,7 @@ What a killed import left is taken back at the next start.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -58,20 +58,22 @@ class _Import:
         head = past.head
         self.ledger.projector.check(row.values)
         drafts = bring_more(past.said, {**row.values, **row.extra}, past.raw, self.now, worked_on=past.worked_on)
-        columns = self._row(drafts, row, head.extra)
+        columns = self._row(drafts, row, head.extra, past.raw)
         job = Job(drafts, columns, head.event.id, head.uid, head.hash, head.event.version, head.event.no)
         job.say_search(head.event.values)
         job.clocks = self.ledger.running(head.event.known, drafts)
         return job
 
-    def _row(self, drafts: Iterable[Draft], row: PlannedRow, extra: str | None) -> dict[str, Any]:
+    def _row(
+        self, drafts: Iterable[Draft], row: PlannedRow, extra: str | None, before: Mapping[str, Value] | None = None
+    ) -> dict[str, Any]:
         changes: dict[str, Value | None] = {}
         moved_at = None
         for draft in drafts:
             changes.update(draft.changes)
             if draft.proven:
                 moved_at = draft.at
-        columns = self.ledger.projector.changed(changes, extra, row.gist)
+        columns = self.ledger.projector.changed(changes, extra, row.gist, before)
         columns["print"] = row.print
         if moved_at:
             columns["moved_at"] = moved_at

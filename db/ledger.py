@@ -133,7 +133,7 @@ class Ledger:
             numbered = Draft(draft.action, None, draft.target, draft.at, {**draft.changes, "no": no}, draft.data)
             row = {**self.projector.changed(numbered.changes, None), "moved_at": draft.at}
             for answered in then:
-                row.update(self.projector.changed(answered.changes, row.get("extra")))
+                row.update(self.projector.changed(answered.changes, row.get("extra"), before=known))
             job = Job((numbered, *then), row, subject=new_subject(), no=no, clocks=self.running({}, (numbered, *then)))
             prepared = prepare((job,), actor, new_deed(), now)
             try:

@@ -6,7 +6,6 @@ only in the body of the step that told it. So no index, sort, search or report c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
@@ -16,11 +15,12 @@ import orjson
 from db.chain import EditedError, canonical
 from db.schema import EVENT_COLUMNS
 from wangge.alike import named_phone
+from wangge.digits import whole_phone
 from wangge.errors import WanggeError
 from wangge.field import Field, Kind, Value
 from wangge.fields import BY_NAME
 from wangge.lifecycle import State
-from wangge.masking import mask_free_text, mask_name, mask_phone, mask_unknown
+from wangge.masking import NOT_OWN, Own, mask_free_text, mask_name, mask_phone, mask_unknown
 from wangge.text import gist
 
 Raw = dict[str, Value]
@@ -30,8 +30,9 @@ _OWN = frozenset(EVENT_COLUMNS)
 STATES = frozenset(State)
 EXACT = frozenset({Kind.TIME, Kind.DAY, Kind.NUMBER, Kind.DECIMAL, Kind.MONEY, Kind.TABLE})
 """Kinds of fields whose values somebody counts with: a value that does not read back would stop every list and report that meets it."""
+OWNER = frozenset({"caller", "caller_phone"})
+"""Who a row is about: hidden wherever else in it they stand."""
 _FREE_TEXT = frozenset({"title", "text", "place", "result"})
-_WHOLE_PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")
 
 
 def fold(bodies: Iterable[Mapping[str, Any]]) -> Raw:
@@ -44,6 +45,12 @@ def fold(bodies: Iterable[Mapping[str, Any]]) -> Raw:
             else:
                 values[name] = value
     return values
+
+
+def owner(values: Mapping[str, Value | None]) -> Own:
+    """Whose row it is, by its raw values."""
+    caller, phone = values.get("caller"), values.get("caller_phone")
+    return Own(str(caller or ""), str(phone or "")) if caller or phone else NOT_OWN
 
 
 def known_state(value: object) -> State:
@@ -72,24 +79,37 @@ class Projector:
         self._masks: dict[str, Mask] = {name: mask for name, field in declared.items() if (mask := _mask_of(field)) is not None}
         self._plain = declared.keys() - self._masks.keys()
         self._exact = {name: field for name, field in declared.items() if field.kind in EXACT}
+        self.texts = frozenset(name for name, mask in self._masks.items() if mask is mask_free_text)
+        """The fields in which a row's own caller is hidden."""
+        self.masked_columns = _OWN.intersection(self._masks)
+        """The event's own columns that hold masks."""
 
-    def masked(self, name: str, value: Value) -> Value:
-        """What may be seen of the value of a field."""
-        return value if name in self._plain else self._masks.get(name, mask_unknown)(str(value))
+    def masked(self, name: str, value: Value, own: Own = NOT_OWN) -> Value:
+        """What may be seen of the value of a field, in the row of `own`."""
+        if name in self._plain:
+            return value
+        return own.shown(str(value)) if name in self.texts else self._masks.get(name, mask_unknown)(str(value))
 
-    def changed(self, changes: Mapping[str, Value | None], extra: str | None, told: int | None = None) -> Row:
+    def depends(self, changes: Iterable[str]) -> bool:
+        """Whether what is shown after these changes depends on raw values that stood before them."""
+        return any(name in self.texts or name in OWNER for name in changes)
+
+    def changed(
+        self, changes: Mapping[str, Value | None], extra: str | None, told: int | None = None, before: Mapping[str, Value] | None = None
+    ) -> Row:
         """The columns that `changes` set.
 
         Args:
             changes: raw values by name; None blanks one.
             extra: the column `extra` as it was.
             told: the text's gist, where somebody has it already.
+            before: the raw values before the changes; asked for where these `depends` on them.
 
         Raises:
             WanggeError: `value_unreadable`, as `check`.
         """
         self.check(changes)
-        return self.columns(changes, extra, told)
+        return self.columns(changes, extra, told, before)
 
     def check(self, values: Mapping[str, Value | None]) -> None:
         """Refuse values that nobody could read again, whoever brings them.
@@ -109,13 +129,20 @@ class Projector:
             wrong.append("state")
         return wrong
 
-    def columns(self, changes: Mapping[str, Value | None], extra: str | None, told: int | None = None) -> Row:
+    def columns(
+        self, changes: Mapping[str, Value | None], extra: str | None, told: int | None = None, before: Mapping[str, Value] | None = None
+    ) -> Row:
         """The columns that `changes` set, readable or not: for who compares them with what a row holds; see `changed`."""
         row: Row = {}
         more: dict[str, Value | None] = {}
-        plain, masks = self._plain, self._masks
+        told = told if "text" in changes else None
+        if before and any(name in OWNER for name in changes):
+            # another caller is to be hidden in what was told already
+            changes = {**{name: value for name, value in before.items() if name in self.texts}, **changes}
+        own = owner({**before, **changes} if before else changes)
+        plain = self._plain
         for name, value in changes.items():
-            shown = masks.get(name, mask_unknown)(str(value)) if value is not None and name not in plain else value
+            shown = value if value is None or name in plain else self.masked(name, value, own)
             if name in _OWN:
                 row[name] = shown
             else:
@@ -131,8 +158,8 @@ class Projector:
 
     def caller_key(self, phone: Value | None) -> int | None:
         """A keyed digest of one whole phone number, by which the same caller is recognised; None for anything else."""
-        digits = str(phone or "").replace("-", "").replace(" ", "")
-        if not _WHOLE_PHONE.fullmatch(digits):
+        digits = whole_phone(str(phone or ""))
+        if not digits:
             return None
         return int.from_bytes(blake2b(digits.encode(), digest_size=8, key=self._key).digest(), "big", signed=True)
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from wangge.masking import MASKED
+
 _LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 MARK = "indexed_to"
 """The meta key of the highest event id that the index holds."""
 
 
-_NUMBERS = re.compile(r"[\dXx]{0,20}\d(?:\*{2,}|-\*{4,})[\dXx]*|\*{4,}\d+")
-"""What masking leaves of phones, ID numbers, fixed lines and bank cards."""
+_NUMBERS = re.compile(rf"{MASKED.pattern}|[\dXx]{{0,20}}\d(?:\*{{2,}}|-\*{{4,}})[\dXx]*|\*{{4,}}\d+")
+"""What masking leaves, ours and that of files."""
 
 
 def searchable(title: object, text: object) -> str:

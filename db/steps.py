@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from db import chain
-from db.dialect import MARK
+from db.dialect import MARK, parts
 from db.mended import mended_at
-from db.projection import Projector, known_state
+from db.projection import OWNER, Projector, known_state, owner
 from db.store import Store
-from wangge.masking import mask_free_text
+from wangge.masking import NOT_OWN, Own
 from wangge.records import Fact, Step
 from wangge.times import Instant
 
@@ -59,16 +59,34 @@ class Steps:
         return tuple(Fact(n, action, mended_at(at), actor, chain.told(body)["data"]) for n, action, at, actor, body in rows)
 
     def _read(self, which: str, *values: object, raw: bool = False) -> Iterator[tuple[int, Step]]:
-        for event, *row in self._store.connection().execute(_READ + which, values):
-            yield event, self._step(row, raw=raw)
+        rows = self._store.connection().execute(_READ + which, values).fetchall()
+        owners = {} if raw else self._owners({event for event, *_ in rows if event})
+        for event, *row in rows:
+            yield event, self._step(row, owners.get(event, NOT_OWN), raw=raw)
 
-    def _step(self, row: Sequence[Any], *, raw: bool) -> Step:
+    def _owners(self, events: Collection[int]) -> Mapping[int, Own]:
+        """Who ever was the caller of each of these events; who was corrected since is somebody as well."""
+        told: dict[int, dict[str, list[str]]] = {}
+        for part in parts(list(events)):
+            rows = self._store.connection().execute(
+                "SELECT s.event, d.body FROM steps s JOIN step_data d ON d.n = s.n "  # noqa: S608
+                f"WHERE s.event IN ({', '.join([MARK] * len(part))}) AND d.body LIKE '%\"caller%'",
+                part,
+            )
+            for event, body in rows:
+                changes = chain.told(body)["changes"]
+                for name in OWNER:
+                    if changes.get(name):
+                        told.setdefault(event, {}).setdefault(name, []).append(str(changes[name]))
+        return {event: owner({name: "、".join(each) for name, each in own.items()}) for event, own in told.items()}
+
+    def _step(self, row: Sequence[Any], own: Own, *, raw: bool) -> Step:
         n, action, source, target, at, proven, recorded_at, actor, unit, recorded_by, via, deed, body, undone = row
         told = chain.told(body) if body else {"changes": {}, "data": {}}
         changes, data = told["changes"], told["data"]
         if not raw:
-            changes = {name: None if value is None else self._mask(name, value) for name, value in changes.items()}
-            data = {name: mask_free_text(value) if isinstance(value, str) else value for name, value in data.items()}
+            changes = {name: None if value is None else self._mask(name, value, own) for name, value in changes.items()}
+            data = {name: own.shown(value) if isinstance(value, str) else value for name, value in data.items()}
         return Step(
             n,
             action,

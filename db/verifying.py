@@ -14,13 +14,13 @@ import orjson
 from db import chain, verify_tables
 from db.deeds import TAKING, numbers
 from db.mended import mended_at
-from db.projection import Projector, Raw, fold
+from db.projection import Projector, Raw, fold, owner
 from db.schema import EVENT_COLUMNS
 from db.store import Store
 from wangge.errors import Phrase, WanggeError
 from wangge.field import LONE
 from wangge.lifecycle import Action
-from wangge.masking import mask_free_text, mask_name, mask_phone, mask_unknown
+from wangge.masking import NOT_OWN, Own, mask_name, mask_phone, mask_unknown
 from wangge.ports import Progress
 from wangge.records import Problem, Verification
 from wangge.times import is_instant
@@ -207,13 +207,13 @@ def _same_extra(held: str | None, expected: str | None, values: Raw) -> bool:
     if not isinstance(told, dict):
         return False
     return told.keys() == wanted.keys() and all(
-        str(shown) == str(wanted[name]) or _a_mask(str(shown), str(values.get(name))) for name, shown in told.items()
+        str(shown) == str(wanted[name]) or _a_mask(str(shown), str(values.get(name)), owner(values)) for name, shown in told.items()
     )
 
 
-def _a_mask(shown: str, raw: str) -> bool:
+def _a_mask(shown: str, raw: str, own: Own = NOT_OWN) -> bool:
     """Whether a value is what some kind of field shows of the raw one; of a table, cell by cell."""
-    if shown in {raw, *(mask(raw) for mask in (mask_free_text, mask_unknown, mask_name, mask_phone))}:
+    if shown in {raw, *(mask(raw) for mask in (mask_unknown, mask_name, mask_phone)), own.shown(raw)}:
         return True
     if not shown.startswith("[{") or not raw.startswith("[{"):
         return False

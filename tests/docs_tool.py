@@ -45,8 +45,8 @@ FIELDS = """
 ## Fields
 
 The keys of an event in JSON, and the names that `--set` and queries take; the Chinese label works everywhere as well. A key without a value is
-null. Times are ISO 8601 with the office's offset; money is text in 元, a table a list of objects. *Masked* is what hides wherever an event is shown: *numbers* are phones, ID numbers and
-bank cards inside free text. A field marked *told* is recorded by actions and cannot be corrected; *extra* ones are keys of the object `extra`.
+null. Times are ISO 8601 with the office's offset; money is text in 元, a table a list of objects. *Masked* is what hides wherever an event is shown: *numbers* are phones, ID numbers,
+bank cards, plates, e-mail addresses and the event's own caller inside free text, however they are spelled. A field marked *told* is recorded by actions and cannot be corrected; *extra* ones are keys of the object `extra`.
 
 | name | label | kind | masked | |
 |---|---|---|---|---|

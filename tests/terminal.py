@@ -72,7 +72,8 @@ class Terminal:
         fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.columns, 0, 0))
         self.status: int | None = None
         self.seconds = 0.0
-        self.received = 0
+        self.drawn = bytearray()
+        """All that the program has sent."""
 
     def __enter__(self) -> Self:
         return self
@@ -93,7 +94,7 @@ class Terminal:
             drawn = os.read(self._handle, 1 << 16)
         except OSError:
             return False
-        self.received += len(drawn)
+        self.drawn += drawn
         self._stream.feed(drawn)
         return bool(drawn)
 

@@ -48,7 +48,7 @@ def test_every_command_that_asks_takes_the_end_of_the_input_for_a_no(office, ans
     office.close()
     notice = tmp_path / "放假.json"
     notice.write_text('{"year": 2027, "days": [{"date": "2027-01-01", "isOffDay": true}]}', encoding="utf-8")
-    departments = table(tmp_path / "部门.csv", [("司法所", "常驻", "", "")], ("部门", "进驻方式", "电话", "替岗"))
+    departments = table(tmp_path / "部门.csv", [("司法所", "常驻")], ("部门", "入驻方式"))
     orders = table(tmp_path / "来件.csv", [("N1", "井盖松动，车过有响声", "2026-11-02 09:00", "市容环境")])
     for asked in (
         ["import", str(orders)],

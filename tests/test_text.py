@@ -254,4 +254,4 @@ def test_a_short_text_after_a_tag_is_the_title():
 
 
 def test_a_phone_in_full_width_digits_is_masked():
-    assert mask_free_text("电话１３８１２３４５６７８。") == "电话１３８****５６７８。"
+    assert mask_free_text("电话１３８１２３４５６７８。") == "电话138****5678。"

@@ -21,6 +21,7 @@ from console.office import Office
 from console.output import as_json, line
 from console.piles import DANGER, MOST_COUNTED, ORDERS, PILES, QUEUE, count_pile
 from console.suggesting import proposal
+from console.terminal import harmless
 from console.undoing import undone_lines
 from console.words import _, later, put, say
 from wangge import danger
@@ -31,7 +32,6 @@ from wangge.fields import BY_NAME, COUNTER
 from wangge.lifecycle import ONE_KEY_DISPATCH, PATHS, Action, Path
 from wangge.query import parse
 from wangge.records import Event
-from wangge.text import without_controls
 from wangge.times import chinese, iso
 
 ASKED = ("text", "source", "caller", "caller_phone", "category", "community", "place")
@@ -82,7 +82,7 @@ class Dialogue:
         Raises:
             Leaving: at the end of the input.
         """
-        sys.stdout.write(without_controls(say("{what}：", what=what)))
+        sys.stdout.write(harmless(say("{what}：", what=what)))
         if not sys.stdin.isatty():  # nobody's Enter ends the line
             line()
         sys.stdout.flush()

@@ -14,6 +14,7 @@ from console.charts import Signs, large
 from console.look import signs, theme_name, themes
 from console.office import Office
 from console.output import fit
+from console.textual_fixes import obey_nothing
 from console.wall import Picture, pictures
 from console.widgets.bars import TitleBar
 from console.widgets.charts import Line, ages, beside, communities, days, open_ones
@@ -39,6 +40,7 @@ class Wall(App[None], inherit_bindings=False):
 
     def __init__(self, office: Office, look: Look) -> None:
         super().__init__()
+        obey_nothing()
         self.office = office
         self._signs = signs(look)
         self._lanes = Lanes(office.ledger.store)
