@@ -31,8 +31,9 @@ from db.tallies import Tallies
 from wangge.actor import Actor
 from wangge.alike import Mark, best, likeness
 from wangge.catalogue import Catalogue
-from wangge.clocks import Running
+from wangge.clocks import Clocks, Running
 from wangge.errors import WanggeError
+from wangge.explain import Explained
 from wangge.field import Value
 from wangge.fields import BY_NAME
 from wangge.habits import PARTS, Guess, guesses
@@ -240,6 +241,10 @@ class Queries:
         """The clocks that run of an event, the first to end first; of an imported one they may still be under way."""
         return clocks.of_event(self.store, event.id)
 
+    def explain(self, event: Event, by: Clocks) -> tuple[Explained, ...]:
+        """Every clock of an event, its days one by one; what is counted from a sensitive value says its end alone."""
+        return clocks.explained(self, event, by)
+
     def office_steps(self) -> tuple[Step, ...]:
         """The steps of the office itself, in the order in which they were recorded."""
         return self._steps.of_office()
@@ -250,10 +255,14 @@ class Queries:
 
     def raw(self, event: Event) -> dict[str, Value]:
         """The raw values of an event, folded from its steps; never leaves the door unmasked but by `reveal`."""
+        return self.raw_of(event.id)
+
+    def raw_of(self, event: int) -> dict[str, Value]:
+        """The same, of the event with this row id."""
         rows = self.store.connection().execute(
             "SELECT d.body FROM steps s JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n "
             "WHERE s.event = ? AND u.n IS NULL ORDER BY s.n",
-            (event.id,),
+            (event,),
         )
         return fold(chain.told(body) for (body,) in rows)
 
