@@ -124,7 +124,7 @@ EXAMPLES = {
     "explain": (["GD1"], {"no", "state", "clocks"}),
     "limits": ([], {"versions", "columns", "rows"}),
     "calendar": ([], {"years", "hours", "local"}),
-    "clocks": (["--recompute"], {"recomputed", "waiting", "kinds"}),
+    "clocks": (["--recompute"], {"recomputed", "waiting", "kinds", "uncounted"}),
     "act-many": (["漏水", "催办", "--yes"], {"found", "allowed", "done", "step", "refused"}),
     "lifecycle": ([], {"states", "transitions"}),
     "whistles": ([], WHISTLE),

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from console import timetable
+from console import reporting, timetable
 from console.office import Office
 from db.clocks import limits_fact, local_day_fact
 from tests.ledger_tools import at, command, dispatched, refused, register
@@ -160,6 +160,20 @@ def test_the_table_is_edited_as_a_workbook_and_comes_in_with_its_changes_listed(
     assert run("limits")["versions"] == 1
 
 
+def test_the_month_report_goes_by_the_table_that_was_entered(run, office, clock):
+    row = LimitRow(DEFAULT, DEFAULT, DEFAULT, {Stage.SIGN: Span(Limit.parse("2工作时")), Stage.HANDLE: Span(Limit.parse("5工作日"))})
+    action, data = limits_fact(LimitTable((row,)), office.now())
+    office.ledger.note_office(action, data, office.actor())
+    events = [dispatched(office) for _ in range(5)]
+    office.ledger.act_many([event.no for event in events[:4]], Action.SIGN, office.actor())
+    clock.forward(days=4)
+    office.ledger.act(events[4].no, Action.SIGN, office.actor())
+    sheets = {page.name: page for page in reporting.month_report(office, "2026-11").sheets}
+    overview = {line[0]: line for line in sheets["总体情况"].rows}
+    assert overview["签收及时率"][1].value == 4 / 5
+    assert "时限表" not in {line[0] for line in sheets["填表说明"].rows}
+
+
 def test_nothing_is_entered_without_a_yes(run, office):
     told = run("calendar", "--rest", "2026-11-24", "--reason", "台风", code=1)
     assert told["entered"] is False
@@ -295,4 +309,4 @@ def test_the_clocks_that_run_are_counted_by_kind(run, office, clock):
     clock.forward(days=30)
     dispatched(office)
     told = run("clocks", "--recompute")
-    assert told == {"recomputed": 2, "waiting": 0, "kinds": [{"kind": "办理", "running": 2, "overdue": 1}]}
+    assert told == {"recomputed": 2, "waiting": 0, "kinds": [{"kind": "办理", "running": 2, "overdue": 1}], "uncounted": []}

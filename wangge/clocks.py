@@ -118,10 +118,14 @@ class Clocks:
         self._ends: dict[tuple[Limit, date], tuple[Instant, bool]] = {}
         self._found: dict[tuple[object, ...], tuple[Span, str] | None] = {}
 
-    @property
-    def confirmed(self) -> bool:
-        """Whether the office has checked its limits."""
-        return self.settings.limits_confirmed or bool(self.versions)
+    def confirmed(self, at: str) -> bool:
+        """Whether the office had checked its limits by then: it says so in its settings, or has entered a table that was valid."""
+        return self.settings.limits_confirmed or any(since <= at for since, _table in self.versions)
+
+    def limits(self, stage: Stage) -> bool:
+        """Whether any row of any of the office's tables limits a stage."""
+        tables = (self._simple, *(table for _since, table in self.versions))
+        return any(stage in row.spans for table in tables for row in table.rows)
 
     def table(self, at: str = "") -> LimitTable:
         """The office's table valid at `at`; the newest without. Empty where none is."""

@@ -64,7 +64,7 @@ def _doubt(case: Case, found: Deadline) -> None:
         early, late = (chinese(from_wall(end or found.due, zone), zone) for end in (found.earliest, found.latest))
         between = f"，最早 {early}、最晚 {late}" if early != late else ""
         case.data["limit_doubt"] = f"跨入未公布放假安排的年份{between}，待放假通知公布后复核"
-    elif "limit" not in case.filled and not case.clocks.confirmed:
+    elif "limit" not in case.filled and not case.clocks.confirmed(case.at):
         case.data["limit_doubt"] = "本中心尚未核定时限表，按默认时限计算"
 
 
