@@ -324,8 +324,9 @@ class Finder:
             column = column.cast("REAL")
         if isinstance(value, Literal):
             return column == read(value, value.text)
-        ends = [column >= read(value, value.low)] if value.low else []
-        return self._all([*ends, *([column <= read(value, value.high)] if value.high else [])])
+        low, high = (read(value, end) if end else None for end in (value.low, value.high))
+        ends = [] if low is None else [column > low if value.strict else column >= low]
+        return self._all([*ends, *([] if high is None else [column < high if value.strict else column <= high])])
 
 
 def _is_empty(value: Literal | Range) -> bool:
