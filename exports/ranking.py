@@ -8,6 +8,7 @@ from exports.account import Account
 from exports.facets import KeyOf, grouped
 from exports.tallies import Tally, tally
 from exports.words import UNPLACED
+from wangge.ranking import competition
 from wangge.sheets import Cell, Column, Shape, Sheet
 
 FEWEST = 5
@@ -44,17 +45,9 @@ def ranking_sheet(name: str, labels: Sequence[str], key: KeyOf, account: Account
     return Sheet(name, f"{account.period}{name}（按办结率）", columns, rows, notes=notes)
 
 
-def competition(values: Sequence[float | None]) -> list[int]:
-    """Ranks of values in order, best first: equal ones share a rank and the next one skips (1, 1, 3)."""
-    ranks: list[int] = []
-    for place, value in enumerate(values):
-        ranks.append(ranks[-1] if place and value == values[place - 1] else place + 1)
-    return ranks
-
-
 def _best(groups: dict[tuple[str, ...], Tally]) -> Callable[[tuple[str, ...]], tuple[float, int, tuple[str, ...]]]:
     return lambda place: (-(groups[place].rate or 0), -groups[place].at_hand, place)
 
 
-def _row(rank: int, place: tuple[str, ...], sums: Tally) -> Sequence[Cell]:
+def _row(rank: int | None, place: tuple[str, ...], sums: Tally) -> Sequence[Cell]:
     return rank, *place, sums.at_hand, sums.done, sums.open, sums.rate

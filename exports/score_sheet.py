@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from exports.ranking import competition
 from exports.words import month_words
+from wangge.ranking import competition
 from wangge.score import Scheme, WorkerScore
 from wangge.sheets import Cell, Column, Report, Shape, Sheet
 
@@ -57,10 +57,9 @@ def _scores(scores: Sequence[WorkerScore], scheme: Scheme, period: str) -> Sheet
     return Sheet("得分", f"{period}{NAME}", columns, rows, notes=notes)
 
 
-def _worker(rank: int, score: WorkerScore) -> Sequence[Cell]:
+def _worker(rank: int | None, score: WorkerScore) -> Sequence[Cell]:
     items = (cell for item in score.items for cell in (item.points, f"{item.numerator}/{item.denominator}" if item.denominator else None))
-    shown = None if score.total is None else rank
-    return shown, score.worker, score.street, score.grid, score.total, *items
+    return rank, score.worker, score.street, score.grid, score.total, *items
 
 
 def _rules(scores: Sequence[WorkerScore], scheme: Scheme, period: str) -> Sheet:

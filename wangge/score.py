@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 
 from wangge.guard import guarded
@@ -50,7 +51,7 @@ class Scheme:
 class ItemScore:
     """What one item gave: points, the share behind them, and the events that made it.
 
-    `points` is None without evidence (denominator 0).
+    `points` is exact, and rounded where it is shown; None without evidence (denominator 0).
     """
 
     item: str
@@ -65,7 +66,7 @@ class ItemScore:
 class WorkerScore:
     """A worker's score 得分, keyed by street and name.
 
-    `total` is on the scheme's full scale, over the items that have evidence; None when none has.
+    `total` is on the scheme's full scale, over the items that have evidence, exact, and rounded once where it is shown; None when none has.
     """
 
     worker: str
@@ -116,15 +117,15 @@ def score(scheme: Scheme, lives: Iterable[Life], reported: Callable[[Life], bool
 
 def _score(scheme: Scheme, street: str, worker: str, lives: list[Life]) -> WorkerScore:
     items = tuple(_item(item, lives) for item in scheme.items)
-    weight = sum(item.weight for item in items if item.points is not None)
-    full = sum(item.weight for item in items)
-    earned = sum(item.points for item in items if item.points is not None)
+    proven = [(item, share) for item, found in zip(scheme.items, items, strict=True) if (share := _share(item, found)) is not None]
+    weight, full = sum(item.weight for item, _ in proven), sum(item.weight for item in scheme.items)
+    earned = sum((item.weight * share for item, share in proven), Fraction())
     grids = {life.event.text("grid") for life in lives} - {""}
     return WorkerScore(
         worker,
         street,
         next(iter(grids)) if len(grids) == 1 else "、".join(sorted(grids)),
-        round(earned * full / weight, 2) if weight else None,
+        float(earned * full / weight) if weight else None,
         items,
     )
 
@@ -132,7 +133,14 @@ def _score(scheme: Scheme, street: str, worker: str, lives: list[Life]) -> Worke
 def _item(item: ScoreItem, lives: list[Life]) -> ItemScore:
     verdicts = ((life.event.no, guarded(item.name, partial(item.judge, life), bool | None)) for life in lives)
     judged = [(no, verdict) for no, verdict in verdicts if verdict is not None]
-    hits = sum(verdict for _, verdict in judged)
-    share = hits / len(judged) if judged else None
-    points = None if share is None else round(item.weight * (1 - share if item.inverse else share), 2)
-    return ItemScore(item.name, item.weight, points, hits, len(judged), tuple(no for no, _ in judged))
+    found = ItemScore(item.name, item.weight, None, sum(verdict for _, verdict in judged), len(judged), tuple(no for no, _ in judged))
+    share = _share(item, found)
+    return found if share is None else replace(found, points=float(item.weight * share))
+
+
+def _share(item: ScoreItem, found: ItemScore) -> Fraction | None:
+    """The share of its weight that an item earns, exact; None without evidence."""
+    if not found.denominator:
+        return None
+    share = Fraction(found.numerator, found.denominator)
+    return 1 - share if item.inverse else share
