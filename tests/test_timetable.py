@@ -253,11 +253,11 @@ def notice(year, *days):
 def test_a_notice_makes_its_year_known_and_moves_what_crossed_into_it(run, office, clock, tmp_path):
     clock.at = clock.at.replace(month=12, day=29)
     event = dispatched(office)
-    assert event["due_at"] == at("2027-01-05 17:30")
+    assert event["due_at"] == at("2027-01-06 17:30"), "the law itself gives the first of January"
     path = tmp_path / "2027.json"
-    path.write_text(notice(2027, ("2027-01-01", True), ("2027-01-02", True), ("2027-01-03", True)), encoding="utf-8")
+    path.write_text(notice(2027, *((f"2027-01-0{day}", True) for day in (1, 2, 3, 4))), encoding="utf-8")
     told = run("calendar", "--import", path, "--yes")
-    assert [(each["no"], each["after"]["due_at"]) for each in told["moved"]] == [(event.no, "2027-01-06T17:30:00+08:00")]
+    assert [(each["no"], each["after"]["due_at"]) for each in told["moved"]] == [(event.no, "2027-01-07T17:30:00+08:00")]
     assert office.rules.clocks.calendar.knows(date(2027, 5, 1))
     assert 2027 in run("calendar")["years"]
     assert run("due", "--start", "2027-02-01", "--limit", "3工作日")["certain"] is True
