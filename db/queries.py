@@ -38,6 +38,7 @@ from wangge.field import Value
 from wangge.fields import BY_NAME
 from wangge.habits import PARTS, Guess, guesses
 from wangge.lifecycle import Action
+from wangge.plans import PlannedRow
 from wangge.ports import Before
 from wangge.query import And
 from wangge.records import Batch, Event, Fact, Life, Page, Step
@@ -326,9 +327,9 @@ class Queries:
         """Events that came by import before, by external number and, without one, by print."""
         return known.known_rows(self.store.connection(), self._finder.visible_sql(), external_nos, prints)
 
-    def known_gists(self, gists: Iterable[int]) -> Mapping[int, str]:
-        """Numbers of events that tell the same matter, by gist."""
-        return known.known_gists(self.store.connection(), self._finder.visible_sql(), gists)
+    def likely(self, rows: Sequence[PlannedRow]) -> Sequence[tuple[int, str]]:
+        """Of each row of a file the event that it looks most like: its points, and the event's external number or number; (0, "") for none."""
+        return self._likes.likely(rows, instant(self._clock()))
 
     def last_call(self, event: Event, since: Instant) -> Instant | None:
         """When the caller of an event was called last, about whatever matter, if that is after `since`."""
