@@ -12,6 +12,7 @@ from exports.account import FAR, read
 from exports.month import month_report
 from exports.rates import signed_in_time
 from exports.results import only_instructs
+from exports.tallies import check_parts, tally
 from wangge import limit_table
 from wangge.calendar import national
 from wangge.catalogue import MonthRequest
@@ -677,3 +678,43 @@ def test_the_clock_is_asked_when_nobody_says_the_time():
     ledger.bring(now=f"{soon:%Y-%m-%d %H:%M}", reported_at=f"{month}-01 00:00", due_at=f"{soon:%Y-%m-%d %H:%M}", state="处置中")
     made = month_report(ledger, ledger.settings, kit.CATALOGUE, MonthRequest(month))
     assert kit.sheet(made, "超期清单").rows == ()
+
+
+def test_every_breakdown_adds_up_by_named_columns_whichever_way_events_left():
+    ledger = kit.MemoryLedger()
+    for state in (S.REFUSED, S.NOT_FILED, S.MERGED, S.VOID, S.RECALLED, S.TRANSFERRED):
+        event = ledger.registered("2025-05-06 09:00", category="市容环境" if state is S.MERGED else None)
+        ledger.step(event, A.NOTE, state, "2025-05-07 09:00")
+    done(ledger, category="市容环境", unit="市监所", done_unit="市监所", community="东街社区")
+    still_open(ledger, category="市容环境", unit="市监所", community="东街社区")
+    for _ in range(4):
+        still_open(ledger, category="市容环境", unit="市监所", community="东街社区")
+    gone = ledger.registered("2025-05-06 09:00", category="市容环境", unit="市监所", community="东街社区")
+    ledger.step(gone, A.NOTE, S.TRANSFERRED, "2025-05-08 09:00")
+    made = report(ledger)
+    exits = ["并案", "作废", "撤回", "转出", "不予受理", "不予立案"]
+    for page in made.sheets:
+        labels = [column.label for column in page.columns]
+        if page.name.startswith("按"):
+            assert [label for label in labels if label in exits] == exits
+            sums = [{name: value_of(cell) for name, cell in zip(labels, row, strict=True)} for row in (*page.rows, page.total)]
+            for row in sums:
+                assert row["新增"] - row["办结"] - sum(row[name] for name in exits) == row["期末未结"], (page.name, row)
+            assert {name: sum(row[name] for row in sums[:-1]) for name in ("新增", *exits)} == {
+                name: sums[-1][name] for name in ("新增", *exits)
+            }
+            assert "期末未结 ＝ 新增 － 办结 － 并案" in page.notes[0]
+    units = {row[0] for row in kit.sheet(made, "按承办单位").rows}
+    assert units == {"市监所", *(f"〔{name}〕" for name in exits)}, "nobody has to fill in the unit of what was refused"
+    place = kit.sheet(made, "社区排名")
+    assert [column.label for column in place.columns][2:6] == ["应办", "办结", "其他去向", "期末未结"]
+    assert [value_of(cell) for cell in place.rows[0]][2:6] == [7, 1, 1, 5]
+
+
+def test_a_breakdown_that_does_not_add_up_is_not_written():
+    whole = tally(())
+    with pytest.raises(WanggeError) as refused:
+        check_parts((replace(whole, new=1, open=1),), whole, "2025-05")
+    assert refused.value.code == "identity_broken"
+    with pytest.raises(WanggeError):
+        check_parts((replace(whole, new=1),), replace(whole, new=1), "2025-05")
