@@ -89,3 +89,13 @@ def mask_name(name: str) -> str:
 def mask_unknown(value: str) -> str:
     """A column that nobody declared: only its length is shown."""
     return "＊" * max(1, min(len(value), 8))
+
+
+MASKED_NUMBER = re.compile(r"[\dXx]{0,20}\d(?:\*{2,}|-\*{4,})[\dXx]*|\*{4,}\d+")
+"""What masking leaves of phones, ID numbers, fixed lines and bank cards."""
+
+
+def is_number_masked(text: str) -> bool:
+    """Whether a text holds a number that free text shows masked only, as it is or as it was; by such nothing is found."""
+    stars = text.replace("＊", "*")
+    return bool(MASKED_NUMBER.search(stars)) or mask_free_text(text) != text

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from wangge.errors import Phrase, WanggeError
 from wangge.field import Field
+from wangge.masking import is_number_masked, mask_free_text
 
 NARROW = str.maketrans("：｜－＞＜　＝．≧≦", ":|->< =.≥≤")
 """Full-width twins that an input method sends; inside quotes every sign is meant to the letter."""
@@ -166,7 +167,8 @@ def parse(line: str, fields: Iterable[Field]) -> And:
         fields: the fields that may be named.
 
     Raises:
-        WanggeError: `query_name` or `query_syntax`, with the place (1 is the first character); `query_long`.
+        WanggeError: `query_name`, `query_syntax`, or `query_masked` for a number that no text shows, with the place (1 is the first character);
+            `query_long`.
     """
     names = _names(fields)
     terms: list[Term] = []
@@ -247,7 +249,7 @@ def _term(token: _Token, names: Mapping[str, str]) -> Term:
         return Not(inner) if minus % 2 else inner
     colon = next((place for place, letter in enumerate(letters) if letter.means(":")), 0)
     if not colon or letters[0].quoted:
-        words = tuple(Word(part.text, part.at) for part in token.parts() if part.letters)
+        words = tuple(_word(part) for part in token.parts() if part.letters)
         if not words and letters:
             raise WanggeError("query_syntax", at=token.at + 1, reason="“|”两边都要有内容")
         return words[0] if len(words) == 1 else Or(words) if words else Word("", token.at)
@@ -267,6 +269,12 @@ def _term(token: _Token, names: Mapping[str, str]) -> Term:
             raise WanggeError("query_syntax", at=part.at + 1, reason=missing)
         values.append(value)
     return Filter(names[shown], shown, tuple(values), token.at)
+
+
+def _word(part: _Token) -> Word:
+    if is_number_masked(part.text):
+        raise WanggeError("query_masked", at=part.at + 1, value=mask_free_text(part.text))
+    return Word(part.text, part.at)
 
 
 def _value(part: _Token) -> Literal | Range:
