@@ -275,17 +275,14 @@ class Queries:
         """Every event that was open at `since` or moved after it, as of `until`, masked."""
         yield from lives(self.store, self._projector, since, until)
 
-    def facets(self, name: str, limit: int = 200) -> tuple[tuple[str, int], ...]:
-        """The values of a field and how many events have each, most first."""
+    def facets(self, name: str, limit: int = 200, *, street: str = "") -> tuple[tuple[str, int], ...]:
+        """The values of a field and how many events have each, most first; of one street only, where it is named."""
         column = self.store.tables.columns[name]
+        there = self._finder.visible() & column.is_null(is_null=False)
+        if street:
+            there &= self.store.tables.columns["street"] == street
         number = pw.fn.count(pw.SQL("*"))
-        rows = (
-            self.store.tables.event.select(column, number)
-            .where(self._finder.visible() & column.is_null(is_null=False))
-            .group_by(column)
-            .order_by(number.desc(), column)
-            .limit(limit)
-        )
+        rows = self.store.tables.event.select(column, number).where(there).group_by(column).order_by(number.desc(), column).limit(limit)
         return tuple((str(value), int(found)) for value, found in tuples(rows))
 
     def names(self, name: str) -> tuple[str, ...]:

@@ -99,6 +99,27 @@ def test_a_matter_that_fits_nothing_has_one_day_and_a_look_has_the_time_it_was_g
     assert kinds(timed, other) == {"核实": at("2026-11-20 16:00")}
 
 
+def test_what_is_due_on_a_day_is_due_when_its_office_hours_end(timed):
+    act, clerk = timed.ledger.act, timed.actor()
+    event = dispatched(timed)
+    act(event.no, Action.SIGN, clerk)
+    act(event.no, Action.SUPERVISE, clerk, {"level": "黄牌", "note": "加快", "reply_by": "2026-11-24"})
+    act(event.no, Action.SUSPEND, clerk, {"reason": "等司法鉴定", "review_on": "2026-12-20"})
+    assert {kind: kinds(timed, event)[kind] for kind in ("督办", "复查")} == {
+        "督办": at("2026-11-24 17:30"),
+        "复查": at("2026-12-20 17:30"),
+    }
+    minute = dispatched(timed)
+    act(minute.no, Action.SIGN, clerk)
+    act(minute.no, Action.SUSPEND, clerk, {"reason": "等司法鉴定", "review_on": "2026-12-20 09:00"})
+    assert kinds(timed, minute)["复查"] == at("2026-12-20 09:00")
+    looked = register(timed)
+    act(looked.no, Action.SEND_VERIFY, clerk, {"worker_to_verify": "老周", "reply_by": "2026-11-23"})
+    assert kinds(timed, looked)["核实"] == at("2026-11-23 17:30")
+    moved = act(dispatched(timed).no, Action.MOVE_DUE, clerk, {"due_at": "2026-12-01", "reason": "台风"})
+    assert (moved["due_at"], moved["unit_due_at"]) == (at("2026-12-01 17:30"), at("2026-12-01 17:30"))
+
+
 def test_a_row_of_the_level_is_preferred_for_its_stages_only(timed):
     event = register(timed, urgency="特急", caller="张三", caller_phone="13812345678")
     timed.ledger.act(event.no, ONE_KEY_DISPATCH, timed.actor(), SENT)

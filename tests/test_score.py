@@ -61,6 +61,18 @@ def test_a_total_is_made_of_exact_points_and_equal_ones_share_a_rank():
     assert competition([9, 9, 7, None, None]) == [1, 1, 3, None, None]
 
 
+@pytest.mark.parametrize(
+    ("source", "scored"), [("网格员", 1), (None, 1), ("窗口来访", 1), ("110非警务", 0), ("公安移交", 0), ("12345热线", 0)]
+)
+def test_whom_another_bodys_feed_names_is_no_grid_worker(source, scored):
+    assert len(scores(life(source=source))) == scored
+
+
+def test_a_workers_own_reports_are_scored_without_those_of_a_police_feed():
+    (only,) = scores(life(no="WG1", source="网格员"), life(no="WG2", source="公安移交", state=State.VOID))
+    assert only.items[0].events == ("WG1",)
+
+
 def test_a_low_share_of_an_inverse_item_gives_its_points():
     (only,) = scores(life(reworks=True), life(), life(), life())
     assert only.items[1].points == 15.0

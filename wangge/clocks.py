@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeAlias
@@ -167,6 +167,11 @@ class Clocks:
             self._ends[key] = (self.due(found), found.certain)
         return self._ends[key]
 
+    def day_through(self, at: Instant) -> Instant:
+        """A time that a person set; of a day that was named alone its end, with office hours (民法典 Art 203)."""
+        wall = self.wall(at)
+        return from_wall(self.calendar.closing(wall.date()), self.settings.zone) if wall.time() == time() else at
+
     def before(self, limit: Limit, due: Instant) -> Instant:
         """The moment `limit` ahead of a due time, on the working calendar."""
         return from_wall(before(limit, self.wall(due), self.calendar), self.settings.zone)
@@ -246,7 +251,7 @@ def _running(values: Values, clocks: Clocks) -> Iterator[Running | Uncounted]:
             yield from _pause(ClockKind.PAUSE, values, clocks)
         else:
             yield from _handling(values, clocks)
-        yield from _set(ClockKind.SUPERVISE, values.get("supervise_by"), values.get("supervised"))
+        yield from _through(ClockKind.SUPERVISE, values.get("supervise_by"), values.get("supervised"), clocks)
         if values.get("upstream_state") == "待签收":
             yield from _set(ClockKind.UPSTREAM_SIGN, values.get("upstream_sign_by"), values.get("upstream_system"))
     if state in _ASKED and not values.get("satisfaction") and str(values.get("source")) not in clocks.settings.policy.called_by:
@@ -256,7 +261,7 @@ def _running(values: Values, clocks: Clocks) -> Iterator[Running | Uncounted]:
     if values.get("agreed_amount") != values.get("paid_amount"):
         yield from _day_end(ClockKind.PERFORM, values.get("perform_by"), values.get("case_result"), clocks)
     yield from _set(ClockKind.SESSION, values.get("next_session"), values.get("mediator"))
-    yield from _set(ClockKind.REVIEW, values.get("review_on"), values.get("paused_for") or values.get("done_kind"))
+    yield from _through(ClockKind.REVIEW, values.get("review_on"), values.get("paused_for") or values.get("done_kind"), clocks)
     if values.get("upstream_state") not in {None, "已回单"} and (state in OPEN_STATES or state in DONE_STATES):
         yield from _set(ClockKind.UPSTREAM, values.get("upstream_due"), values.get("upstream_system"))
 
@@ -276,7 +281,7 @@ def _stage(kind: str, stage: Stage, start: object, values: Values, clocks: Clock
 def _verifying(values: Values, clocks: Clocks) -> Iterator[Running | Uncounted]:
     """When the grid worker must have looked: as he was told, else by the table."""
     if values.get("verify_by"):
-        yield from _set(ClockKind.VERIFY, values["verify_by"], values.get("worker_to_verify"))
+        yield from _through(ClockKind.VERIFY, values["verify_by"], values.get("worker_to_verify"), clocks)
     else:
         yield from _stage(ClockKind.VERIFY, Stage.VERIFY, values.get("verify_from"), values, clocks)
 
@@ -333,6 +338,13 @@ def _set(kind: str, due: object, row: object) -> Iterator[Running]:
     if due:
         moment(at := Instant(str(due)))
         yield Running(kind, "", "", str(row or ""), None, at, certain=True)
+
+
+@_clock
+def _through(kind: str, due: object, row: object, clocks: Clocks) -> Iterator[Running]:
+    """A clock whose end a person of the office has set, by its day alone or to the minute."""
+    if due:
+        yield Running(kind, "", "", str(row or ""), None, clocks.day_through(Instant(str(due))), certain=True)
 
 
 def department_clocks(values: Values, clocks: Clocks) -> Iterator[Running | Uncounted]:

@@ -76,6 +76,10 @@ class WorkerScore:
     items: tuple[ItemScore, ...]
 
 
+PASSED_ON = frozenset(
+    {"110非警务", "公安移交", "12345热线", "热线", "部门移送", "法院委派", "信访转办", "人大政协", "媒体", "物联感知", "数字城管"}
+)
+"""Sources whose reporters belong to another body: the officer or operator whom such a feed names is no grid worker of the centre."""
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,6}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+")
 _NOT_PERSON = re.compile(r"网格|平台|系统|社区$|村$|中心|测试|账号|管理员|值班|办公室|村[一二三四五六七八九十\d]+$")
 
@@ -96,6 +100,8 @@ def worker_name(worker: str) -> str:
 def score(scheme: Scheme, lives: Iterable[Life], reported: Callable[[Life], bool]) -> Iterator[WorkerScore]:
     """The scores of every named worker who reported in the period, best first, those without evidence last.
 
+    What another body passed on (`PASSED_ON`) tells of its own people, and of no worker.
+
     Args:
         scheme: the items.
         lives: events as of the cut-off.
@@ -107,7 +113,7 @@ def score(scheme: Scheme, lives: Iterable[Life], reported: Callable[[Life], bool
     by_worker: dict[tuple[str, str], list[Life]] = {}
     for life in lives:
         worker, grid = life.event.text("worker"), life.event.text("grid")
-        if worker and worker != grid and is_person(worker) and reported(life):
+        if worker and worker != grid and life.event.text("source") not in PASSED_ON and is_person(worker) and reported(life):
             by_worker.setdefault((life.event.text("street"), worker_name(worker)), []).append(life)
     scores = [_score(scheme, street, worker, own) for (street, worker), own in by_worker.items()]
     yield from sorted(

@@ -125,8 +125,8 @@ def _after(case: Case, name: str, pause: tuple[datetime, datetime], spans: str) 
 
 
 def _moved(case: Case) -> Changes:
-    due = Instant(str(case.filled["due_at"]))
-    return {"due_at": due, "unit_due_at": str(case.filled.get("unit_due_at", due))}
+    due = case.clocks.day_through(Instant(str(case.filled["due_at"])))
+    return {"due_at": due, "unit_due_at": case.clocks.day_through(Instant(str(case.filled.get("unit_due_at", due))))}
 
 
 def _begin_again(case: Case) -> Changes:
