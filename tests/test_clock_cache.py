@@ -1,7 +1,11 @@
 """Running clocks: which clocks an event has in each state, and that the ledger keeps exactly those beside it."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
+from console.office import LEDGER, Office
 from tests.ledger_tools import SENT, at, bring, dispatched, everything, planned, register, rows, statements, work
 from wangge.calendar import national
 from wangge.clocks import Clocks, running
@@ -251,3 +255,18 @@ def test_an_event_that_is_taken_back_leaves_no_clock(timed):
     event = register(timed)
     timed.ledger.undo(f"S{event.version}", timed.actor())
     assert rows(timed, "SELECT * FROM clocks") == []
+
+
+def test_a_ledger_of_an_earlier_version_has_its_clocks_found_again(office):
+    event = dispatched(office)
+    folder = office.folder
+    office.close()
+    with closing(sqlite3.connect(folder / LEDGER, isolation_level=None)) as hand:
+        hand.execute("UPDATE clocks SET due = '2026-11-20T16:00:00Z'")
+        hand.execute("DELETE FROM migrations WHERE name LIKE '0020%'")
+        hand.execute("PRAGMA user_version = 8")
+    again = Office.open(folder, office.clock)
+    while again.ledger.clocks_pending():
+        pass
+    assert kinds(again, event) == {"办理": at("2026-11-27 17:30")}
+    again.close()
