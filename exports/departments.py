@@ -56,7 +56,16 @@ def _lines(department: Department, account: Account, events: Sequence[Event], ca
     yield "已履行金额", _sum(ended, "paid_amount", Counted.MONEY), "元", "本月结束的案件，至月末"
     for indicator in department.indicators:
         of = opened if indicator.cases else events
-        yield indicator.label, _indicated(indicator, of), str(indicator.counted), "本月受理案件" if indicator.cases else "涉该类事件"
+        if _is_masked(indicator, department):
+            yield indicator.label, None, str(indicator.counted), "敏感项目只存遮盖后的样子，不据以统计"
+        else:
+            yield indicator.label, _indicated(indicator, of), str(indicator.counted), "本月受理案件" if indicator.cases else "涉该类事件"
+
+
+def _is_masked(indicator: Indicator, department: Department) -> bool:
+    """Whether an indicator asks for the value of a sensitive field, of which a report sees the mask alone; that one is filled in, it may ask."""
+    asked = {*indicator.when, *((indicator.of,) if indicator.counted is not Counted.CASES else ())}
+    return any(field.sensitive for field in department.fields if field.name in asked)
 
 
 def _indicated(indicator: Indicator, events: Iterable[Event]) -> Cell:

@@ -95,3 +95,12 @@ def test_the_sheet_says_by_which_categories_and_words_it_counts(ledger):
     count, rule, note = says(replace(WATER, words=()))
     assert (count, rule) == (3, "本月新增，按分类（水费）")
     assert "用词" not in note
+
+
+def test_nothing_is_counted_by_the_value_of_a_sensitive_field(ledger):
+    hidden = tuple(replace(field, sensitive=True) for field in WATER.fields)
+    made = month_report(ledger, ledger.settings, Catalogue(departments=(replace(WATER, fields=hidden),)), MonthRequest("2025-05"), LATER)
+    rows = {row[0]: row for row in next(page for page in made.sheets if page.name == "水电费纠纷").rows}
+    assert [rows[name][1] for name in ("涉及户数", "欠费", "百户以上")] == [None] * 3
+    assert "敏感项目" in rows["欠费"][3]
+    assert rows["填了户数的来件"][1] == 2, "whether it is filled in may be counted"
