@@ -41,6 +41,8 @@ BEFORE = 3
 """Earlier events that one key brings."""
 DAILY = 300
 """Rows of a file of which each is looked for by itself."""
+NEWEST = 8
+"""How many events one key brings for a row of a larger file."""
 NONE = (0, "")
 """What looks like nothing."""
 COLUMNS = (
@@ -153,7 +155,7 @@ class Likes:
             )
             for value, number in rows:
                 own = found.setdefault(value, [])
-                if len(own) < EACH:
+                if len(own) < NEWEST:
                     own.append(number)
         return found
 

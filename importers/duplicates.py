@@ -21,7 +21,7 @@ from wangge.times import Instant
 _WHOLE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")
 DAILY = 300
 """Rows of which each is compared with each."""
-EACH = 20
+EACH = 8
 """How many rows before it one key of a larger file brings, the nearest."""
 
 
