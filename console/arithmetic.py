@@ -33,7 +33,7 @@ def _typed(field: Field, value: object, zone: ZoneInfo) -> str:
     text = str(value)
     if field.kind is Kind.TABLE:
         return _rows(field, text, zone) if text.startswith("[") else ""
-    if field.kind in _COUNTED and not text[:1].isdecimal():
+    if (field.kind in _COUNTED and not text[:1].isdecimal()) or (field.choices and text not in field.choices):
         return ""
     if field.kind is Kind.MONEY:
         return money.yuan(int(text))

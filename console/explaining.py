@@ -16,8 +16,13 @@ _WEEK = "一二三四五六日"
 def lines(told: Explained, zone: ZoneInfo) -> Iterable[str]:
     """A clock in words, without its days."""
     clock = told.clock
+    if not clock.due:
+        yield say("{kind}：{why}", kind=clock.kind, why=told.clause)
+        return
     yield say("{kind}：到期 {due}", kind=clock.kind, due=chinese(clock.due, zone))
-    if clock.limit:
+    if clock.limit and not clock.start:
+        yield f"  {clock.limit}（{clock.row}）"
+    elif clock.limit:
         yield say("  {limit}（{row}），自 {start} 起", limit=clock.limit, row=clock.row, start=chinese(Instant(clock.start) or None, zone))
     if clock.amber:
         yield say("  预警 {amber}", amber=chinese(clock.amber, zone))

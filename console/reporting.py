@@ -71,9 +71,8 @@ def month_report(office: Office, month: str, opening: int | None = None, name: s
     """
     kind = report_kind(office, name)
     bounds(office, month)
-    build = partial(
-        kind.build, cast("Ports", Watched(office.queries, progress)), office.settings, office.catalogue, MonthRequest(month, opening)
-    )
+    asked = MonthRequest(month, opening, office.rules.clocks)
+    build = partial(kind.build, cast("Ports", Watched(office.queries, progress)), office.settings, office.catalogue, asked)
     return guarded(kind.title, build, Report)
 
 

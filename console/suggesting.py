@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from console.office import Office
 from console.words import _, later, say, spoken_text
@@ -43,6 +44,7 @@ def proposal(event: Event, office: Office) -> Proposal:
         is_own(event, book, office),
         office.ledger.directory.places(),
         _virtual(office),
+        office.settings.street,
         office.queries.before(event),
         _habits(event, office),
     )
@@ -50,7 +52,7 @@ def proposal(event: Event, office: Office) -> Proposal:
     if found.best("unit") is None and office.catalogue.suggesters:
         plugin = office.catalogue.suggestion(event)
         if plugin is not None:
-            return propose(event, Known(known.duties, known.own, known.places, known.virtual, known.before, known.habits, plugin))
+            return propose(event, replace(known, plugin=plugin))
     return found
 
 
@@ -76,6 +78,15 @@ def decided(part: str, event: Event, office: Office) -> dict[str, dict[str, str]
     given = (dict(zip(names, label, strict=False)) for label in labels)
     own = event.text("category")
     return {Option(each, "").value: each for each in given if not own or each.get("category", own) == own}
+
+
+def communities(event: Event, office: Office) -> tuple[str, ...]:
+    """The communities in which an event may lie: of its street, where that is known, as the office tree has them and the ledger names them."""
+    street = event.text("street") or office.settings.street
+    tree = (place for place in office.ledger.directory.places() if place.level == "社区" and not place.virtual)
+    there = (place.name for place in tree if street and street in place.path.split("/"))
+    used = (name for name, _count in office.queries.facets("community", 60, street=street))
+    return tuple(name for name in dict.fromkeys((*there, *used)) if name not in _virtual(office))
 
 
 def teach(event: Event, office: Office) -> None:

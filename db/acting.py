@@ -130,7 +130,7 @@ class _Work:
         row["moved_at"] = drafts[-1].at
         job = Job(drafts, row, found.event.id, found.uid, found.hash, found.event.version, found.event.no)
         job.say_search(found.event.known)
-        job.clocks = self.ledger.running(found.event.known, drafts)
+        job.clocks = self.ledger.running(found.event, drafts)
         return job
 
     def _raw(self, found: Head, drafts: Sequence[Draft]) -> dict[str, Value]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -19,8 +19,9 @@ from db.habits import UNDECIDED
 from db.projection import Projector
 from db.search import MARK, expression
 from db.store import Store
-from wangge.alike import DAYS, Telling, house_numbers
+from wangge.alike import DAYS, Telling, house_numbers, likeness, named_phone
 from wangge.field import Value
+from wangge.plans import PlannedRow
 from wangge.settings import Settings
 from wangge.times import Instant, instant, moment
 
@@ -38,7 +39,25 @@ BY_WORDS = 30
 """How many events the words bring."""
 BEFORE = 3
 """Earlier events that one key brings."""
-COLUMNS = ("id", "text", "reported_at", "category", "subcategory", "community", "place", "caller_key", "phone_key")
+DAILY = 300
+"""Rows of a file of which each is looked for by itself."""
+NEWEST = 8
+"""How many events one key brings for a row of a larger file."""
+NONE = (0, "")
+"""What looks like nothing."""
+COLUMNS = (
+    "id",
+    "text",
+    "reported_at",
+    "category",
+    "subcategory",
+    "community",
+    "place",
+    "caller_key",
+    "phone_key",
+    "street",
+    "caller_phone",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +112,67 @@ class Likes:
                 found.update(dict.fromkeys(_ids(connection, statement, value, event, *UNDECIDED)))
         return list(found)
 
+    def likely(self, rows: Sequence[PlannedRow], now: Instant) -> list[tuple[int, str]]:
+        """Of each row of a file the event that it looks most like: its points and number; (0, "") for none.
+
+        Of a file of a day's size each row is looked for as one that is typed; of a larger one by words, caller and phone alone, all rows at once.
+        """
+        if len(rows) <= DAILY:
+            return [self._likest(sought.telling, self.others(sought)) for sought in (self.given(row.values, now) for row in rows)]
+        keys = [self._keys(row) for row in rows]
+        wanted: dict[str, set[int]] = {
+            column: {own[column] for own in keys if column in own} for column in ("gist", "caller_key", "phone_key")
+        }
+        held = {column: self._held(column, values) for column, values in wanted.items()}
+        near = [dict.fromkeys(number for column, value in own.items() for number in held[column].get(value, ())) for own in keys]
+        tellings = {
+            number: telling
+            for part in dialect.parts(list({number for found in near for number in found}))
+            for number, telling in self._tellings(list(part), self._visible)
+        }
+        return [
+            self._likest(self.given(row.values, now).telling, [(number, tellings[number]) for number in found if number in tellings])
+            if found
+            else NONE
+            for row, found in zip(rows, near, strict=True)
+        ]
+
+    def _keys(self, row: PlannedRow) -> dict[str, int]:
+        """What a row is looked for by."""
+        phone = row.values.get("caller_phone")
+        named = named_phone(str(row.values.get("text") or "")) or str(phone or "")
+        keys = {"gist": row.gist or None, "caller_key": self._projector.caller_key(phone), "phone_key": self._projector.phone_key(named)}
+        return {column: value for column, value in keys.items() if value is not None}
+
+    def _held(self, column: str, values: set[int]) -> dict[int, list[int]]:
+        """The newest events with each of these values."""
+        found: dict[int, list[int]] = {}
+        for part in dialect.parts(sorted(values)):
+            marks = ", ".join([dialect.MARK] * len(part))
+            rows = self._store.connection().execute(
+                f"SELECT {column}, id FROM events WHERE {column} IN ({marks}) ORDER BY {column}, id DESC",  # noqa: S608 (the column is ours)
+                part,
+            )
+            for value, number in rows:
+                own = found.setdefault(value, [])
+                if len(own) < NEWEST:
+                    own.append(number)
+        return found
+
+    def _likest(self, telling: Telling, others: list[tuple[int, Telling]]) -> tuple[int, str]:
+        """Points and number of the event that a telling looks most like, the first of equals."""
+        found = [(alike.points, -number) for number, other in others if (alike := likeness(telling, other))]
+        if not found:
+            return NONE
+        points, number = max(found)
+        shown = self._store.connection().execute("SELECT coalesce(external_no, no) FROM events WHERE id = ?", (-number,)).fetchone()
+        return points, str(shown[0])
+
     def _candidates(self, sought: Sought) -> Iterator[int]:
         telling, connection = sought.telling, self._store.connection()
-        for column, value in (("caller_key", telling.caller), ("phone_key", telling.phone), ("gist", telling.gist or None)):
+        asked = self._projector.phone_key(telling.asked)
+        keys = (("caller_key", telling.caller), ("phone_key", telling.phone), ("phone_key", asked), ("gist", telling.gist or None))
+        for column, value in dict.fromkeys(keys):
             if value is not None:
                 yield from _ids(connection, f"SELECT id FROM events WHERE {column} = ? ORDER BY id DESC LIMIT {EACH}", value)  # noqa: S608
         if telling.at:
@@ -139,7 +216,7 @@ class Likes:
         return [(row[0], self._telling(row)) for row in rows]
 
     def _telling(self, row: Any) -> Telling:
-        _, text, at, category, subcategory, community, place, caller, phone = row
+        _, text, at, category, subcategory, community, place, caller, phone, street, asked = row
         return Telling(
             text or "",
             Instant(at) if at else None,
@@ -149,6 +226,8 @@ class Likes:
             place or "",
             caller,
             phone,
+            street or "",
+            asked or "",
         )
 
 

@@ -7,7 +7,7 @@ limits change, wait behind a stored mark and are caught up when nothing else is 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,14 +18,17 @@ from db.store import Store
 from wangge import calendar_table, limit_table
 from wangge.calendar import national
 from wangge.calendar_table import CalendarTable
-from wangge.clocks import Clocks, Running, running
+from wangge.clocks import Clocks, Running, Uncounted, counted
+from wangge.explain import Explained, explain
 from wangge.lifecycle import LIVE_STATES
 from wangge.limit_table import LimitTable
 from wangge.ports import Progress, no_progress
+from wangge.records import Event
 from wangge.times import Instant
 
 if TYPE_CHECKING:
     from db.ledger import Ledger
+    from db.queries import Queries
 
 LIMITS, HOLIDAYS, LOCAL_DAY = "时限表", "放假安排", "本地休息日"
 FACTS = (LIMITS, HOLIDAYS, LOCAL_DAY)
@@ -126,15 +129,45 @@ def catch_up(ledger: Ledger, most: int) -> int:
         mark = int(ledger.store.meta(MARK, "0"))
         upto = min(mark + most, mark + pending(ledger.store))
         rows: list[tuple[Any, ...]] = []
-        for event, extra, *values in connection.execute(_WAITING, (mark, upto)):
-            known: dict[str, Any] = dict(zip(NEEDED, values, strict=True))
-            if extra:
-                known.update(orjson.loads(extra))
-            rows += _rows(event, running(known, ledger.rules.clocks))
+        for event, known in _waiting(ledger, mark, upto):
+            rows += _rows(event, counted(known, ledger.rules.clocks)[0])
         connection.execute("DELETE FROM clocks WHERE event > ? AND event <= ?", (mark, upto))
         connection.executemany(_INSERT, rows)
         connection.execute(dialect.SET_META, (MARK, str(upto)))
     return upto - mark
+
+
+def _waiting(ledger: Ledger, mark: int, upto: int) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The events behind a mark, each with what its clocks are counted by."""
+    for event, extra, *values in ledger.store.connection().execute(_WAITING, (mark, upto)):
+        known: dict[str, Any] = dict(zip(NEEDED, values, strict=True))
+        if extra:
+            known.update(orjson.loads(extra))
+        yield event, unmasked(ledger.queries, event, known, ledger.rules.clocks)
+
+
+def unmasked(queries: Queries, event: int, values: Mapping[str, Any], clocks: Clocks) -> Mapping[str, Any]:
+    """What is known of the event with this row id, with the sensitive values that a department's clock is counted by as they were told.
+
+    What comes of it stays in this room: of such a clock only its end is kept.
+    """
+    names = [name for name in clocks.hidden if values.get(name)]
+    if not names:
+        return values
+    raw = queries.raw_of(event)
+    return {**values, **{name: raw[name] for name in names if name in raw}}
+
+
+def explained(queries: Queries, event: Event, clocks: Clocks) -> tuple[Explained, ...]:
+    """Every clock of an event, explained; of one that is counted from a sensitive value only the end."""
+    return explain(unmasked(queries, event.id, event.known, clocks), clocks)
+
+
+def uncounted(ledger: Ledger) -> Iterator[tuple[str, Uncounted]]:
+    """The clocks that ought to run and cannot be counted, each with its event's number; all events are looked at."""
+    for event, known in _waiting(ledger, 0, int(ledger.store.meta(MARK, "0"))):
+        for clock in counted(known, ledger.rules.clocks)[1]:
+            yield ledger.queries.by_ids((event,))[0].no, clock
 
 
 def pending(store: Store) -> int:

@@ -24,6 +24,7 @@ from wangge.errors import Phrase, WanggeError
 from wangge.field import Field, Kept, Kind
 from wangge.fields import BY_NAME
 from wangge.lifecycle import OPEN_STATES, OWNERS, Owner, State
+from wangge.masking import mask_free_text
 from wangge.query import CALL, DEADLINE, EMPTY, NAMED, And, Filter, Literal, Not, Or, Range, Term, Word
 from wangge.settings import Settings
 from wangge.times import Instant, day_bounds, local
@@ -77,7 +78,7 @@ class Finder:
             walked: a long list is gone through in its own order; every term is only looked at.
 
         Raises:
-            WanggeError: `query_value` or `query_range`, with the place of the character.
+            WanggeError: `query_value`, `query_range` or `query_masked`, with the place of the character.
         """
         looked_at = [walked or by not in {None, place} for place in range(len(query.terms))]
         return self._all([self._term(term, _Reading(now, looking)) for term, looking in zip(query.terms, looked_at, strict=True)])
@@ -172,6 +173,8 @@ class Finder:
             case Kind.NUMBER | Kind.MONEY | Kind.DECIMAL:
                 return self._number(value, column, field.kind)
             case Kind.TEXT:
+                if mask_free_text(ranges.shown(value)) != ranges.shown(value):
+                    raise WanggeError("query_masked", at=value.at + 1, value=mask_free_text(ranges.shown(value)))
                 return pw.fn.instr(pw.fn.lower(pw.fn.coalesce(column, "")), fold_case(ranges.shown(value))) > 0
             case _:
                 return self._text(term, value, dialect.Unindexed(column) if now.looking else column, field)
@@ -324,8 +327,9 @@ class Finder:
             column = column.cast("REAL")
         if isinstance(value, Literal):
             return column == read(value, value.text)
-        ends = [column >= read(value, value.low)] if value.low else []
-        return self._all([*ends, *([column <= read(value, value.high)] if value.high else [])])
+        low, high = (read(value, end) if end else None for end in (value.low, value.high))
+        ends = [] if low is None else [column > low if value.strict else column >= low]
+        return self._all([*ends, *([] if high is None else [column < high if value.strict else column <= high])])
 
 
 def _is_empty(value: Literal | Range) -> bool:

@@ -61,7 +61,7 @@ class _Import:
         columns = self._row(drafts, row, head.extra, past.raw)
         job = Job(drafts, columns, head.event.id, head.uid, head.hash, head.event.version, head.event.no)
         job.say_search(head.event.values)
-        job.clocks = self.ledger.running(head.event.known, drafts)
+        job.clocks = self.ledger.running(head.event, drafts)
         return job
 
     def _row(

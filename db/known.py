@@ -29,16 +29,3 @@ def known_rows(connection: sqlite3.Connection, visible: str, external_nos: Itera
             )
             known.update({key: Before(number, found or "", no, told or "", at or "") for key, number, found, no, told, at in rows})
     return known
-
-
-def known_gists(connection: sqlite3.Connection, visible: str, gists: Iterable[int]) -> Mapping[int, str]:
-    """Numbers of the events to be seen that tell the same matter, by gist."""
-    known: dict[int, str] = {}
-    for part in parts(list(gists)):
-        marks = ", ".join([MARK] * len(part))
-        rows = connection.execute(
-            f"SELECT gist, coalesce(external_no, no) FROM events WHERE {visible} AND gist IN ({marks})",  # noqa: S608
-            part,
-        )
-        known.update(rows)
-    return known

@@ -6,7 +6,7 @@ Each call asks the rules, then writes steps, projection and seal in one transact
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import orjson
@@ -25,7 +25,7 @@ from db.writer import CLOCK, OFFICE, Job, NumbersTakenError, new_deed, new_subje
 from wangge import believed, numbering
 from wangge.actor import Actor
 from wangge.catalogue import Catalogue
-from wangge.clocks import Running, running
+from wangge.clocks import Running, Uncounted, running
 from wangge.duty import DUTY_LIST, Duty, DutyList
 from wangge.errors import WanggeError
 from wangge.field import Value
@@ -134,7 +134,7 @@ class Ledger:
             row = {**self.projector.changed(numbered.changes, None), "moved_at": draft.at}
             for answered in then:
                 row.update(self.projector.changed(answered.changes, row.get("extra"), before=known))
-            job = Job((numbered, *then), row, subject=new_subject(), no=no, clocks=self.running({}, (numbered, *then)))
+            job = Job((numbered, *then), row, subject=new_subject(), no=no, clocks=self.running(Event(0, 0, {}), (numbered, *then)))
             prepared = prepare((job,), actor, new_deed(), now)
             try:
                 with self.store.transaction():
@@ -256,14 +256,14 @@ class Ledger:
         if clocks.last_fact(self.store) != self._last_fact:
             self.go_by_facts()
 
-    def running(self, values: Values, drafts: Iterable[Draft]) -> tuple[Running, ...]:
+    def running(self, event: Event, drafts: Iterable[Draft]) -> tuple[Running, ...]:
         """The clocks of an event that run once some steps are done.
 
         Args:
-            values: the event before.
+            event: the event before.
             drafts: the steps.
         """
-        after: dict[str, Value | None] = dict(values)
+        after: dict[str, Value | None] = dict(clocks.unmasked(self.queries, event.id, event.known, self.rules.clocks))
         for draft in drafts:
             after.update(draft.changes)
         return running(after, self.rules.clocks)
@@ -275,6 +275,10 @@ class Ledger:
     def recompute_clocks(self, progress: Progress = no_progress) -> int:
         """Find the clocks of all events again; returns how many were looked at."""
         return clocks.recompute(self, progress)
+
+    def uncounted_clocks(self) -> Iterator[tuple[str, Uncounted]]:
+        """The clocks that ought to run and cannot be counted, each with its event's number; all events that were caught up are looked at."""
+        return clocks.uncounted(self)
 
     def set_opening(self, month: str, count: int, actor: Actor) -> None:
         """期初未结 of the ledger's first month: what was open before it began.

@@ -151,7 +151,7 @@ class Projector:
             row["extra"] = self._merged(extra, more)
         if "text" in row:
             row["gist"] = told or gist(str(changes["text"] or "")) or None
-            row["phone_key"] = self._phone_key(row["text"])
+            row["phone_key"] = self.phone_key(row["text"])
         if "caller_phone" in row:
             row["caller_key"] = self.caller_key(changes["caller_phone"])
         return row
@@ -163,8 +163,8 @@ class Projector:
             return None
         return int.from_bytes(blake2b(digits.encode(), digest_size=8, key=self._key).digest(), "big", signed=True)
 
-    def _phone_key(self, text: Value | None) -> int | None:
-        """A keyed digest of the first mobile number that a (masked) text names; only what masking leaves of it goes in."""
+    def phone_key(self, text: Value | None) -> int | None:
+        """A keyed digest of the first mobile number that a masked text names, or that a masked number is; only what masking leaves goes in."""
         phone = named_phone(str(text)) if text and "****" in str(text) else ""
         return int.from_bytes(blake2b(phone.encode(), digest_size=8, key=self._key).digest(), "big", signed=True) if phone else None
 

@@ -31,12 +31,14 @@ from db.tallies import Tallies
 from wangge.actor import Actor
 from wangge.alike import Mark, best, likeness
 from wangge.catalogue import Catalogue
-from wangge.clocks import Running
+from wangge.clocks import Clocks, Running
 from wangge.errors import WanggeError
+from wangge.explain import Explained
 from wangge.field import Value
 from wangge.fields import BY_NAME
 from wangge.habits import PARTS, Guess, guesses
 from wangge.lifecycle import Action
+from wangge.plans import PlannedRow
 from wangge.ports import Before
 from wangge.query import And
 from wangge.records import Batch, Event, Fact, Life, Page, Step
@@ -240,6 +242,10 @@ class Queries:
         """The clocks that run of an event, the first to end first; of an imported one they may still be under way."""
         return clocks.of_event(self.store, event.id)
 
+    def explain(self, event: Event, by: Clocks) -> tuple[Explained, ...]:
+        """Every clock of an event, its days one by one; what is counted from a sensitive value says its end alone."""
+        return clocks.explained(self, event, by)
+
     def office_steps(self) -> tuple[Step, ...]:
         """The steps of the office itself, in the order in which they were recorded."""
         return self._steps.of_office()
@@ -250,10 +256,14 @@ class Queries:
 
     def raw(self, event: Event) -> dict[str, Value]:
         """The raw values of an event, folded from its steps; never leaves the door unmasked but by `reveal`."""
+        return self.raw_of(event.id)
+
+    def raw_of(self, event: int) -> dict[str, Value]:
+        """The same, of the event with this row id."""
         rows = self.store.connection().execute(
             "SELECT d.body FROM steps s JOIN step_data d ON d.n = s.n LEFT JOIN undone u ON u.n = s.n "
             "WHERE s.event = ? AND u.n IS NULL ORDER BY s.n",
-            (event.id,),
+            (event,),
         )
         return fold(chain.told(body) for (body,) in rows)
 
@@ -265,17 +275,14 @@ class Queries:
         """Every event that was open at `since` or moved after it, as of `until`, masked."""
         yield from lives(self.store, self._projector, since, until)
 
-    def facets(self, name: str, limit: int = 200) -> tuple[tuple[str, int], ...]:
-        """The values of a field and how many events have each, most first."""
+    def facets(self, name: str, limit: int = 200, *, street: str = "") -> tuple[tuple[str, int], ...]:
+        """The values of a field and how many events have each, most first; of one street only, where it is named."""
         column = self.store.tables.columns[name]
+        there = self._finder.visible() & column.is_null(is_null=False)
+        if street:
+            there &= self.store.tables.columns["street"] == street
         number = pw.fn.count(pw.SQL("*"))
-        rows = (
-            self.store.tables.event.select(column, number)
-            .where(self._finder.visible() & column.is_null(is_null=False))
-            .group_by(column)
-            .order_by(number.desc(), column)
-            .limit(limit)
-        )
+        rows = self.store.tables.event.select(column, number).where(there).group_by(column).order_by(number.desc(), column).limit(limit)
         return tuple((str(value), int(found)) for value, found in tuples(rows))
 
     def names(self, name: str) -> tuple[str, ...]:
@@ -317,9 +324,9 @@ class Queries:
         """Events that came by import before, by external number and, without one, by print."""
         return known.known_rows(self.store.connection(), self._finder.visible_sql(), external_nos, prints)
 
-    def known_gists(self, gists: Iterable[int]) -> Mapping[int, str]:
-        """Numbers of events that tell the same matter, by gist."""
-        return known.known_gists(self.store.connection(), self._finder.visible_sql(), gists)
+    def likely(self, rows: Sequence[PlannedRow]) -> Sequence[tuple[int, str]]:
+        """Of each row of a file the event that it looks most like: its points, and the event's external number or number; (0, "") for none."""
+        return self._likes.likely(rows, instant(self._clock()))
 
     def last_call(self, event: Event, since: Instant) -> Instant | None:
         """When the caller of an event was called last, about whatever matter, if that is after `since`."""

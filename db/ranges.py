@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from wangge import money
+from wangge.calendar import DAY
 from wangge.dates import typed
 from wangge.errors import WanggeError
 from wangge.field import Kind
@@ -14,7 +15,7 @@ from wangge.query import Literal, Range
 
 
 def days(value: Literal | Range, today: date) -> tuple[date | None, date | None]:
-    """The first and the last day that a value means; None for an open end.
+    """The first and the last day that a value means; None for an open end. `>2025-05` begins behind all of May, `<2025-05` ends before it.
 
     Raises:
         WanggeError: `query_range`, with the place of the character.
@@ -29,6 +30,8 @@ def days(value: Literal | Range, today: date) -> tuple[date | None, date | None]
 
     if isinstance(value, Literal):
         return read(value.text)
+    if value.strict:
+        return read(value.low)[1] + DAY if value.low else None, read(value.high)[0] - DAY if value.high else None
     return read(value.low)[0] if value.low else None, read(value.high)[1] if value.high else None
 
 
@@ -59,7 +62,11 @@ NUMBERS: Mapping[Kind, Callable[[Literal | Range, str], float]] = {Kind.NUMBER: 
 
 def shown(value: Literal | Range) -> str:
     """A value as it was typed."""
-    return value.text if isinstance(value, Literal) else f"{value.low}..{value.high}"
+    if isinstance(value, Literal):
+        return value.text
+    if value.strict:
+        return f">{value.low}" if value.low else f"<{value.high}"
+    return f"{value.low}..{value.high}"
 
 
 def span(text: str, today: date) -> tuple[date, date] | None:
@@ -69,7 +76,7 @@ def span(text: str, today: date) -> tuple[date, date] | None:
         case "本月":
             return first, _month_end(first)
         case "上月":
-            last = first - timedelta(days=1)
+            last = first - DAY
             return last.replace(day=1), last
         case "今年":
             return date(today.year, 1, 1), date(today.year, 12, 31)
@@ -86,4 +93,4 @@ def span(text: str, today: date) -> tuple[date, date] | None:
 
 
 def _month_end(first: date) -> date:
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1) - DAY

@@ -6,24 +6,19 @@ character, punctuation and emoji included, is exact. The index runs behind a sto
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
-from wangge.masking import MASKED
+from wangge.masking import MASKED_NUMBER
 
 _LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 MARK = "indexed_to"
 """The meta key of the highest event id that the index holds."""
 
 
-_NUMBERS = re.compile(rf"{MASKED.pattern}|[\dXx]{{0,20}}\d(?:\*{{2,}}|-\*{{4,}})[\dXx]*|\*{{4,}}\d+")
-"""What masking leaves, ours and that of files."""
-
-
 def searchable(title: object, text: object) -> str:
     """The text that bare words are looked for in: title (if one was given) and text, as masked, in lower case, without masked numbers."""
     joined = f"{title}\n{text or ''}" if title else str(text or "")
-    return _NUMBERS.sub("\0", joined).translate(_LOWER) if "*" in joined else joined.translate(_LOWER)
+    return MASKED_NUMBER.sub("\0", joined).translate(_LOWER) if "*" in joined else joined.translate(_LOWER)
 
 
 def fold_case(text: str) -> str:

@@ -20,7 +20,7 @@ from db.chain import EditedError
 from db.place import refuse_network
 from db.schema import Tables
 from db.search import MARK
-from wangge.errors import WanggeError
+from wangge.errors import Phrase, WanggeError
 from wangge.files import FILE, folder, is_alive, there
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -147,7 +147,9 @@ class Store:
         if found == latest:
             return
         if self.read_only:
-            raise WanggeError("office_readonly", path=self.path, reason=f"台账是第{found}版，须先升级到第{latest}版")
+            raise WanggeError(
+                "office_readonly", path=self.path, reason=Phrase("台账是第{found}版，须先升级到第{latest}版", found=found, latest=latest)
+            )
         with _only_one(self.path.with_name(self.path.name + ".migrating")):
             found = self._version()
             for number in (number for number in numbers() if number > found):

@@ -13,7 +13,9 @@ from datetime import UTC, datetime
 
 from exports.tallies import Row
 from exports.words import is_month, month_words
+from wangge.calendar import national
 from wangge.catalogue import MonthRequest
+from wangge.clocks import Clocks
 from wangge.errors import WanggeError
 from wangge.lifecycle import EXITS
 from wangge.ports import Queries
@@ -38,6 +40,7 @@ class Account:
         entered: 期初未结 of the ledger's first month, seen from a later one; None when nobody did.
         rows: every event that was open when the month began or moved in it, as of the cut-off.
         today: the events that were there by the end of the month, as they are today.
+        clocks: the limits and the calendar that the office goes by.
     """
 
     month: str
@@ -49,6 +52,7 @@ class Account:
     entered: int | None
     rows: tuple[Row, ...]
     today: tuple[Life, ...]
+    clocks: Clocks
 
     @property
     def period(self) -> str:
@@ -121,6 +125,7 @@ def read(queries: Queries, settings: Settings, request: MonthRequest, now: Insta
         entered=None if first else entered.get(first_month),
         rows=rows,
         today=tuple(life for life in queries.lives(start, FAR) if _was_there(life, end)),
+        clocks=request.clocks or Clocks(settings, settings.days.on(national())),
     )
 
 

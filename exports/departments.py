@@ -28,17 +28,23 @@ def department_sheets(account: Account, catalogue: Catalogue, drill: Drill) -> I
         if events or cases:
             rows = tuple(_lines(department, account, events, cases, drill))
             notes = (
-                "涉该类事件按分类和用词统计，不论由谁办理；受理案件只计经申请或主动调解受理的。两者不能相加。",
+                f"涉该类事件{_by(department)}统计，不论由谁办理；受理案件只计经申请或主动调解受理的。两者不能相加。",
                 "件、人、元分别统计；没有填写的不计入，也不按 0 计。",
             )
             yield Sheet(department.label, f"{account.period}{department.label}情况表", COLUMNS, rows, notes=notes)
+
+
+def _by(department: Department) -> str:
+    """What an event of the kind is told by, as `Department.fits` does."""
+    ways = (("按分类", department.categories), ("按用词", department.words))
+    return "，或".join(f"{way}（{'、'.join(names)}）" for way, names in ways if names) or "没有定义分类和用词，不"
 
 
 def _lines(department: Department, account: Account, events: Sequence[Event], cases: Sequence[Event], drill: Drill) -> Iterator[Line]:
     opened = [event for event in cases if account.start <= str(event.known.get("case_at") or "") < account.end]
     ended = [event for event in cases if account.start <= str(event.known.get("case_ended_at") or "") < account.end]
     going_on = [event for event in cases if event.known.get("case_at") and not event.known.get("case_ended_at")]
-    yield "涉该类事件", len(events), "件", "本月新增，分类或用词相符"
+    yield "涉该类事件", len(events), "件", f"本月新增，{_by(department)}"
     yield "受理案件", drill.figure(Of.NEW, opened, (("department", department.label),)), "件", "本月受理"
     for basis in CASE_BASES:
         yield f"　{basis}", _count(opened, "case_basis", basis), "件", "本月受理案件中"
@@ -50,7 +56,16 @@ def _lines(department: Department, account: Account, events: Sequence[Event], ca
     yield "已履行金额", _sum(ended, "paid_amount", Counted.MONEY), "元", "本月结束的案件，至月末"
     for indicator in department.indicators:
         of = opened if indicator.cases else events
-        yield indicator.label, _indicated(indicator, of), str(indicator.counted), "本月受理案件" if indicator.cases else "涉该类事件"
+        if _is_masked(indicator, department):
+            yield indicator.label, None, str(indicator.counted), "敏感项目只存遮盖后的样子，不据以统计"
+        else:
+            yield indicator.label, _indicated(indicator, of), str(indicator.counted), "本月受理案件" if indicator.cases else "涉该类事件"
+
+
+def _is_masked(indicator: Indicator, department: Department) -> bool:
+    """Whether an indicator asks for the value of a sensitive field, of which a report sees the mask alone; that one is filled in, it may ask."""
+    asked = {*indicator.when, *((indicator.of,) if indicator.counted is not Counted.CASES else ())}
+    return any(field.sensitive for field in department.fields if field.name in asked)
 
 
 def _indicated(indicator: Indicator, events: Iterable[Event]) -> Cell:

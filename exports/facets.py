@@ -7,17 +7,39 @@ from dataclasses import dataclass
 
 from exports.account import Account
 from exports.drill import Condition, Counted, Drill, is_unplaced
-from exports.tallies import Row, Tally, tally
+from exports.tallies import Row, Tally, check_parts, tally
 from exports.words import BLANK, TOTAL, UNPLACED
-from wangge.lifecycle import DONE_STATES
+from wangge.lifecycle import DONE_STATES, Exit
 from wangge.records import Event
 from wangge.settings import Settings
 from wangge.sheets import Cell, Column, Shape, Sheet
 
 RATE = "办结率 = 办结 ÷ 新增，截至月末。"
 RATE_WITH_CARRY = "办结率 = 办结 ÷（结转及重开 ＋ 新增），截至月末。"
+LEFT = "〔"
+"""Opens the word for an item that an event left without."""
+OTHERS = tuple(exit_ for exit_ in Exit if exit_ is not Exit.DONE)
 Key = tuple[str, ...]
 KeyOf = Callable[[Event], Key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns that a sheet has only where the month has something in them.
+
+    Attributes:
+        carried: 结转及重开.
+        exits: the ways out beside 办结.
+    """
+
+    carried: bool
+    exits: tuple[Exit, ...]
+
+    @property
+    def identity(self) -> str:
+        """How the columns of a row add up."""
+        minus = "".join(f" － {exit_}" for exit_ in (Exit.DONE, *self.exits))
+        return f"每行：期末未结 ＝ {'结转及重开 ＋ ' if self.carried else ''}新增{minus}，出表前已逐行核对。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +115,33 @@ def grouped(rows: Iterable[Row], key: KeyOf) -> Mapping[Key, list[Row]]:
     groups: dict[Key, list[Row]] = {}
     for row in rows:
         if row.counts:
-            groups.setdefault(key(row.event), []).append(row)
+            groups.setdefault(tuple(part or _left(row) for part in key(row.event)), []).append(row)
     return groups
+
+
+def _left(row: Row) -> str:
+    """What stands for an item that nobody has to fill in any more: how the event left, 〔不予受理〕; empty for one that is done or open."""
+    return "" if row.flow.left in {None, Exit.DONE} else f"{LEFT}{row.flow.left}〕"
 
 
 def facet_sheet(facet: Facet, account: Account, total: Tally, drill: Drill) -> Sheet:
     """One facet as a sheet; its 合计 is `total`, the month's own tally."""
     groups = grouped(account.rows, facet.key)
     tallies = {key: tally(rows) for key, rows in groups.items()}
+    check_parts(tallies.values(), total, account.month)
     order = sorted(groups, key=lambda key: (-tallies[key].new, -tallies[key].done, -tallies[key].open, not all(key), key))
-    carried = total.at_hand != total.new
+    shape = _Columns(carried=total.at_hand != total.new, exits=tuple(exit_ for exit_ in OTHERS if total.exits.get(exit_)))
     columns = (
         *(Column(label, width=14) for label in facet.labels),
-        *((Column("结转及重开", Shape.COUNT),) if carried else ()),
+        *((Column("结转及重开", Shape.COUNT),) if shape.carried else ()),
         Column("新增", Shape.COUNT),
         Column("办结", Shape.COUNT),
+        *(Column(exit_, Shape.COUNT) for exit_ in shape.exits),
         Column("期末未结", Shape.COUNT),
         Column("办结率", Shape.RATE),
     )
     untold = sum(tallies[key].open for key in groups if not key[-1]) if facet.told_when_done else 0
-    rows = tuple(_row(facet, key, groups[key], tallies[key], drill, carried=carried, rated=not untold) for key in order)
+    rows = tuple(_row(facet, key, groups[key], tallies[key], drill, shape, rated=not untold) for key in order)
     everything = tuple(row for row in account.rows if row.counts)
     names = (TOTAL, *("" for _ in facet.labels[1:]))
     return Sheet(
@@ -120,9 +149,9 @@ def facet_sheet(facet: Facet, account: Account, total: Tally, drill: Drill) -> S
         title=f"{account.period}网格事件{facet.name}统计表",
         columns=columns,
         rows=rows,
-        total=(*names, *_figures(everything, total, drill, ((),), carried=carried)),
-        notes=(RATE_WITH_CARRY if carried else RATE, *facet.notes, *_untold(untold), *_opening(account)),
-        bars=len(facet.labels) + carried,
+        total=(*names, *_figures(everything, total, drill, ((),), shape)),
+        notes=(shape.identity, RATE_WITH_CARRY if shape.carried else RATE, *facet.notes, *_untold(untold), *_opening(account)),
+        bars=len(facet.labels) + shape.carried,
     )
 
 
@@ -134,17 +163,18 @@ def _opening(account: Account) -> tuple[str, ...]:
     return (f"期初未结 {account.opening:,} 件由人工填报，没有逐件登记，只列入总体情况，不在本表。",) if account.opening else ()
 
 
-def _row(facet: Facet, key: Key, rows: Sequence[Row], sums: Tally, drill: Drill, *, carried: bool, rated: bool) -> Sequence[Cell]:
+def _row(facet: Facet, key: Key, rows: Sequence[Row], sums: Tally, drill: Drill, shape: _Columns, *, rated: bool) -> Sequence[Cell]:
     ways = tuple(tuple(zip(fields, key, strict=True)) for fields in facet.fields)
-    *counts, rate = _figures(rows, sums, drill, ways, carried=carried)
+    *counts, rate = _figures(rows, sums, drill, ways, shape)
     return (*(part or BLANK for part in key), *counts, rate if rated else None)
 
 
-def _figures(rows: Sequence[Row], sums: Tally, drill: Drill, ways: Sequence[Sequence[Condition]], *, carried: bool) -> tuple[Cell, ...]:
+def _figures(rows: Sequence[Row], sums: Tally, drill: Drill, ways: Sequence[Sequence[Condition]], shape: _Columns) -> tuple[Cell, ...]:
     return (
-        *((sums.carried + sums.reopened,) if carried else ()),
+        *((sums.carried + sums.reopened,) if shape.carried else ()),
         drill.figure(Counted.NEW, (row.event for row in rows if row.flow.new), *ways),
         drill.figure(Counted.DONE, (row.event for row in rows if row.done), *ways),
+        *(sums.exits.get(exit_, 0) for exit_ in shape.exits),
         drill.figure(Counted.OPEN, (row.event for row in rows if row.event.is_open), *ways),
         sums.rate,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from exports.account import Account
 from exports.overview import NO_OPENING
-from exports.rates import Share, limit_set_here
+from exports.rates import Share, limit_set_at
 from exports.tallies import Tally
 from wangge.settings import Settings
 from wangge.sheets import Column, Sheet
@@ -21,7 +21,7 @@ def method_sheet(account: Account, total: Tally, rates: Iterable[Share], setting
         *_span(account, total, settings),
         *_opening(account),
         *_proof(account),
-        *_limits(account, settings),
+        *_limits(account),
         *_shares(rates),
         *_rest(),
     )
@@ -63,15 +63,18 @@ def _proof(account: Account) -> Iterator[Line]:
         )
 
 
-def _limits(account: Account, settings: Settings) -> Iterator[Line]:
+def _limits(account: Account) -> Iterator[Line]:
     limited = [row for row in account.rows if row.counts and row.event["due_at"] is not None]
-    here = sum(limit_set_here(row) for row in limited)
+    begun = [at for row in limited if (at := limit_set_at(row))]
+    here, unchecked = len(begun), sum(not account.clocks.confirmed(at) for at in begun)
     if limited:
         brought = f"有办理期限 {len(limited):,} 件，其中来件自带 {len(limited) - here:,} 件"
         reckoned = f"，经本中心派遣 {here:,} 件（来件未带期限的，按本中心时限表推算）" if here else ""
         yield "办理期限", f"{brought}{reckoned}。"
-    if here and not settings.limits_confirmed:
+    if unchecked == here and here:
         yield "时限表", "本中心尚未核定时限表，推算的期限按默认时限，仅供参考。"
+    elif unchecked:
+        yield "时限表", f"其中 {unchecked:,} 件派遣时本中心尚未核定时限表，按默认时限推算，仅供参考。"
 
 
 def _shares(rates: Iterable[Share]) -> Iterator[Line]:

@@ -41,7 +41,7 @@ def month_report(queries: Queries, settings: Settings, catalogue: Catalogue, req
     account = read(queries, settings, request, now)
     total = tally(account.rows)
     check(total, account.month)
-    rates = shares(account, settings)
+    rates = shares(account)
     drill = Drill(account, queries, settings, catalogue)
     sheets = (
         overview_sheet(account, total, rates, drill),

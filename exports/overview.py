@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from exports.account import Account
 from exports.drill import Counted, Drill
 from exports.elapsed import Elapsed
-from exports.rates import Share, limit_set_here
+from exports.rates import Share, limit_set_at
 from exports.tallies import Tally
 from exports.words import fraction
 from wangge.lifecycle import DONE_STATES, Exit, State
@@ -78,7 +78,7 @@ def _times(account: Account) -> Iterator[Sequence[Cell]]:
 
 
 def _rates(account: Account, rates: Iterable[Share]) -> Iterator[Sequence[Cell]]:
-    reckoned = any(limit_set_here(row) for row in account.rows)
+    reckoned = any(limit_set_at(row) for row in account.rows)
     for share in rates:
         mark = "；期限按本中心时限表推算" if share.whole and reckoned and share.name == "按期办结率" else ""
         yield share.name, Figure(share.value, Shape.RATE), share.told + mark

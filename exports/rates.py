@@ -12,16 +12,13 @@ from dataclasses import dataclass
 from exports.account import Account
 from exports.tallies import Row
 from exports.words import fraction
-from wangge.calendar import national
-from wangge.clocks import Clocks, overdue
+from wangge.clocks import overdue
 from wangge.lifecycle import Action
+from wangge.limit_table import Stage
 from wangge.records import Move
-from wangge.settings import Settings
 from wangge.sheets import ratio
 from wangge.times import Instant
 
-SIGNING_LIMIT = "签收"
-"""The row of the office's limit table that says how soon a unit signs."""
 SATISFIED = frozenset({"非常满意", "满意", "基本满意"})
 ASKED = SATISFIED | {"不满意"}
 _SENT = frozenset({Action.DISPATCH, Action.REASSIGN, Action.RETURN_DENIED})
@@ -57,9 +54,9 @@ class Share:
         return f"{fraction(self.part, self.whole)}（{self.rule}）" if self.whole else f"无凭据，不计算：{self.lacking}"
 
 
-def shares(account: Account, settings: Settings) -> tuple[Share, ...]:
+def shares(account: Account) -> tuple[Share, ...]:
     """按期办结率, 签收及时率, 返工率, 满意率 of the month."""
-    return (on_time(account), signed_in_time(account, settings), reworked(account.rows, account.start), satisfied(account.rows))
+    return (on_time(account), signed_in_time(account), reworked(account.rows, account.start), satisfied(account.rows))
 
 
 def on_time(account: Account) -> Share:
@@ -76,9 +73,10 @@ def late(account: Account) -> list[Row]:
     return [row for row in account.rows if row.event.id not in undated and _in_time(row, account.as_of) is False]
 
 
-def limit_set_here(row: Row) -> bool:
-    """Whether the event was dispatched here, so that the office's own limit table may have set its limit."""
-    return row.event["due_at"] is not None and any(move.action in _LIMIT_SET for move in row.moves)
+def limit_set_at(row: Row) -> Instant | None:
+    """When the event was dispatched here last, so that the office's own limit table may have set its limit; None for one that was not."""
+    set_at = [move.at for move in row.moves if move.action in _LIMIT_SET]
+    return set_at[-1] if set_at and row.event["due_at"] is not None else None
 
 
 def _in_time(row: Row, as_of: Instant) -> bool | None:
@@ -90,19 +88,19 @@ def _in_time(row: Row, as_of: Instant) -> bool | None:
     return False if overdue(row.event.known, as_of) else None
 
 
-def signed_in_time(account: Account, settings: Settings) -> Share:
-    """签收及时率 over dispatches made here in the month: signed, or past their limit unsigned."""
+def signed_in_time(account: Account) -> Share:
+    """签收及时率 over dispatches made here in the month that have a limit: signed, or past it unsigned."""
     rule = "时限内签收 ÷（本月派遣并已签收 ＋ 逾时未签收）"
-    limit = settings.limits.get(SIGNING_LIMIT)
-    if limit is None:
-        return Share("签收及时率", rule, 0, 0, f"时限表未设“{SIGNING_LIMIT}”一行；来件只有最后一次签收时间，不能据以判断")
-    clocks = Clocks(settings, national())
+    clocks = account.clocks
+    if not clocks.limits(Stage.SIGN):
+        return Share("签收及时率", rule, 0, 0, f"时限表未设“{Stage.SIGN}”一行；来件只有最后一次签收时间，不能据以判断")
     judged = [
         verdict
         for row in account.rows
         for sent, signed in _signings(row.moves)
         if account.start <= sent < account.end
-        if (verdict := _signed(signed, clocks.due(clocks.deadline(limit, sent)), account.as_of)) is not None
+        if (span := clocks.span_for(row.event.known, Stage.SIGN, sent))
+        if (verdict := _signed(signed, clocks.end(span[0].red, sent)[0], account.as_of)) is not None
     ]
     return Share("签收及时率", rule, sum(judged), len(judged), "没有逐次派遣、签收的记录（来件只有最后一次，不能据以判断）")
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from exports.ranking import competition
 from exports.words import month_words
+from wangge.ranking import competition
 from wangge.score import Scheme, WorkerScore
 from wangge.sheets import Cell, Column, Report, Shape, Sheet
 
@@ -50,17 +50,16 @@ def _scores(scores: Sequence[WorkerScore], scheme: Scheme, period: str) -> Sheet
     ranks = competition([each.total for each in scores])
     rows = tuple(_worker(rank, each) for rank, each in zip(ranks, scores, strict=True))
     notes = (
-        "只对具名网格员计分，按镇街和姓名归集；平台账号、网格名不计分，不对居民计分。",
+        "只对具名网格员计分，按镇街和姓名归集；平台账号、网格名不计分，公安、热线等移送来件中的上报人不计分，不对居民计分。",
         "件数 = 分子/分母；“—”表示该项没有凭据，不得 0 分也不得满分，其分值由有凭据的各项按比例分担。",
         "对得分有异议的，可凭“明细”中的编号逐件核对。",
     )
     return Sheet("得分", f"{period}{NAME}", columns, rows, notes=notes)
 
 
-def _worker(rank: int, score: WorkerScore) -> Sequence[Cell]:
+def _worker(rank: int | None, score: WorkerScore) -> Sequence[Cell]:
     items = (cell for item in score.items for cell in (item.points, f"{item.numerator}/{item.denominator}" if item.denominator else None))
-    shown = None if score.total is None else rank
-    return shown, score.worker, score.street, score.grid, score.total, *items
+    return rank, score.worker, score.street, score.grid, score.total, *items
 
 
 def _rules(scores: Sequence[WorkerScore], scheme: Scheme, period: str) -> Sheet:

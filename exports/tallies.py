@@ -75,6 +75,11 @@ class Tally:
         return self.exits.get(Exit.DONE, 0)
 
     @property
+    def elsewhere(self) -> int:
+        """其他去向: how many left by any other exit than 办结."""
+        return sum(self.exits.values()) - self.done
+
+    @property
     def at_hand(self) -> int:
         """应办: all that was to be handled in the month, 上月结转 + 新增 + 重开."""
         return self.carried + self.new + self.reopened
@@ -128,3 +133,23 @@ def check(total: Tally, month: str) -> None:
     expected = total.at_hand - sum(total.exits.values())
     if total.open != expected:
         raise WanggeError("identity_broken", left=total.identity(), right=f"{expected:,}", month=month)
+
+
+def check_parts(parts: Iterable[Tally], total: Tally, month: str) -> None:
+    """Hold the identity in every part of a breakdown, and all parts together to the whole.
+
+    Raises:
+        WanggeError: `identity_broken`, with both sides.
+    """
+    parts = tuple(parts)
+    for part in parts:
+        check(part, month)
+    summed = Tally(
+        sum(part.carried for part in parts),
+        sum(part.new for part in parts),
+        sum(part.reopened for part in parts),
+        {exit_: sum(part.exits.get(exit_, 0) for part in parts) for exit_ in Exit},
+        sum(part.open for part in parts),
+    )
+    if summed.identity() != total.identity():
+        raise WanggeError("identity_broken", left=total.identity(), right=summed.identity(), month=month)

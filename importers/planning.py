@@ -15,6 +15,7 @@ from pathlib import Path
 
 from importers.cells import columns_left, note_cells, without_marks
 from importers.columns import Headers
+from importers.duplicates import mark_duplicates
 from importers.identity import compare, counts_rows, row_print
 from importers.lines import section_name
 from importers.reading import read_file
@@ -133,7 +134,7 @@ class Planner:
         problems += questions
         if not progress(3, 4):
             raise WanggeError("import_stopped")
-        planned = self._mark_duplicates(planned)
+        planned = mark_duplicates(planned, self._ledger, self._settings)
         digest = sha256(path.read_bytes()).hexdigest()
         hidden = {sheet.name: sheet.hidden_rows for sheet in sheets}
         return ImportPlan(
@@ -264,21 +265,6 @@ class Planner:
 
     def _in_scope(self, values: Mapping[str, Value]) -> bool:
         return all(values[name] == wanted for name, wanted in self._scope)
-
-    def _mark_duplicates(self, rows: list[PlannedRow]) -> list[PlannedRow]:
-        """疑似重复: the same telling of a matter, in this file or in the ledger."""
-        fresh = [row for row in rows if row.gist and row.verdict is Verdict.NEW]
-        held = self._ledger.known_gists({row.gist for row in fresh})
-        first: dict[int, str] = {}
-        marked = []
-        for row in rows:
-            if row.verdict is not Verdict.NEW or not row.gist:
-                marked.append(row)
-                continue
-            other = held.get(row.gist) or first.get(row.gist, "")
-            first.setdefault(row.gist, str(row.values.get("external_no") or f"第{row.row}行"))
-            marked.append(replace(row, duplicate_of=other) if other else row)
-        return marked
 
 
 class _Seen:

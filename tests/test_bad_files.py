@@ -38,8 +38,8 @@ class NothingKnown:
     def imported(self, event):
         return {}
 
-    def known_gists(self, gists):
-        return {}
+    def likely(self, rows):
+        return [(0, "")] * len(rows)
 
 
 @pytest.fixture

@@ -1,7 +1,11 @@
 """Running clocks: which clocks an event has in each state, and that the ledger keeps exactly those beside it."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
+from console.office import LEDGER, Office
 from tests.ledger_tools import SENT, at, bring, dispatched, everything, planned, register, rows, statements, work
 from wangge.calendar import national
 from wangge.clocks import Clocks, running
@@ -97,6 +101,27 @@ def test_a_matter_that_fits_nothing_has_one_day_and_a_look_has_the_time_it_was_g
     other = register(timed)
     act(other.no, Action.SEND_VERIFY, clerk, {"worker_to_verify": "老周"})
     assert kinds(timed, other) == {"核实": at("2026-11-20 16:00")}
+
+
+def test_what_is_due_on_a_day_is_due_when_its_office_hours_end(timed):
+    act, clerk = timed.ledger.act, timed.actor()
+    event = dispatched(timed)
+    act(event.no, Action.SIGN, clerk)
+    act(event.no, Action.SUPERVISE, clerk, {"level": "黄牌", "note": "加快", "reply_by": "2026-11-24"})
+    act(event.no, Action.SUSPEND, clerk, {"reason": "等司法鉴定", "review_on": "2026-12-20"})
+    assert {kind: kinds(timed, event)[kind] for kind in ("督办", "复查")} == {
+        "督办": at("2026-11-24 17:30"),
+        "复查": at("2026-12-20 17:30"),
+    }
+    minute = dispatched(timed)
+    act(minute.no, Action.SIGN, clerk)
+    act(minute.no, Action.SUSPEND, clerk, {"reason": "等司法鉴定", "review_on": "2026-12-20 09:00"})
+    assert kinds(timed, minute)["复查"] == at("2026-12-20 09:00")
+    looked = register(timed)
+    act(looked.no, Action.SEND_VERIFY, clerk, {"worker_to_verify": "老周", "reply_by": "2026-11-23"})
+    assert kinds(timed, looked)["核实"] == at("2026-11-23 17:30")
+    moved = act(dispatched(timed).no, Action.MOVE_DUE, clerk, {"due_at": "2026-12-01", "reason": "台风"})
+    assert (moved["due_at"], moved["unit_due_at"]) == (at("2026-12-01 17:30"), at("2026-12-01 17:30"))
 
 
 def test_a_row_of_the_level_is_preferred_for_its_stages_only(timed):
@@ -230,3 +255,18 @@ def test_an_event_that_is_taken_back_leaves_no_clock(timed):
     event = register(timed)
     timed.ledger.undo(f"S{event.version}", timed.actor())
     assert rows(timed, "SELECT * FROM clocks") == []
+
+
+def test_a_ledger_of_an_earlier_version_has_its_clocks_found_again(office):
+    event = dispatched(office)
+    folder = office.folder
+    office.close()
+    with closing(sqlite3.connect(folder / LEDGER, isolation_level=None)) as hand:
+        hand.execute("UPDATE clocks SET due = '2026-11-20T16:00:00Z'")
+        hand.execute("DELETE FROM migrations WHERE name LIKE '0020%'")
+        hand.execute("PRAGMA user_version = 8")
+    again = Office.open(folder, office.clock)
+    while again.ledger.clocks_pending():
+        pass
+    assert kinds(again, event) == {"办理": at("2026-11-27 17:30")}
+    again.close()

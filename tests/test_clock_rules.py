@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.clocks import limits_fact
-from tests.ledger_tools import at, dispatched, refused
-from wangge.calendar import Calendar, OfficeHours, OwnDays, national
+from tests.ledger_tools import SENT, at, dispatched, refused, register
+from wangge.calendar import Calendar, OfficeHours, OwnDays, national, statutory_days
 from wangge.clocks import Clocks
-from wangge.lifecycle import Action
+from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 from wangge.limit_table import DEFAULT, LimitRow, LimitTable, Span, Stage
 from wangge.limits import Limit, deadline, shifted, worked
 from wangge.limits import before as ahead
@@ -120,6 +120,41 @@ def test_an_unknown_year_gives_a_range_and_never_a_sure_date():
     assert found.earliest < found.due < found.latest
     known = due("20工作日", f"{year - 1}-03-20 09:00")
     assert (known.certain, known.earliest, known.latest) == (True, None, None)
+
+
+UNKNOWN = Calendar(frozenset(), frozenset(), frozenset({2026}))
+"""A calendar that knows 2026 and no holiday in it, so that 2027 and later are unannounced."""
+
+
+@pytest.mark.parametrize(
+    ("start", "limit", "end", "earliest"),
+    [
+        ("2026-12-31 09:00", "1工作日", "2027-01-04", "2027-01-04"),
+        ("2027-09-30 09:00", "1工作日", "2027-10-04", "2027-10-04"),
+        ("2027-09-30 09:00", "1自然日", "2027-10-04", "2027-10-04"),
+        ("2028-04-28 09:00", "1工作日", "2028-05-03", "2028-04-29"),
+        ("2027-04-02 09:00", "1工作日", "2027-04-06", "2027-04-06"),
+        ("2027-02-04 09:00", "1工作日", "2027-02-09", "2027-02-09"),
+        ("2027-06-08 09:00", "1工作日", "2027-06-10", "2027-06-10"),
+        ("2027-09-14 09:00", "1工作日", "2027-09-16", "2027-09-16"),
+        ("2027-09-30 16:30", "2工作时", "2027-10-04", "2027-10-04"),
+        ("2040-09-28 09:00", "1工作日", "2040-10-04", "2040-10-04"),
+    ],
+)
+def test_the_statutory_days_of_a_year_without_a_notice_are_no_working_days(start, limit, end, earliest):
+    found = deadline(Limit.parse(limit), datetime.fromisoformat(start), UNKNOWN)
+    assert found.earliest is not None
+    assert (f"{found.due:%Y-%m-%d}", f"{found.earliest:%Y-%m-%d}", found.certain) == (end, earliest, False)
+
+
+def test_the_statutory_days_are_those_of_the_announced_years_too():
+    for year, lunar in {2025: (28, 29, 30, 31), 2026: ()}.items():
+        days = {*statutory_days(year), *(date(year, 1, day) for day in lunar)}
+        assert [day for day in days if national().is_working(day)] == []
+        assert len(days) == (11 if year == 2025 else 7)
+    assert {date(2025, 4, 4), date(2026, 4, 5), date(2028, 4, 4)} <= {*statutory_days(2025), *statutory_days(2026), *statutory_days(2028)}
+    assert UNKNOWN.why(date(2027, 10, 1)) == "法定节假日"
+    assert UNKNOWN.with_local(work=[date(2027, 10, 1)]).is_working(date(2027, 10, 1)), "an office may work on it all the same"
 
 
 @unhurried
@@ -289,7 +324,7 @@ def test_a_reopened_event_is_not_overdue_at_once(office, clock):
 
 def test_a_limit_that_crosses_into_an_unknown_year_is_told_with_its_range(office, clock):
     clock.at = datetime.fromisoformat(f"{max(national().years)}-12-30T04:00:00+00:00")
-    event = dispatched(office)
+    event = office.ledger.act(register(office).no, ONE_KEY_DISPATCH, office.actor(), {**SENT, "limit": "30工作日"})
     doubt = office.queries.steps(event)[-1].data["limit_doubt"]
     assert "最早" in doubt
     assert "最晚" in doubt

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import orjson
 import pytest
 
 from plugins import labour, medical, traffic
-from tests.ledger_tools import act, at, register
+from tests.ledger_tools import act, at, bring, command, dispatched, everything, last_step, planned, register, rows
 from wangge.calendar import national
 from wangge.clocks import ClockKind, Clocks, running
 from wangge.explain import explain
-from wangge.lifecycle import Action
+from wangge.lifecycle import ONE_KEY_DISPATCH, Action
 from wangge.settings import Settings
 
 DESKS = tuple(department for desk in (labour, traffic, medical) for department in desk.wangge_departments())
@@ -165,3 +166,70 @@ def test_what_is_local_or_was_not_read_in_text_is_said(name):
 def test_no_two_clocks_that_run_without_a_case_are_called_the_same():
     free = [clock.name for department in DESKS for clock in department.clocks if not clock.statutory]
     assert sorted({name for name in free if free.count(name) > 1}) == []
+
+
+DIED = {"medical_died_at": "2026-11-20 10:00"}
+
+
+def test_a_clock_runs_from_a_sensitive_time_as_it_was_told_and_the_row_keeps_its_end_alone(office):
+    event = act(office, register(office), Action.FILL, **DIED)
+    assert due(office, event)["尸检（四十八小时）"] == at("2026-11-22 10:00")
+    assert due(office, event)["尸体存放"] == at("2026-12-04 17:30")
+    sent = office.ledger.act(event.no, ONE_KEY_DISPATCH, office.actor(), {"category": "医疗纠纷", "unit": "司法所"})
+    assert due(office, sent)["尸检（四十八小时）"] == at("2026-11-22 10:00"), "a later step sees the mask alone"
+    assert office.ledger.recompute_clocks()
+    assert due(office, sent)["尸检（四十八小时）"] == at("2026-11-22 10:00")
+    told = {each.clock.kind: each for each in office.queries.explain(sent, office.rules.clocks)}
+    assert told["尸检（四十八小时）"].clock.due == at("2026-11-22 10:00")
+    assert (told["尸检（四十八小时）"].clock.start, told["尸检（四十八小时）"].days) == ("", ())
+    held = [str(row) for row in rows(office, "SELECT * FROM clocks")] + [str(row) for row in rows(office, "SELECT * FROM events")]
+    assert not [text for text in held if at("2026-11-20 10:00") in text]
+    frozen = act(office, sent, Action.FILL, medical_frozen="具备冻存条件")
+    assert "尸检（四十八小时）" not in due(office, frozen)
+    assert due(office, frozen)["尸检（冻存七日）"] == at("2026-11-27 17:30")
+    taken = act(office, frozen, Action.FILL, medical_died_at="2026-11-20 08:00", medical_autopsy_on="2026-11-20")
+    assert "尸检（冻存七日）" not in due(office, taken)
+    office.ledger.undo(str(last_step(office)), office.actor())
+    assert due(office, frozen)["尸检（冻存七日）"] == at("2026-11-27 17:30")
+
+
+def test_an_imported_sensitive_time_is_counted_when_its_turn_comes_and_again_when_a_file_adds_to_it(office):
+    bring(office, [planned(1, medical_died_at=at("2026-11-20 10:00"))])
+    while office.ledger.clocks_pending():
+        pass
+    (event,) = everything(office)
+    assert due(office, event)["尸检（四十八小时）"] == at("2026-11-22 10:00")
+
+
+def test_every_clock_of_ours_that_begins_at_a_sensitive_field_is_counted_from_what_was_told(office):
+    for department in DESKS:
+        fields = {field.name: field for field in department.fields}
+        for clock in department.clocks:
+            if clock.start in office.rules.clocks.hidden and not clock.statutory:
+                when = {name: values[0] for name, values in clock.when.items() if name in fields}
+                event = act(office, register(office), Action.FILL, **{clock.start: "2026-11-20 08:00", **when})
+                assert clock.name in due(office, event)
+
+
+def test_a_clock_that_cannot_be_counted_is_named_and_stops_no_other(office, capsys):
+    event = act(office, register(office), Action.FILL, **DIED, medical_sealed_on="2026-11-20")
+    other = dispatched(office)
+    broken = {**event.extra, "medical_sealed_on": "2026-11-31", "medical_knew": "9999-12-31"}
+    with office.ledger.store.transaction() as connection:
+        connection.execute("UPDATE events SET extra = ? WHERE id = ?", (orjson.dumps(broken).decode(), event.id))
+    assert office.ledger.recompute_clocks() == 2
+    assert set(due(office, event)) == {"尸检（四十八小时）", "尸体存放"}
+    assert due(office, other)["办理"]
+    assert [(no, clock.kind) for no, clock in office.ledger.uncounted_clocks()] == [
+        (event.no, "病历封存满三年"),
+        (event.no, "医疗损害赔偿时效"),
+    ]
+    told = [each for each in office.queries.explain(office.queries.event(event.no), office.rules.clocks) if not each.clock.due]
+    assert [each.clause for each in told] == [
+        f"不能计算：“{label}”的时间读不出，请更正后重算" for label in ("病历封存日期", "知道损害日期")
+    ]
+    office.close()
+    assert command("--office", str(office.folder), "explain", event.no) == 0
+    assert "病历封存满三年：不能计算" in capsys.readouterr().out
+    assert command("--office", str(office.folder), "clocks", "--recompute") == 0
+    assert "病历封存满三年" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 """Departments' sheets: what concerned a department and what it took on are counted apart; 件, 人 and 元 too."""
 
+from dataclasses import replace
 from pathlib import Path
 from runpy import run_path
 from types import SimpleNamespace
@@ -82,3 +83,24 @@ def test_a_department_that_the_month_did_not_concern_has_no_sheet(ledger):
     quiet = kit.MemoryLedger()
     quiet.bring(reported_at="2025-05-06 09:00", state="处置中", subcategory="噪音")
     assert told(quiet) is None
+
+
+def test_the_sheet_says_by_which_categories_and_words_it_counts(ledger):
+    def says(department):
+        made = month_report(ledger, ledger.settings, Catalogue(departments=(department,)), MonthRequest("2025-05"), LATER)
+        page = next(page for page in made.sheets if page.name == "水电费纠纷")
+        return page.rows[0][1], page.rows[0][3], page.notes[0]
+
+    assert says(WATER)[:2] == (4, "本月新增，按分类（水费），或按用词（水表）")
+    count, rule, note = says(replace(WATER, words=()))
+    assert (count, rule) == (3, "本月新增，按分类（水费）")
+    assert "用词" not in note
+
+
+def test_nothing_is_counted_by_the_value_of_a_sensitive_field(ledger):
+    hidden = tuple(replace(field, sensitive=True) for field in WATER.fields)
+    made = month_report(ledger, ledger.settings, Catalogue(departments=(replace(WATER, fields=hidden),)), MonthRequest("2025-05"), LATER)
+    rows = {row[0]: row for row in next(page for page in made.sheets if page.name == "水电费纠纷").rows}
+    assert [rows[name][1] for name in ("涉及户数", "欠费", "百户以上")] == [None] * 3
+    assert "敏感项目" in rows["欠费"][3]
+    assert rows["填了户数的来件"][1] == 2, "whether it is filled in may be counted"

@@ -1,19 +1,25 @@
 """The month report: what counts, what cannot be known, and what lists it again. The ledger is one in memory (`exports_ledger.py`)."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from runpy import run_path
 from types import SimpleNamespace
 
 import pytest
 
-from exports.account import FAR
+from exports.account import FAR, read
 from exports.month import month_report
+from exports.rates import signed_in_time
 from exports.results import only_instructs
+from exports.tallies import check_parts, tally
+from wangge import limit_table
+from wangge.calendar import national
 from wangge.catalogue import MonthRequest
+from wangge.clocks import Clocks
 from wangge.errors import WanggeError
 from wangge.lifecycle import Action, State
+from wangge.limit_table import LimitRow, LimitTable, Span, Stage
 from wangge.limits import Limit
 from wangge.records import Event
 from wangge.sheets import Figure, value_of
@@ -279,6 +285,41 @@ def test_signing_in_time_needs_the_offices_own_row_and_every_single_signing():
     ledger.step(returned, A.DISPATCH, S.DISPATCHED, "2025-05-06 10:00", unit="市监所")
     ledger.step(returned, A.RETURN, S.FILED, "2025-05-09 10:00")
     assert overview(ledger)["签收及时率"] == pytest.approx(1 / 3)
+
+
+def test_signing_in_time_and_the_method_sheet_go_by_the_table_that_was_entered_and_the_office_calendar():
+    day, default = Span(Limit.parse("1工作日")), limit_table.DEFAULT
+    table = LimitTable((LimitRow(default, "噪声扰民", default, {Stage.SIGN: Span(Limit.parse("2小时"))}),))
+    later = LimitTable((*table.rows, LimitRow(default, default, default, {Stage.SIGN: day})))
+    calendar = national().with_local(rest=[date(2025, 5, 20)])
+    clocks = Clocks(kit.SETTINGS, calendar, [(kit.at("2025-05-06 00:00"), table), (kit.at("2025-05-15 00:00"), later)])
+    ledger = kit.MemoryLedger()
+
+    def sent(when, signed, category="噪声扰民"):
+        event = ledger.registered(when, category=category)
+        ledger.step(event, A.DISPATCH, S.DISPATCHED, when, unit="市监所", due_at="2025-05-30 17:30")
+        ledger.step(event, A.SIGN, S.HANDLING, signed, signed_at=signed)
+
+    sent("2025-05-05 09:00", "2025-05-05 09:10")
+    assert judged(ledger, clocks) == (0, 0), "no table was valid then"
+    sent("2025-05-06 09:00", "2025-05-06 11:00")
+    sent("2025-05-06 09:00", "2025-05-06 11:01")
+    assert judged(ledger, clocks) == (1, 2)
+    sent("2025-05-07 09:00", "2025-05-07 09:01", "其他")
+    assert judged(ledger, clocks) == (1, 2), "its row has no limit for signing"
+    sent("2025-05-19 09:00", "2025-05-21 17:30", "其他")
+    sent("2025-05-19 09:00", "2025-05-21 17:31", "其他")
+    assert judged(ledger, clocks) == (2, 4), "the office rests on the 20th"
+    told = dict(kit.sheet(report(ledger, MonthRequest("2025-05", clocks=clocks)), "填表说明").rows)
+    assert told["时限表"].startswith("其中 1 件派遣时本中心尚未核定时限表")
+    assert "时限表未设" not in told["签收及时率"]
+    assert "时限表未设" in dict(kit.sheet(report(ledger), "填表说明").rows)["签收及时率"]
+
+
+def judged(ledger, clocks):
+    """The numerator and the denominator of 签收及时率."""
+    share = signed_in_time(read(ledger, ledger.settings, MonthRequest("2025-05", clocks=clocks), LATER))
+    return share.part, share.whole
 
 
 def test_rework_is_judged_over_what_was_checked_here_and_satisfaction_over_who_answered():
@@ -637,3 +678,43 @@ def test_the_clock_is_asked_when_nobody_says_the_time():
     ledger.bring(now=f"{soon:%Y-%m-%d %H:%M}", reported_at=f"{month}-01 00:00", due_at=f"{soon:%Y-%m-%d %H:%M}", state="处置中")
     made = month_report(ledger, ledger.settings, kit.CATALOGUE, MonthRequest(month))
     assert kit.sheet(made, "超期清单").rows == ()
+
+
+def test_every_breakdown_adds_up_by_named_columns_whichever_way_events_left():
+    ledger = kit.MemoryLedger()
+    for state in (S.REFUSED, S.NOT_FILED, S.MERGED, S.VOID, S.RECALLED, S.TRANSFERRED):
+        event = ledger.registered("2025-05-06 09:00", category="市容环境" if state is S.MERGED else None)
+        ledger.step(event, A.NOTE, state, "2025-05-07 09:00")
+    done(ledger, category="市容环境", unit="市监所", done_unit="市监所", community="东街社区")
+    still_open(ledger, category="市容环境", unit="市监所", community="东街社区")
+    for _ in range(4):
+        still_open(ledger, category="市容环境", unit="市监所", community="东街社区")
+    gone = ledger.registered("2025-05-06 09:00", category="市容环境", unit="市监所", community="东街社区")
+    ledger.step(gone, A.NOTE, S.TRANSFERRED, "2025-05-08 09:00")
+    made = report(ledger)
+    exits = ["并案", "作废", "撤回", "转出", "不予受理", "不予立案"]
+    for page in made.sheets:
+        labels = [column.label for column in page.columns]
+        if page.name.startswith("按"):
+            assert [label for label in labels if label in exits] == exits
+            sums = [{name: value_of(cell) for name, cell in zip(labels, row, strict=True)} for row in (*page.rows, page.total)]
+            for row in sums:
+                assert row["新增"] - row["办结"] - sum(row[name] for name in exits) == row["期末未结"], (page.name, row)
+            assert {name: sum(row[name] for row in sums[:-1]) for name in ("新增", *exits)} == {
+                name: sums[-1][name] for name in ("新增", *exits)
+            }
+            assert "期末未结 ＝ 新增 － 办结 － 并案" in page.notes[0]
+    units = {row[0] for row in kit.sheet(made, "按承办单位").rows}
+    assert units == {"市监所", *(f"〔{name}〕" for name in exits)}, "nobody has to fill in the unit of what was refused"
+    place = kit.sheet(made, "社区排名")
+    assert [column.label for column in place.columns][2:6] == ["应办", "办结", "其他去向", "期末未结"]
+    assert [value_of(cell) for cell in place.rows[0]][2:6] == [7, 1, 1, 5]
+
+
+def test_a_breakdown_that_does_not_add_up_is_not_written():
+    whole = tally(())
+    with pytest.raises(WanggeError) as refused:
+        check_parts((replace(whole, new=1, open=1),), whole, "2025-05")
+    assert refused.value.code == "identity_broken"
+    with pytest.raises(WanggeError):
+        check_parts((replace(whole, new=1),), replace(whole, new=1), "2025-05")

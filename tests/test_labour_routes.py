@@ -1,5 +1,6 @@
 """The route board: which roads are open to a labour claim, which are closed and why, and by when each must be gone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -60,6 +61,37 @@ def test_of_a_new_claim_all_is_open_but_the_court():
 def test_a_road_is_open_or_closed_by_its_article(values, road, state, law):
     found = roads(**values)[road]
     assert (found.state, law in found.law) == (state, True)
+
+
+APPLIED = {"labour_arbitration": "已申请"}
+TAKEN = {"labour_arbitration": "已受理", "labour_arbitration_on": "2026-08-01"}
+
+
+@pytest.mark.parametrize(
+    ("values", "state", "article", "doubted"),
+    [
+        ({**APPLIED, "labour_arbitration_on": "2026-11-13"}, CLOSED, "第二十九条", False),
+        ({**APPLIED, "labour_arbitration_on": "2026-11-12"}, OPEN, "第二十九条", False),
+        ({"labour_arbitration_on": "2026-11-02"}, OPEN, "第二十九条", False),
+        (APPLIED, CLOSED, "第二十九条", False),
+        ({**TAKEN, "labour_arbitration_accepted": "2026-10-09"}, CLOSED, "第四十三条", False),
+        ({**TAKEN, "labour_arbitration_accepted": "2026-09-30"}, OPEN, "第四十三条", True),
+        ({**TAKEN, "labour_arbitration_accepted": "2026-08-10"}, OPEN, "第四十三条", False),
+        (TAKEN, CLOSED, "第二十九条", False),
+        ({**TAKEN, "labour_arbitration": "已办结", "labour_arbitration_accepted": "2026-08-10"}, CLOSED, "第五条", False),
+        ({**TAKEN, "labour_arbitration_accepted": "2026-08-10", "labour_court_on": "2026-11-19"}, UNDER_WAY, "第五条", False),
+        ({**TAKEN, "labour_arbitration_accepted": "2026-08-10", "labour_award_received": "2026-11-19"}, OPEN, "第五十条", False),
+    ],
+)
+def test_a_suit_is_open_as_soon_as_the_committee_is_late(values, state, article, doubted):
+    court = roads(**OTHER, **values)["人民法院诉讼"]
+    assert (court.state, article in court.law, bool(court.doubt)) == (state, True, doubted)
+    told = replace(EMPTY, values={**OTHER, **values}, today=TODAY)
+    assert ["人民法院诉讼", state] in [list(row[:2]) for row in board.build(told).blocks[1].rows]
+
+
+def test_without_a_day_to_look_from_nobody_says_that_the_committee_is_late():
+    assert roads(today=None, **TAKEN, labour_arbitration_accepted="2026-08-10")["人民法院诉讼"].state == CLOSED
 
 
 def test_an_agreement_that_was_performed_leads_nowhere():

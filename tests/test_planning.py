@@ -307,3 +307,43 @@ def test_a_plan_writes_nothing_and_a_file_with_errors_only_what_is_right(office,
     assert office.queries.count(EVERYTHING) == 0
     commit(office, made)
     assert [event["external_no"] for event in office.queries.each(EVERYTHING)] == ["A1"]
+
+
+POLICE = "二楼漏水到我家，楼上不肯处理，双方有纠纷138****5678 #非警务#纠纷事项#邻里问题#报警电话:138****5678"
+OWN = "楼上二楼漏水到我家，楼上的人不肯处理，有纠纷，请派人来看"
+
+
+def test_a_callers_own_text_beside_the_police_record_of_it_is_marked_in_a_file_and_in_the_ledger(office, plan):
+    header = [*HEADER, "来电号码"]
+    police, own = ["A1", "2026-10-08 09:00", POLICE, "邻里纠纷", ""], ["A2", "2026-10-08 11:00", OWN, "邻里纠纷", "13812345678"]
+    other = ["A3", "2026-10-08 11:00", OWN, "邻里纠纷", "13987654321"]
+    assert [row.duplicate_of for row in plan(police, own, header=header).rows] == ["", "A1"]
+    assert [row.duplicate_of for row in plan(own, police, header=header).rows] == ["", "A2"]
+    commit(office, plan(police, header=header))
+    made = plan(own, other, header=header)
+    assert [row.duplicate_of for row in made.rows] == ["A1", ""]
+    commit(office, made)
+    assert [mark.event["external_no"] for mark in office.queries.alike(office.queries.event("A2")) if mark.likeness.likely] == ["A1"]
+
+
+@pytest.mark.parametrize("daily", [300, 0])
+def test_the_same_words_of_another_caller_another_street_or_another_time_are_no_mark(office, plan, monkeypatch, daily):
+    monkeypatch.setattr("importers.duplicates.DAILY", daily)
+    monkeypatch.setattr("db.alike.DAILY", daily)
+    header = [*HEADER, "来电号码", "镇街"]
+    said = "小区门口夜间施工噪音扰民，影响休息，请尽快处理"
+    first = ["A1", "2026-10-08 09:00", said, "噪声扰民", "13812345678", "东街街道"]
+    again = ["A2", "2026-10-09 09:00", f"催促：{said}", "噪声扰民", "13812345678", "东街街道"]
+    caller = ["A3", "2026-10-08 10:00", said, "噪声扰民", "13987654321", "东街街道"]
+    street = ["A4", "2026-10-08 10:00", said, "噪声扰民", "", "西街街道"]
+    later = ["A5", "2026-11-19 09:00", said, "噪声扰民", "13812345678", "东街街道"]
+    rest = [again, caller, street, later]
+    assert [row.duplicate_of for row in plan(first, *rest, header=header).rows] == ["", "A1", "", "", ""]
+    commit(office, plan(first, header=header))
+    made = plan(*rest, header=header)
+    assert [row.duplicate_of for row in made.rows] == ["A1", "", "", ""]
+    commit(office, made)
+    for row in made.rows:
+        event = office.queries.event(row.values["external_no"])
+        likely = {mark.event["external_no"] for mark in office.queries.alike(event) if mark.likeness.likely}
+        assert likely == ({"A1"} if row.duplicate_of else {"A2"} & likely)

@@ -8,6 +8,7 @@ import pytest
 
 from plugins.grid_scheme import SCHEME, done_in_time, reworked, satisfied, valid_report
 from wangge.lifecycle import Action, State
+from wangge.ranking import competition
 from wangge.records import Event, Life, Move
 from wangge.score import Scheme, ScoreItem, is_person, score, worker_name
 from wangge.times import from_wall
@@ -46,6 +47,30 @@ def test_an_item_without_evidence_drops_out_of_the_weight():
     assert (true.numerator, true.denominator, true.points) == (1, 2, 30.0)
     assert (again.points, asked.points) == (20.0, None)
     assert only.total == 62.5
+
+
+def test_a_total_is_made_of_exact_points_and_equal_ones_share_a_rank():
+    scheme = Scheme("二项", (ScoreItem("属实", 40, lambda life: life.event["state"] != "已作废", ""), *HALF.items[1:]))
+    void = [life(state=State.VOID, reworks=True) for _ in range(4)]
+    (only,) = scores(*void, *(life(reworks=True) for _ in range(3)), scheme=Scheme("一项", scheme.items[:1]))
+    assert (only.total, only.items[0].points) == (120 / 7, 120 / 7)
+    (two,) = scores(*void, *(life(reworks=False) for _ in range(3)), scheme=scheme)
+    assert two.total == 240 / 7
+    found = scores(life("王一"), life("王二"), life("王三", state=State.VOID), life("王四"))
+    assert competition([each.total for each in found]) == [1, 1, 1, 4]
+    assert competition([9, 9, 7, None, None]) == [1, 1, 3, None, None]
+
+
+@pytest.mark.parametrize(
+    ("source", "scored"), [("网格员", 1), (None, 1), ("窗口来访", 1), ("110非警务", 0), ("公安移交", 0), ("12345热线", 0)]
+)
+def test_whom_another_bodys_feed_names_is_no_grid_worker(source, scored):
+    assert len(scores(life(source=source))) == scored
+
+
+def test_a_workers_own_reports_are_scored_without_those_of_a_police_feed():
+    (only,) = scores(life(no="WG1", source="网格员"), life(no="WG2", source="公安移交", state=State.VOID))
+    assert only.items[0].events == ("WG1",)
 
 
 def test_a_low_share_of_an_inverse_item_gives_its_points():

@@ -1,5 +1,6 @@
 """Search: a word finds what a plain look through the texts finds, whether the index holds them yet or not."""
 
+import json
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from console.office import Office, create
 from db import writer
 from db.search import expression, searchable, tokens
 from tests.conftest import StandingClock
-from tests.ledger_tools import bring, bring_file, everything, holding, planned, register, rows, table
+from tests.ledger_tools import bring, bring_file, command, everything, found, holding, planned, refused, register, rows, table
 from wangge.actor import Actor
 from wangge.errors import WanggeError
 from wangge.lifecycle import Action
@@ -97,6 +98,39 @@ def test_no_part_of_a_masked_number_is_found(office, number, indexed):
     digits = number.replace("-", "")
     parts = {digits[start:end] for start in range(len(digits)) for end in range(start + 1, len(digits) + 1)}
     assert [part for part in sorted(parts) if holding(office, part) or holding(office, part.lower())] == []
+
+
+MASKED = [
+    "138****5678",
+    "138＊＊＊＊5678",
+    "0571-******12",
+    "110105********002X",
+    "************1234",
+    "13812345678",
+    "5678**12",
+    "电话138****5678",
+]
+
+
+@pytest.mark.parametrize("number", MASKED)
+@pytest.mark.parametrize("line", ["{}", "-{}", "漏水 {}", '"{}"', "路灯|{}"])
+def test_a_search_for_a_number_that_is_masked_says_why_it_finds_nothing(office, number, line):
+    typed = line.format(number)
+    said = refused("query_masked", found, office, typed)
+    assert said.params["at"] == typed.index(number) + (0 if '"' in typed else 1)
+    assert "13812345678" not in str(said)
+
+
+def test_the_command_says_so_too_and_a_text_is_looked_through_as_it_is_shown(office, capsys):
+    event = register(office, text="楼上漏水，电话13812345678")
+    assert found(office, "内容:138****5678") == {event.no}
+    refused("query_masked", found, office, "内容:13812345678")
+    office.close()
+    assert command("--office", str(office.folder), "events", "138****5678", "--json") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["error"], "138****5678" in json.dumps(told, ensure_ascii=False)) == ("query_masked", True)
+    assert command("--office", str(office.folder), "events", "13812345678") == 1
+    assert "不能按号码查找" in capsys.readouterr().err
 
 
 def test_a_short_number_is_no_secret_and_is_found(office):

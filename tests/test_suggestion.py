@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from console.suggesting import communities
+from tests.ledger_tools import register
 from wangge import pinyin
 from wangge.directory import Place
 from wangge.duty import Duty
@@ -209,6 +211,26 @@ def test_a_name_of_the_office_tree_in_the_text_says_where_it_is():
     found = propose(event(text="阳光社区的路灯", street="西街", community="公众社区"), Known(places=tree))
     assert [option.given for option in found.options[PLACE]] == [{"community": "阳光社区", "grid": ""}]
     assert not propose(event(text="公众社区", street="东街"), Known(places=tree)).options
+
+
+def test_no_place_of_another_street_is_offered_also_where_the_event_names_none():
+    tree = tuple(Place(f"东城区/{street}/{name}", "社区") for street, name in (("东街", "阳光社区"), ("西街", "河畔社区")))
+    past = tuple(
+        Event(n, n, {"no": f"WG{n}", "street": street, "community": name})
+        for n, (street, name) in enumerate((("西街", "河畔社区"), ("东街", "阳光社区")))
+    )
+    habits = habits_of(("place", [("西街\t河畔社区\t", ("河边",)), ("东街\t阳光社区\t", ())]))
+    for card, own in ((event(text="河畔社区河边", street="东街"), ""), (event(text="河畔社区河边"), "东街")):
+        found = propose(card, Known(places=tree, street=own, before=past, habits=habits))
+        assert [option.given["community"] for option in found.options[PLACE]] == ["阳光社区"]
+
+
+def test_the_list_of_communities_is_that_of_the_events_street(office):
+    for street, name in (("东街街道", "阳光社区"), ("西街街道", "河畔社区"), ("东街街道", "公众社区")):
+        register(office, street=street, community=name)
+    assert communities(event(street="东街街道"), office) == ("阳光社区",)
+    assert communities(event(street="西街街道"), office) == ("河畔社区",)
+    assert set(communities(event(), office)) == {"阳光社区", "河畔社区"}
 
 
 @given(st.text(), st.booleans())

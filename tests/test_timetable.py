@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from console import timetable
+from console import reporting, timetable
 from console.office import Office
 from db.clocks import limits_fact, local_day_fact
 from tests.ledger_tools import at, command, dispatched, refused, register
@@ -160,6 +160,20 @@ def test_the_table_is_edited_as_a_workbook_and_comes_in_with_its_changes_listed(
     assert run("limits")["versions"] == 1
 
 
+def test_the_month_report_goes_by_the_table_that_was_entered(run, office, clock):
+    row = LimitRow(DEFAULT, DEFAULT, DEFAULT, {Stage.SIGN: Span(Limit.parse("2工作时")), Stage.HANDLE: Span(Limit.parse("5工作日"))})
+    action, data = limits_fact(LimitTable((row,)), office.now())
+    office.ledger.note_office(action, data, office.actor())
+    events = [dispatched(office) for _ in range(5)]
+    office.ledger.act_many([event.no for event in events[:4]], Action.SIGN, office.actor())
+    clock.forward(days=4)
+    office.ledger.act(events[4].no, Action.SIGN, office.actor())
+    sheets = {page.name: page for page in reporting.month_report(office, "2026-11").sheets}
+    overview = {line[0]: line for line in sheets["总体情况"].rows}
+    assert overview["签收及时率"][1].value == 4 / 5
+    assert "时限表" not in {line[0] for line in sheets["填表说明"].rows}
+
+
 def test_nothing_is_entered_without_a_yes(run, office):
     told = run("calendar", "--rest", "2026-11-24", "--reason", "台风", code=1)
     assert told["entered"] is False
@@ -239,11 +253,11 @@ def notice(year, *days):
 def test_a_notice_makes_its_year_known_and_moves_what_crossed_into_it(run, office, clock, tmp_path):
     clock.at = clock.at.replace(month=12, day=29)
     event = dispatched(office)
-    assert event["due_at"] == at("2027-01-05 17:30")
+    assert event["due_at"] == at("2027-01-06 17:30"), "the law itself gives the first of January"
     path = tmp_path / "2027.json"
-    path.write_text(notice(2027, ("2027-01-01", True), ("2027-01-02", True), ("2027-01-03", True)), encoding="utf-8")
+    path.write_text(notice(2027, *((f"2027-01-0{day}", True) for day in (1, 2, 3, 4))), encoding="utf-8")
     told = run("calendar", "--import", path, "--yes")
-    assert [(each["no"], each["after"]["due_at"]) for each in told["moved"]] == [(event.no, "2027-01-06T17:30:00+08:00")]
+    assert [(each["no"], each["after"]["due_at"]) for each in told["moved"]] == [(event.no, "2027-01-07T17:30:00+08:00")]
     assert office.rules.clocks.calendar.knows(date(2027, 5, 1))
     assert 2027 in run("calendar")["years"]
     assert run("due", "--start", "2027-02-01", "--limit", "3工作日")["certain"] is True
@@ -295,4 +309,4 @@ def test_the_clocks_that_run_are_counted_by_kind(run, office, clock):
     clock.forward(days=30)
     dispatched(office)
     told = run("clocks", "--recompute")
-    assert told == {"recomputed": 2, "waiting": 0, "kinds": [{"kind": "办理", "running": 2, "overdue": 1}]}
+    assert told == {"recomputed": 2, "waiting": 0, "kinds": [{"kind": "办理", "running": 2, "overdue": 1}], "uncounted": []}

@@ -41,6 +41,7 @@ class Telling:
 
     Attributes:
         caller: keyed digest of the caller's whole number. phone: of the number that the text names, as masked.
+        asked: the caller's number as masked; a police record names it in its text.
     """
 
     text: str
@@ -51,6 +52,13 @@ class Telling:
     place: str = ""
     caller: int | None = None
     phone: int | None = None
+    street: str = ""
+    asked: str = ""
+
+    @cached_property
+    def phones(self) -> frozenset[object]:
+        """The numbers that the caller has and the text names, as masked."""
+        return frozenset(filter(None, (self.phone, named_phone(self.text), named_phone(self.asked))))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -127,17 +135,17 @@ _Found = list[tuple[int, Phrase]]
 
 
 def _caller(one: Telling, other: Telling) -> _Found:
-    if one.caller is not None and one.caller == other.caller:
+    both = one.caller is not None and other.caller is not None
+    if both and one.caller == other.caller:
         return [(42, Phrase("同一反映人电话"))]
-    if one.phone is not None and one.phone == other.phone:
-        return [(40, Phrase("内容里的电话相同（按遮盖后比对）"))]
-    known = one.caller is not None and other.caller is not None
-    return [(-15, Phrase("电话不同"))] if known or (one.phone is not None and other.phone is not None) else []
+    if not both and one.phones & other.phones:
+        return [(40, Phrase("电话相同（按遮盖后比对）"))]
+    return [(-25, Phrase("电话不同"))] if both or (one.phones and other.phones) else []
 
 
 def _words(one: Telling, other: Telling) -> _Found:
     if one.gist and one.gist == other.gist:
-        return [(50, Phrase("内容相同"))]
+        return [(60, Phrase("内容相同"))]
     if min(len(one.words), len(other.words)) < FEW_WORDS:
         return []
     share = 2 * len(one.words & other.words) / (len(one.words) + len(other.words))
@@ -145,6 +153,8 @@ def _words(one: Telling, other: Telling) -> _Found:
 
 
 def _place(one: Telling, other: Telling) -> _Found:
+    if one.street and other.street and one.street != other.street:
+        return [(-20, Phrase("镇街不同"))]
     if both := one.houses & other.houses:
         return [(20, Phrase("同一门牌“{place}”", place=min(both)))]
     if one.place and one.place == other.place:

@@ -2,7 +2,8 @@
 
 A working day is a weekday that is not a statutory day off, or a weekend day moved to work (调休上班). The national table comes from the
 yearly notice 国务院办公厅关于部分节假日安排的通知: from the package `chinesecalendar`, and from tables that the office imports
-(`wangge.calendar_table`). A year without a notice is counted by weekdays and says so; `Calendar.bounds` tells how far that may be wrong.
+(`wangge.calendar_table`). Of a year without a notice only the statutory days are certain (全国年节及纪念日放假办法 Art 2); it is counted by
+weekdays without them and says so, and `Calendar.bounds` tells how far that may be wrong.
 """
 
 from __future__ import annotations
@@ -70,7 +71,11 @@ class Calendar:
 
     def is_working(self, day: date) -> bool:
         """Whether `day` counts as a working day."""
-        return day in self.work or (day.weekday() < 5 and day not in self.off)
+        return day in self.work or (day.weekday() < 5 and day not in self.off and not self._statutory(day))
+
+    def _statutory(self, day: date) -> bool:
+        """Whether the law itself gives a day off in a year of which no notice is known."""
+        return day.year not in self.years and day in statutory_days(day.year)
 
     def knows(self, day: date) -> bool:
         """Whether a notice covers the year of `day`."""
@@ -86,6 +91,8 @@ class Calendar:
         """Why `day` counts or does not, in words."""
         if told := self.reasons.get(day):
             return told
+        if self._statutory(day) and day not in self.work:
+            return "法定节假日"
         if self.is_working(day):
             return "调休上班" if day.weekday() >= 5 else "工作日"
         return "周末" if day.weekday() >= 5 else "节假日或本地休息日"
@@ -118,15 +125,15 @@ class Calendar:
     def bounds(self) -> tuple[Calendar, Calendar]:
         """Two calendars between which the unannounced years will lie: the most working days, and the fewest.
 
-        The earliest plausible end takes no holiday at all and every weekend day around a usual break as moved to work; the latest takes
-        the usual breaks as they have been, and no weekend day moved to work.
+        The earliest plausible end takes the statutory days alone and every weekend day around a usual break as moved to work; the latest
+        takes the usual breaks as they have been, and no weekend day moved to work.
         """
         first = max(self.years, default=2024) + 1
         years = [year for year in (*range(min(self.years, default=first), first), first, first + 1, first + 2) if year not in self.years]
         breaks = [each for year in years for each in usual_breaks(year)]
         off = {start + DAY * i for start, length in breaks for i in range(length)}
         near = {start + DAY * i for start, length in breaks for i in (*range(-NEAR, 0), *range(length, length + NEAR))}
-        work = {day for day in near if day.weekday() >= 5 and day not in self.off}
+        work = {day for day in near if day.weekday() >= 5 and day not in self.off and not self._statutory(day)}
         return replace(self, work=self.work | work), replace(self, off=self.off | off)
 
 
@@ -158,6 +165,32 @@ def usual_breaks(year: int) -> tuple[tuple[date, int], ...]:
         return (*fixed, (date(year, 1, 20), 42), (date(year, 5, 26), 32), (date(year, 9, 6), 30))
     spring, boat, moon = _MOONS[year]
     return (*fixed, (spring - 2 * DAY, 9), (boat - DAY, 4), (moon - DAY, 4))
+
+
+LAW_SINCE = 2025
+"""The first year of the statutory days as they are now (国令795)."""
+
+
+@cache
+def statutory_days(year: int) -> frozenset[date]:
+    """The days off that no notice needs to give (放假办法 Art 2).
+
+    元旦, 清明, two of 劳动节, three of 国庆, and 春节 with its eve, 端午 and 中秋 where the lunar table has the year. What is made up for one that
+    falls on a weekend (Art 6) only the notice says.
+    """
+    if year < LAW_SINCE:
+        return frozenset()
+    fixed = (date(year, 1, 1), _tomb_sweeping(year), *(date(year, 5, day) for day in (1, 2)), *(date(year, 10, day) for day in (1, 2, 3)))
+    if year not in _MOONS:
+        return frozenset(fixed)
+    spring, boat, moon = _MOONS[year]
+    return frozenset((*fixed, *(spring + DAY * days for days in range(-1, 3)), boat, moon))
+
+
+def _tomb_sweeping(year: int) -> date:
+    """清明, when the sun reaches 15 degrees: of this century's years 4 or 5 April."""
+    passed = year % 100
+    return date(year, 4, int(passed * 0.2422 + 4.81) - passed // 4)
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from wangge.calculators import Calculator
+from wangge.clocks import Clocks
 from wangge.department import Department, Document, offered
 from wangge.duty import DEFAULT_DUTIES, Duty, Suggestion
 from wangge.field import Field, Value
@@ -45,10 +46,17 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class MonthRequest:
-    """What a month report is asked for: the month `YYYY-MM` and, for the first one, 期初未结 (None for the one that was entered, if any)."""
+    """What a month report is asked for.
+
+    Attributes:
+        month: `YYYY-MM`.
+        opening: 期初未结 for the ledger's first month; None for the one that was entered, if any.
+        clocks: the limits and the calendar that the office goes by, as every clock of the console does; None for those of its settings alone.
+    """
 
     month: str
     opening: int | None = None
+    clocks: Clocks | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ working calendar. `running` gives every clock of an event as a plain value; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TypeAlias
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeAlias
 
 from wangge.calendar import Calendar
 from wangge.department import Clock, Department
@@ -18,8 +19,9 @@ from wangge.lifecycle import DONE_STATES, LIVE_STATES, OPEN_STATES, State
 from wangge.limit_table import LimitTable, Span, Stage, simple
 from wangge.limits import Deadline, Limit, Pause, Unit, before, deadline, shifted
 from wangge.settings import Settings
-from wangge.times import Instant, from_wall, local
+from wangge.times import Instant, from_wall, local, moment
 
+_Told = ParamSpec("_Told")
 Values: TypeAlias = Mapping[str, object]
 Versions: TypeAlias = Sequence[tuple[Instant, LimitTable]]
 """Limit tables with the moment from which each is valid, oldest first."""
@@ -76,6 +78,19 @@ class Running:
     certain: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """A clock that ought to run and cannot be counted 不能计算: what its ends are told by is no time, or lies behind all calendars.
+
+    Attributes:
+        kind: what it waits for.
+        field: the field that starts it, where a department declared it; else empty.
+    """
+
+    kind: str
+    field: str = ""
+
+
 class Clocks:
     """An office's limit tables on its working calendar.
 
@@ -84,11 +99,15 @@ class Clocks:
         calendar: its working calendar.
         versions: its limit tables.
         departments: whose own clocks run beside them.
+
+    Attributes:
+        hidden: the sensitive fields that those clocks are counted by. A record shows only their masks, by which nothing can be counted.
     """
 
     def __init__(self, settings: Settings, calendar: Calendar, versions: Versions = (), departments: tuple[Department, ...] = ()) -> None:
         self.settings = settings
         self.departments = departments
+        self.hidden = _hidden(departments)
         self._simple = simple(settings.limits)
         self.follow(calendar, versions)
 
@@ -99,10 +118,14 @@ class Clocks:
         self._ends: dict[tuple[Limit, date], tuple[Instant, bool]] = {}
         self._found: dict[tuple[object, ...], tuple[Span, str] | None] = {}
 
-    @property
-    def confirmed(self) -> bool:
-        """Whether the office has checked its limits."""
-        return self.settings.limits_confirmed or bool(self.versions)
+    def confirmed(self, at: str) -> bool:
+        """Whether the office had checked its limits by then: it says so in its settings, or has entered a table that was valid."""
+        return self.settings.limits_confirmed or any(since <= at for since, _table in self.versions)
+
+    def limits(self, stage: Stage) -> bool:
+        """Whether any row of any of the office's tables limits a stage."""
+        tables = (self._simple, *(table for _since, table in self.versions))
+        return any(stage in row.spans for table in tables for row in table.rows)
 
     def table(self, at: str = "") -> LimitTable:
         """The office's table valid at `at`; the newest without. Empty where none is."""
@@ -144,6 +167,11 @@ class Clocks:
             self._ends[key] = (self.due(found), found.certain)
         return self._ends[key]
 
+    def day_through(self, at: Instant) -> Instant:
+        """A time that a person set; of a day that was named alone its end, with office hours (民法典 Art 203)."""
+        wall = self.wall(at)
+        return from_wall(self.calendar.closing(wall.date()), self.settings.zone) if wall.time() == time() else at
+
     def before(self, limit: Limit, due: Instant) -> Instant:
         """The moment `limit` ahead of a due time, on the working calendar."""
         return from_wall(before(limit, self.wall(due), self.calendar), self.settings.zone)
@@ -177,16 +205,35 @@ def running(values: Values, clocks: Clocks) -> tuple[Running, ...]:
     """The clocks of an event that run now, at most one of a kind: the event's own come before a department's of the same name.
 
     Args:
-        values: what is known of the event, by Field name; masked values will do.
+        values: what is known of the event, by Field name; masked values will do but for `Clocks.hidden`.
         clocks: the office's limits and calendar.
     """
+    return counted(values, clocks)[0]
+
+
+def counted(values: Values, clocks: Clocks) -> tuple[tuple[Running, ...], tuple[Uncounted, ...]]:
+    """The clocks of an event that run now, as `running`, and those that ought to and cannot be counted; one never stops the others."""
     if values.get("state") not in LIVE_STATES:
-        return ()
+        return (), ()
     found = (*_running(values, clocks), *department_clocks(values, clocks))
-    return tuple({clock.kind: clock for clock in reversed(found)}.values())[::-1]
+    by_kind = {clock.kind: clock for clock in reversed(found) if isinstance(clock, Running)}
+    return tuple(by_kind.values())[::-1], tuple(clock for clock in found if isinstance(clock, Uncounted))
 
 
-def _running(values: Values, clocks: Clocks) -> Iterator[Running]:
+def _clock(count: Callable[Concatenate[str, _Told], Iterator[Running]]) -> Callable[Concatenate[str, _Told], Iterator[Running | Uncounted]]:
+    """Let what counts one clock, whose kind it is told first, name it when it cannot be counted."""
+
+    @wraps(count)
+    def named(kind: str, /, *told: _Told.args, **more: _Told.kwargs) -> Iterator[Running | Uncounted]:
+        try:
+            yield from count(kind, *told, **more)
+        except (ValueError, OverflowError):
+            yield Uncounted(str(kind))
+
+    return named
+
+
+def _running(values: Values, clocks: Clocks) -> Iterator[Running | Uncounted]:
     state, dispatched, done = values["state"], values.get("dispatched_at"), values.get("done_at")
     if state in OPEN_STATES:
         if state == State.REPORTED:
@@ -201,10 +248,10 @@ def _running(values: Values, clocks: Clocks) -> Iterator[Running]:
             began = values.get("accepted_at") or dispatched
             yield from _stage(ClockKind.CONTACT, Stage.CONTACT, began, values, clocks)
         if stands_still(values):
-            yield from _pause(values, clocks)
+            yield from _pause(ClockKind.PAUSE, values, clocks)
         else:
             yield from _handling(values, clocks)
-        yield from _set(ClockKind.SUPERVISE, values.get("supervise_by"), values.get("supervised"))
+        yield from _through(ClockKind.SUPERVISE, values.get("supervise_by"), values.get("supervised"), clocks)
         if values.get("upstream_state") == "待签收":
             yield from _set(ClockKind.UPSTREAM_SIGN, values.get("upstream_sign_by"), values.get("upstream_system"))
     if state in _ASKED and not values.get("satisfaction") and str(values.get("source")) not in clocks.settings.policy.called_by:
@@ -212,14 +259,15 @@ def _running(values: Values, clocks: Clocks) -> Iterator[Running]:
     if state == State.FED_BACK:
         yield from _stage(ClockKind.CHECK, Stage.CHECK, done, values, clocks)
     if values.get("agreed_amount") != values.get("paid_amount"):
-        yield from _set(ClockKind.PERFORM, _day_end(values.get("perform_by"), clocks), values.get("case_result"))
+        yield from _day_end(ClockKind.PERFORM, values.get("perform_by"), values.get("case_result"), clocks)
     yield from _set(ClockKind.SESSION, values.get("next_session"), values.get("mediator"))
-    yield from _set(ClockKind.REVIEW, values.get("review_on"), values.get("paused_for") or values.get("done_kind"))
+    yield from _through(ClockKind.REVIEW, values.get("review_on"), values.get("paused_for") or values.get("done_kind"), clocks)
     if values.get("upstream_state") not in {None, "已回单"} and (state in OPEN_STATES or state in DONE_STATES):
         yield from _set(ClockKind.UPSTREAM, values.get("upstream_due"), values.get("upstream_system"))
 
 
-def _stage(kind: ClockKind, stage: Stage, start: object, values: Values, clocks: Clocks) -> Iterator[Running]:
+@_clock
+def _stage(kind: str, stage: Stage, start: object, values: Values, clocks: Clocks) -> Iterator[Running]:
     if not start:
         return
     found = clocks.span_for(values, stage, str(start))
@@ -230,29 +278,30 @@ def _stage(kind: ClockKind, stage: Stage, start: object, values: Values, clocks:
         yield Running(kind, str(start), str(span.red), row, amber, due, certain)
 
 
-def _verifying(values: Values, clocks: Clocks) -> Iterator[Running]:
+def _verifying(values: Values, clocks: Clocks) -> Iterator[Running | Uncounted]:
     """When the grid worker must have looked: as he was told, else by the table."""
     if values.get("verify_by"):
-        yield from _set(ClockKind.VERIFY, values["verify_by"], values.get("worker_to_verify"))
+        yield from _through(ClockKind.VERIFY, values["verify_by"], values.get("worker_to_verify"), clocks)
     else:
         yield from _stage(ClockKind.VERIFY, Stage.VERIFY, values.get("verify_from"), values, clocks)
 
 
-def _handling(values: Values, clocks: Clocks) -> Iterator[Running]:
+def _handling(values: Values, clocks: Clocks) -> Iterator[Running | Uncounted]:
     due, unit_due = values.get("due_at"), values.get("unit_due_at")
     rule, start = str(values.get("limit_rule") or ""), str(values.get("limit_from") or values.get("dispatched_at") or "")
     row = str(values.get("limit_row") or BROUGHT)
     if due:
-        yield _counted(ClockKind.HANDLE, str(due), rule, row, start, values, clocks)
+        yield from _counted(ClockKind.HANDLE, str(due), rule, row, start, values, clocks)
     if unit_due and unit_due != due:
-        yield _counted(ClockKind.UNIT, str(unit_due), rule, row, start, values, clocks)
+        yield from _counted(ClockKind.UNIT, str(unit_due), rule, row, start, values, clocks)
 
 
-def _counted(kind: ClockKind, due: str, rule: str, row: str, start: str, values: Values, clocks: Clocks) -> Running:
+@_clock
+def _counted(kind: str, due: str, rule: str, row: str, start: str, values: Values, clocks: Clocks) -> Iterator[Running]:
     """A clock of handling: its end stands on the event."""
     amber = _amber(due, rule, start, values, clocks) if rule and start else None
     certain = not rule or clocks.calendar.knows(clocks.wall(due).date())
-    return Running(kind, start, rule, row, amber, Instant(due), certain)
+    yield Running(kind, start, rule, row, amber, Instant(due), certain)
 
 
 def _amber(due: str, rule: str, start: str, values: Values, clocks: Clocks) -> Instant | None:
@@ -266,26 +315,39 @@ def _amber(due: str, rule: str, start: str, values: Values, clocks: Clocks) -> I
     return clocks.before(Limit(red.number - amber.number, red.unit), Instant(due)) if amber.unit is red.unit else None
 
 
-def _pause(values: Values, clocks: Clocks) -> Iterator[Running]:
+@_clock
+def _pause(kind: str, values: Values, clocks: Clocks) -> Iterator[Running]:
     reason, start = str(values.get("paused_for") or ""), str(values["paused_at"])
     limit = clocks.settings.policy.pauses.get(reason)
     if limit is not None:
         due, certain = clocks.end(limit, start)
-        yield Running(ClockKind.PAUSE, start, str(limit), reason, None, due, certain)
+        yield Running(kind, start, str(limit), reason, None, due, certain)
 
 
-def _day_end(day: object, clocks: Clocks) -> Instant | None:
-    """The moment a day that was promised ends."""
-    return from_wall(datetime.fromisoformat(str(day)) + timedelta(days=1, seconds=-1), clocks.settings.zone) if day else None
+@_clock
+def _day_end(kind: str, day: object, row: object, clocks: Clocks) -> Iterator[Running]:
+    """A clock that runs to the end of a day that was promised."""
+    if day:
+        due = from_wall(datetime.fromisoformat(str(day)) + timedelta(days=1, seconds=-1), clocks.settings.zone)
+        yield Running(kind, "", "", str(row or ""), None, due, certain=True)
 
 
-def _set(kind: ClockKind, due: object, row: object) -> Iterator[Running]:
+@_clock
+def _set(kind: str, due: object, row: object) -> Iterator[Running]:
     """A clock whose end a person or another system has set."""
     if due:
-        yield Running(kind, "", "", str(row or ""), None, Instant(str(due)), certain=True)
+        moment(at := Instant(str(due)))
+        yield Running(kind, "", "", str(row or ""), None, at, certain=True)
 
 
-def department_clocks(values: Values, clocks: Clocks) -> Iterator[Running]:
+@_clock
+def _through(kind: str, due: object, row: object, clocks: Clocks) -> Iterator[Running]:
+    """A clock whose end a person of the office has set, by its day alone or to the minute."""
+    if due:
+        yield Running(kind, "", "", str(row or ""), None, clocks.day_through(Instant(str(due))), certain=True)
+
+
+def department_clocks(values: Values, clocks: Clocks) -> Iterator[Running | Uncounted]:
     """The clocks of the departments that run on an event: those of its case, and those that run without one."""
     for department in clocks.departments:
         own = values.get("department") == department.label and bool(values.get("case_at"))
@@ -294,19 +356,21 @@ def department_clocks(values: Values, clocks: Clocks) -> Iterator[Running]:
                 continue
             ended = any(values.get(name) for name in clock.until) or (bool(values.get("case_ended_at")) and not clock.outlives)
             if values.get(clock.start) and not ended and all(values.get(name) in wanted for name, wanted in clock.when.items()):
-                yield from _own(department, clock, values, clocks)
+                for found in _own(clock.name, department, clock, values, clocks):
+                    yield Uncounted(clock.name, clock.start) if isinstance(found, Uncounted) else found
 
 
-def _own(department: Department, clock: Clock, values: Values, clocks: Clocks) -> Iterator[Running]:
-    name = f"{department.label}·{clock.name}"
-    limit = clocks.settings.limits.get(name, clock.limit)
+@_clock
+def _own(kind: str, department: Department, clock: Clock, values: Values, clocks: Clocks) -> Iterator[Running]:
+    limit = clocks.settings.limits.get(f"{department.label}·{clock.name}", clock.limit)
     start = _moment(str(values[clock.start]), clocks)
     pauses = own_pauses(clock, values)
     if pauses is None:
         return
     due, certain = clocks.end(limit, start, pauses)
     row = "；".join(filter(None, (clock.source, clock.doubt)))
-    yield Running(clock.name, start, str(limit), row, None, due, certain)
+    # the end has to be known; what it is counted from is sensitive, and stays behind `reveal`
+    yield Running(kind, "" if clock.start in clocks.hidden else start, str(limit), row, None, due, certain)
 
 
 def own_pauses(clock: Clock, values: Values) -> tuple[Pause, ...] | None:
@@ -319,6 +383,14 @@ def own_pauses(clock: Clock, values: Values) -> tuple[Pause, ...] | None:
             first, last = (datetime.fromisoformat(str(values[name])[:10]) for name in (begin, end))
             spans.append((first, last + timedelta(days=1)))
     return tuple(sorted(spans))
+
+
+def _hidden(departments: tuple[Department, ...]) -> frozenset[str]:
+    """The sensitive fields by whose values a department's clocks are counted."""
+    sensitive = {field.name for department in departments for field in department.fields if field.sensitive}
+    clocks = [clock for department in departments for clock in department.clocks]
+    used = {name for clock in clocks for name in (clock.start, *clock.when, *(name for pause in clock.pauses for name in pause))}
+    return frozenset(sensitive & used)
 
 
 def _moment(value: str, clocks: Clocks) -> Instant:

@@ -210,6 +210,8 @@ CAUSES: dict[str, str] = {
     "query_long": "查询里有 {count:,} 个词和值，最多 {limit} 个。请分几次查。",
     "ledger_failed": "台账“{path}”这一步没有做成（数据库报告：{reason}），没有写入任何内容。这不一定是文件损坏；请运行 wangge verify 核验，并把这句话告诉开发者。",
     "office_readonly": "“{path}”所在的位置只能读，不能写入：{reason}。查询照常；要登记或办理，请把整个文件夹复制到本机再打开。",
+    "query_masked": "查询第{at}个字：“{value}”像电话、证件号或卡号。台账里的号码都已遮盖，不能按号码查找，所以不列出结果。"
+    "查工单请写“编号:”加工单编号；找同一反映人的其他来件，请打开一件看疑似重复。",
     "query_syntax": "查询第{at}个字：{reason}。",
     # files coming in
     "file_missing": "找不到文件“{file}”。请核对文件名和所在文件夹。",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from wangge.clocks import STANDING, ClockKind, Clocks, Running, Values, own_pauses, running
+from wangge.clocks import STANDING, ClockKind, Clocks, Running, Uncounted, Values, counted, own_pauses
 from wangge.limits import Day, Limit, Pause, Unit
 from wangge.times import Instant, chinese, from_wall
 
@@ -23,6 +23,7 @@ CLAUSES: Mapping[Unit, str] = MappingProxyType(
 TRAFFIC = "十日以内的期限按工作日计（道路交通事故处理程序规定第112条）；"
 STANDS_STILL = "暂停期间不计"
 BY_ITSELF = "由来件、上级或经办人定下，不按天数计算"
+HIDDEN = "起算时间属敏感内容，只列到期时间；起算时间须写明理由查看原文"
 ROAD_DAYS = 10
 
 
@@ -43,7 +44,7 @@ class Explained:
     """A clock and how its end was found.
 
     Attributes:
-        clock: the clock itself.
+        clock: the clock itself; without a due time (empty) one that cannot be counted.
         clause: the rule that counts it so.
         days: the days between, one by one; none where nothing is counted.
         pauses: the spans in which it stood still.
@@ -68,10 +69,10 @@ def explain(values: Values, clocks: Clocks) -> tuple[Explained, ...]:
         values: what is known of the event.
         clocks: the office's limits and calendar.
     """
-    found = running(values, clocks)
+    found, wrong = counted(values, clocks)
     if values.get("due_at") and not any(clock.kind == ClockKind.HANDLE for clock in found):
         found = (_over(values), *found)
-    return tuple(_explained(clock, values, clocks) for clock in found)
+    return (*(_explained(clock, values, clocks) for clock in found), *(_uncounted(clock, clocks) for clock in wrong))
 
 
 def _standing(values: Values, clocks: Clocks) -> str:
@@ -95,10 +96,20 @@ def _over(values: Values) -> Running:
     return Running(ClockKind.HANDLE, start, rule, str(values.get("limit_row") or ""), None, Instant(str(values["due_at"])), certain=True)
 
 
+def _uncounted(clock: Uncounted, clocks: Clocks) -> Explained:
+    """That a clock cannot be counted, and by which field."""
+    fields = (field for department in clocks.departments for field in department.fields)
+    label = next((field.label for field in fields if field.name == clock.field), "")
+    return Explained(
+        Running(clock.kind, "", "", "", None, Instant(""), certain=False),
+        f"不能计算：“{label or clock.kind}”的时间读不出，请更正后重算",
+    )
+
+
 def _explained(clock: Running, values: Values, clocks: Clocks) -> Explained:
     limit = Limit.parse(clock.limit)
     if limit is None or not clock.start:
-        return Explained(clock, BY_ITSELF)
+        return Explained(clock, HIDDEN if limit else BY_ITSELF)
     own = clock.kind in {ClockKind.HANDLE, ClockKind.UNIT}
     pauses = clocks.pauses(values.get("pauses")) if own else _department_pauses(clock, values, clocks)
     found = clocks.deadline(limit, Instant(clock.start), pauses)

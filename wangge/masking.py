@@ -197,3 +197,13 @@ def _without_digits(text: str, number: str) -> str:
             text = f"{text[:first]}******{number[-2:]}{text[last + 1 :]}"
         at = told.rfind(number, 0, at)
     return text
+
+
+MASKED_NUMBER = re.compile(rf"{MASKED.pattern}|[\dXx]{{0,20}}\d(?:\*{{2,}}|-\*{{4,}})[\dXx]*|\*{{4,}}\d+")
+"""What masking leaves of phones, ID numbers, fixed lines and bank cards."""
+
+
+def is_number_masked(text: str) -> bool:
+    """Whether a text holds a number that free text shows masked only, as it is or as it was; by such nothing is found."""
+    stars = text.replace("＊", "*")
+    return bool(MASKED_NUMBER.search(stars)) or mask_free_text(text) != text

@@ -14,7 +14,7 @@ from wangge.actor import Actor
 from wangge.alike import Mark
 from wangge.errors import WanggeError
 from wangge.lifecycle import Action, Path
-from wangge.plans import ImportPlan
+from wangge.plans import ImportPlan, PlannedRow
 from wangge.query import And
 from wangge.records import Batch, Event, Foreseen, Life, Page, Step, Undone, Verification
 from wangge.times import Instant
@@ -75,8 +75,8 @@ class Known(Protocol):
         """Events that came by import before, by external number and, without one, by print."""
         ...
 
-    def known_gists(self, gists: Iterable[int]) -> Mapping[int, str]:
-        """Numbers of events that tell the same matter, by gist."""
+    def likely(self, rows: Sequence[PlannedRow]) -> Sequence[tuple[int, str]]:
+        """Of each row the event that it looks most like: points by `wangge.alike`, and the event's number; (0, "") for none."""
         ...
 
 

@@ -1,7 +1,7 @@
 """The query language 查询: one line that clerks type, as a tree.
 
-Bare words are text. `名:值` filters by a field's label, name or synonym; `-` excludes; `|` is or; `a..b`, `>a` and `<a` are ranges; quotes
-keep blanks together. What a name or value means in SQL is decided in db/; errors point at the character.
+Bare words are text. `名:值` filters by a field's label, name or synonym; `-` excludes; `|` is or; `a..b`, `>=a` and `<=a` are ranges with their
+ends, `>a` and `<a` what lies behind or before all that `a` names (`>2025-05` begins in June); quotes keep blanks together. What a name or value means in SQL is decided in db/; errors point at the character.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import NamedTuple, TypeAlias
 
 from wangge.errors import Phrase, WanggeError
 from wangge.field import Field
+from wangge.masking import is_number_masked, mask_free_text
 
-NARROW = str.maketrans("：｜－＞＜　＝．", ":|->< =.")
+NARROW = str.maketrans("：｜－＞＜　＝．≧≦", ":|->< =.≥≤")
 """Full-width twins that an input method sends; inside quotes every sign is meant to the letter."""
 QUOTES = {'"': '"', "“": "“”", "”": "“”", "＂": "＂"}
 """What opens a quotation, and what closes it."""
@@ -60,11 +61,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A value between two ends, both included; an open end is empty."""
+    """A value between two ends, both included unless `strict`; an open end is empty."""
 
     low: str
     high: str
     at: int
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,8 @@ def parse(line: str, fields: Iterable[Field]) -> And:
         fields: the fields that may be named.
 
     Raises:
-        WanggeError: `query_name` or `query_syntax`, with the place (1 is the first character); `query_long`.
+        WanggeError: `query_name`, `query_syntax`, or `query_masked` for a number that no text shows, with the place (1 is the first character);
+            `query_long`.
     """
     names = _names(fields)
     terms: list[Term] = []
@@ -246,7 +249,7 @@ def _term(token: _Token, names: Mapping[str, str]) -> Term:
         return Not(inner) if minus % 2 else inner
     colon = next((place for place, letter in enumerate(letters) if letter.means(":")), 0)
     if not colon or letters[0].quoted:
-        words = tuple(Word(part.text, part.at) for part in token.parts() if part.letters)
+        words = tuple(_word(part) for part in token.parts() if part.letters)
         if not words and letters:
             raise WanggeError("query_syntax", at=token.at + 1, reason="“|”两边都要有内容")
         return words[0] if len(words) == 1 else Or(words) if words else Word("", token.at)
@@ -262,17 +265,25 @@ def _term(token: _Token, names: Mapping[str, str]) -> Term:
         if not part.letters:
             raise WanggeError("query_syntax", at=part.at + 1, reason="“|”两边都要有内容")
         value = _value(part)
-        if value == Range("", "", part.at):
+        if isinstance(value, Range) and not value.low and not value.high:
             raise WanggeError("query_syntax", at=part.at + 1, reason=missing)
         values.append(value)
     return Filter(names[shown], shown, tuple(values), token.at)
 
 
+def _word(part: _Token) -> Word:
+    if is_number_masked(part.text):
+        raise WanggeError("query_masked", at=part.at + 1, value=mask_free_text(part.text))
+    return Word(part.text, part.at)
+
+
 def _value(part: _Token) -> Literal | Range:
     letters, at = part.letters, part.at
-    if part.begins("<>"):
-        rest = _Token(letters[2:] if len(letters) > 1 and letters[1].means("=") else letters[1:], at).text
-        return Range(rest, "", at) if part.begins(">") else Range("", rest, at)
+    if part.begins("<>≤≥"):
+        signs = 2 if len(letters) > 1 and letters[1].means("=") else 1
+        strict = signs == 1 and part.begins("<>")
+        rest = _Token(letters[signs:], at).text
+        return Range(rest, "", at, strict) if part.begins(">≥") else Range("", rest, at, strict)
     dots = next((place for place in range(len(letters) - 1) if all(letter.means(".") for letter in letters[place : place + 2])), None)
     if dots is None:
         return Literal(part.text, at)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 
 from wangge.guard import guarded
@@ -50,7 +51,7 @@ class Scheme:
 class ItemScore:
     """What one item gave: points, the share behind them, and the events that made it.
 
-    `points` is None without evidence (denominator 0).
+    `points` is exact, and rounded where it is shown; None without evidence (denominator 0).
     """
 
     item: str
@@ -65,7 +66,7 @@ class ItemScore:
 class WorkerScore:
     """A worker's score 得分, keyed by street and name.
 
-    `total` is on the scheme's full scale, over the items that have evidence; None when none has.
+    `total` is on the scheme's full scale, over the items that have evidence, exact, and rounded once where it is shown; None when none has.
     """
 
     worker: str
@@ -75,6 +76,10 @@ class WorkerScore:
     items: tuple[ItemScore, ...]
 
 
+PASSED_ON = frozenset(
+    {"110非警务", "公安移交", "12345热线", "热线", "部门移送", "法院委派", "信访转办", "人大政协", "媒体", "物联感知", "数字城管"}
+)
+"""Sources whose reporters belong to another body: the officer or operator whom such a feed names is no grid worker of the centre."""
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,6}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+")
 _NOT_PERSON = re.compile(r"网格|平台|系统|社区$|村$|中心|测试|账号|管理员|值班|办公室|村[一二三四五六七八九十\d]+$")
 
@@ -95,6 +100,8 @@ def worker_name(worker: str) -> str:
 def score(scheme: Scheme, lives: Iterable[Life], reported: Callable[[Life], bool]) -> Iterator[WorkerScore]:
     """The scores of every named worker who reported in the period, best first, those without evidence last.
 
+    What another body passed on (`PASSED_ON`) tells of its own people, and of no worker.
+
     Args:
         scheme: the items.
         lives: events as of the cut-off.
@@ -106,7 +113,7 @@ def score(scheme: Scheme, lives: Iterable[Life], reported: Callable[[Life], bool
     by_worker: dict[tuple[str, str], list[Life]] = {}
     for life in lives:
         worker, grid = life.event.text("worker"), life.event.text("grid")
-        if worker and worker != grid and is_person(worker) and reported(life):
+        if worker and worker != grid and life.event.text("source") not in PASSED_ON and is_person(worker) and reported(life):
             by_worker.setdefault((life.event.text("street"), worker_name(worker)), []).append(life)
     scores = [_score(scheme, street, worker, own) for (street, worker), own in by_worker.items()]
     yield from sorted(
@@ -116,15 +123,15 @@ def score(scheme: Scheme, lives: Iterable[Life], reported: Callable[[Life], bool
 
 def _score(scheme: Scheme, street: str, worker: str, lives: list[Life]) -> WorkerScore:
     items = tuple(_item(item, lives) for item in scheme.items)
-    weight = sum(item.weight for item in items if item.points is not None)
-    full = sum(item.weight for item in items)
-    earned = sum(item.points for item in items if item.points is not None)
+    proven = [(item, share) for item, found in zip(scheme.items, items, strict=True) if (share := _share(item, found)) is not None]
+    weight, full = sum(item.weight for item, _ in proven), sum(item.weight for item in scheme.items)
+    earned = sum((item.weight * share for item, share in proven), Fraction())
     grids = {life.event.text("grid") for life in lives} - {""}
     return WorkerScore(
         worker,
         street,
         next(iter(grids)) if len(grids) == 1 else "、".join(sorted(grids)),
-        round(earned * full / weight, 2) if weight else None,
+        float(earned * full / weight) if weight else None,
         items,
     )
 
@@ -132,7 +139,14 @@ def _score(scheme: Scheme, street: str, worker: str, lives: list[Life]) -> Worke
 def _item(item: ScoreItem, lives: list[Life]) -> ItemScore:
     verdicts = ((life.event.no, guarded(item.name, partial(item.judge, life), bool | None)) for life in lives)
     judged = [(no, verdict) for no, verdict in verdicts if verdict is not None]
-    hits = sum(verdict for _, verdict in judged)
-    share = hits / len(judged) if judged else None
-    points = None if share is None else round(item.weight * (1 - share if item.inverse else share), 2)
-    return ItemScore(item.name, item.weight, points, hits, len(judged), tuple(no for no, _ in judged))
+    found = ItemScore(item.name, item.weight, None, sum(verdict for _, verdict in judged), len(judged), tuple(no for no, _ in judged))
+    share = _share(item, found)
+    return found if share is None else replace(found, points=float(item.weight * share))
+
+
+def _share(item: ScoreItem, found: ItemScore) -> Fraction | None:
+    """The share of its weight that an item earns, exact; None without evidence."""
+    if not found.denominator:
+        return None
+    share = Fraction(found.numerator, found.denominator)
+    return 1 - share if item.inverse else share

@@ -66,6 +66,7 @@ class Known:
         own: whether they are the office's own list, and not the small one that came with the program.
         places: the office tree.
         virtual: communities that are no real place 虚拟社区.
+        street: the office's own street, in which an event lies that names none; empty where the office has several.
         before: events of the same words, caller or place that were decided, the newest first.
         habits: what past decisions say, by part of `wangge.habits`.
         plugin: what a plugin proposes.
@@ -75,6 +76,7 @@ class Known:
     own: bool = False
     places: Sequence[Place] = ()
     virtual: frozenset[str] = frozenset()
+    street: str = ""
     before: Sequence[Event] = ()
     habits: Mapping[str, Sequence[Guess]] = field(default_factory=dict)
     plugin: Suggestion | None = None
@@ -152,31 +154,27 @@ def _units(event: Event, row: Suggestion | None, matter: str, known: Known) -> I
 
 
 def _places(event: Event, known: Known) -> Iterator[Option]:
-    """Where it lies: as it says itself, as a name of the office tree in its text says, as last time, as the roads that it names say."""
+    """Where it lies in its street: as it says itself, as a name of the office tree in its text says, as last time, as the roads that it names say."""
+    own = event.text("street") or known.street
     virtual = known.virtual | {place.name for place in known.places if place.virtual}
     if event.text("community") and event.text("community") not in virtual:
         yield Option({name: event.text(name) for name in ("community", "grid")}, Phrase("来件已写明"))
     told = f"{event.text('place')} {event.text('text')}"
     for place in known.places:
-        if place.level in ("社区", "网格") and len(place.name) > 2 and place.name in told and _is_near(event, place):
+        if place.level in ("社区", "网格") and len(place.name) > 2 and place.name in told and (not own or own in place.path.split("/")):
             try:
                 at = located(place.path, known.places)
             except WanggeError:
                 continue  # inside a virtual place
             yield Option({name: at.get(name, "") for name in ("community", "grid")}, Phrase("文中有地名“{name}”", name=place.name))
     for each in known.before:
-        if each.text("community") not in virtual and event.text("street") in ("", each.text("street")):
+        if each.text("community") not in virtual and own in ("", each.text("street")):
             yield Option({name: each.text(name) for name in ("community", "grid")}, _as_before(each))
     for guess in known.habits.get("place", ()):
         street, community, grid = [*guess.label.split(SEPARATOR), "", ""][:3]
-        if community not in virtual and street == (event.text("street") or street):
+        if community not in virtual and street == (own or street):
             why = Phrase("“{words}”的事以往多在这里", words="、".join(guess.words))
             yield Option({"community": community, "grid": grid}, why)
-
-
-def _is_near(event: Event, place: Place) -> bool:
-    """Whether a place of the tree lies in the event's own street, where that is known."""
-    return not event.text("street") or event.text("street") in place.path.split("/")
 
 
 def _tiers(event: Event, row: Suggestion | None, known: Known) -> Iterator[Option]:

@@ -64,7 +64,7 @@ def _doubt(case: Case, found: Deadline) -> None:
         early, late = (chinese(from_wall(end or found.due, zone), zone) for end in (found.earliest, found.latest))
         between = f"，最早 {early}、最晚 {late}" if early != late else ""
         case.data["limit_doubt"] = f"跨入未公布放假安排的年份{between}，待放假通知公布后复核"
-    elif "limit" not in case.filled and not case.clocks.confirmed:
+    elif "limit" not in case.filled and not case.clocks.confirmed(case.at):
         case.data["limit_doubt"] = "本中心尚未核定时限表，按默认时限计算"
 
 
@@ -125,8 +125,8 @@ def _after(case: Case, name: str, pause: tuple[datetime, datetime], spans: str) 
 
 
 def _moved(case: Case) -> Changes:
-    due = Instant(str(case.filled["due_at"]))
-    return {"due_at": due, "unit_due_at": str(case.filled.get("unit_due_at", due))}
+    due = case.clocks.day_through(Instant(str(case.filled["due_at"])))
+    return {"due_at": due, "unit_due_at": case.clocks.day_through(Instant(str(case.filled.get("unit_due_at", due))))}
 
 
 def _begin_again(case: Case) -> Changes:

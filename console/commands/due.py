@@ -19,7 +19,7 @@ from console.words import say
 from wangge.calendar import national
 from wangge.clocks import Clocks
 from wangge.errors import WanggeError
-from wangge.explain import Explained, clause, explain
+from wangge.explain import Explained, clause
 from wangge.limits import Day, Limit, Pause
 from wangge.settings import Settings
 from wangge.times import Instant, chinese, from_wall, iso
@@ -50,7 +50,7 @@ def due(options: argparse.Namespace) -> int:
 def explain_event(options: argparse.Namespace, office: Office) -> int:
     """Every clock of an event: its days one by one, and the clause."""
     event = office.queries.event(options.no)
-    told = explain(event.known, office.rules.clocks)
+    told = office.queries.explain(event, office.rules.clocks)
     zone = office.settings.zone
     if options.json:
         as_json({"no": event.no, "state": event.state, "clocks": [_clock_json(each, zone) for each in told]})
@@ -81,12 +81,12 @@ def _clock_json(told: Explained, zone: ZoneInfo) -> dict[str, Any]:
         "limit": clock.limit,
         "row": clock.row,
         "amber": iso(clock.amber, zone),
-        "due": iso(clock.due, zone),
+        "due": iso(Instant(clock.due) or None, zone),
         "counted_due": iso(told.counted, zone),
         "clause": told.clause,
         "certain": clock.certain,
-        "earliest": iso(told.earliest or clock.due, zone),
-        "latest": iso(told.latest or clock.due, zone),
+        "earliest": iso(told.earliest or Instant(clock.due) or None, zone),
+        "latest": iso(told.latest or Instant(clock.due) or None, zone),
         "pauses": [{"from": begin.isoformat(), "to": end.isoformat()} for begin, end in told.pauses],
         "days": [_day_json(day) for day in told.days],
     }

@@ -9,6 +9,7 @@ from console.commands.office import on_office
 from console.office import Office
 from console.output import as_json, line, new_file, table
 from console.words import _, say
+from wangge.ranking import competition
 from wangge.sheets import NO_EVIDENCE, Report, value_of
 
 
@@ -56,18 +57,20 @@ def score(options: argparse.Namespace, office: Office) -> int:
     out = str(new_file(options.out, ".xlsx")) if options.out else ""
     found = reporting.scores(office, options.month)
     path = reporting.write_scores(office, found, options.month, out) if out else None
+    ranks = competition([each.total for each in found])
     if options.json:
         as_json(
             [
                 {
+                    "rank": rank,
                     "worker": each.worker,
                     "street": each.street,
                     "grid": each.grid,
-                    "total": each.total,
+                    "total": _exact(each.total),
                     "items": [
                         {
                             "item": item.item,
-                            "points": item.points,
+                            "points": _exact(item.points),
                             "numerator": item.numerator,
                             "denominator": item.denominator,
                             "events": list(item.events),
@@ -75,14 +78,20 @@ def score(options: argparse.Namespace, office: Office) -> int:
                         for item in each.items
                     ],
                 }
-                for each in found
+                for rank, each in zip(ranks, found, strict=True)
             ]
         )
         return 0
     scheme = reporting.scheme_of(office)
     rows = [
-        (str(place), each.worker, each.street, _points(each.total), *(_points(item.points) for item in each.items))
-        for place, each in enumerate(found, start=1)
+        (
+            NO_EVIDENCE if rank is None else str(rank),
+            each.worker,
+            each.street,
+            _points(each.total),
+            *(_points(item.points) for item in each.items),
+        )
+        for rank, each in zip(ranks, found, strict=True)
     ]
     table(
         (_("名次"), _("网格员"), _("镇街"), _("总分"), *(item.name for item in scheme.items)),
@@ -95,6 +104,11 @@ def score(options: argparse.Namespace, office: Office) -> int:
     if path:
         line(say("已写出 {file}", file=path))
     return 0
+
+
+def _exact(points: float | None) -> float | None:
+    """Points as `--json` gives them, to three places."""
+    return None if points is None else round(points, 3)
 
 
 def _points(points: float | None) -> str:

@@ -12,7 +12,7 @@ from console.commands.office import on_office
 from console.confirm import confirmed
 from console.moments import at_time
 from console.office import Office
-from console.output import Progress, as_json, line, table
+from console.output import Progress, as_json, complain, line, table
 from console.words import _, later, say
 from db.clocks import Fact, by_kind, holidays_fact, limits_fact, local_day_fact
 from wangge.errors import WanggeError
@@ -136,13 +136,17 @@ def clocks(options: argparse.Namespace, office: Office) -> int:
         progress = Progress(later("重算时限"))
         done = office.ledger.recompute_clocks(progress)
         progress.end()
+    wrong = list(office.ledger.uncounted_clocks()) if options.recompute else []
     kinds = by_kind(office.ledger.store, office.now())
     if options.json:
         told = [{"kind": kind, "running": count, "overdue": over} for kind, count, over in kinds]
-        as_json({"recomputed": done, "waiting": office.queries.pending_clocks(), "kinds": told})
+        named = [{"no": no, "kind": clock.kind, "field": clock.field} for no, clock in wrong]
+        as_json({"recomputed": done, "waiting": office.queries.pending_clocks(), "kinds": told, "uncounted": named})
         return 0
     if done:
         line(say("已重算 {count:,} 件的时限。", count=done))
+    for no, clock in wrong:
+        complain(say("事件 {no} 的时限“{kind}”不能计算：起算或者到期的时间读不出，请更正。", no=no, kind=clock.kind))
     table((_("时限"), _("在走"), _("超期")), [(kind, f"{count:,}", f"{over:,}") for kind, count, over in kinds], (10, 10, 10))
     return 0
 

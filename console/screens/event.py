@@ -35,7 +35,6 @@ from wangge.changes import changes, label
 from wangge.coordination import marks, still_to_report
 from wangge.department import Department, offered
 from wangge.errors import WanggeError
-from wangge.explain import explain
 from wangge.field import Field, Kept, Kind, Value
 from wangge.fields import BY_NAME, EVENT_FIELDS
 from wangge.island import spent
@@ -350,7 +349,7 @@ class EventScreen(Base):
     async def _clocks(self) -> None:
         if self._event is not None:
             clocks = self.desk.office.rules.clocks
-            told = await self.desk.read(explain, self._event.known, clocks)
+            told = await self.desk.read(self.desk.office.queries.explain, self._event, clocks)
             self.desk.did(Deed.EXPLAINED)
             await self.app.push_screen_wait(ClocksScreen(self._event.no, told, clocks.settings.zone))
 

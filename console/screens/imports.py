@@ -240,7 +240,7 @@ def plan_text(plan: ImportPlan, office: Office) -> Content:
     if marked:
         text += Content.styled(_("\n疑似重复（照常登记，仅作提示）\n"), "bold")
         text += Content(
-            "\n".join(say("第{row}行 与 {other} 内容相同", row=row.row, other=row.duplicate_of) for row in marked[:SHOWN]) + "\n"
+            "\n".join(say("第{row}行 与 {other} 疑似同一件事", row=row.row, other=row.duplicate_of) for row in marked[:SHOWN]) + "\n"
         )
     if plan.problems:
         text += Content.styled(_("\n有误或存疑\n"), "bold")

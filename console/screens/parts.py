@@ -5,7 +5,7 @@ from __future__ import annotations
 from console import cards
 from console.screens.base import Base
 from console.screens.forms import LIMITS
-from console.suggesting import at_once, decided, is_own
+from console.suggesting import at_once, communities, decided, is_own
 from console.words import _
 from wangge.duty import Duty, DutyBook
 from wangge.records import Event
@@ -90,7 +90,7 @@ class Parts(Base):
 
     async def _choose_place(self, card: Event) -> None:
         guessed = {option.value: option.given for option in self._suggestion(card).options.get(PLACE, ())}
-        chosen = await self.pick(_("网格"), (*guessed, *await self.known("community")), free=True)
+        chosen = await self.pick(_("网格"), (*guessed, *await self.desk.read(communities, card, self.desk.office)), free=True)
         if chosen:
             self._change(**guessed.get(chosen, {"community": chosen}))
 

@@ -18,6 +18,7 @@ from console.look import MUTED
 from console.output import fit
 from console.screens.monthly import Monthly
 from console.words import _, later, say
+from wangge.ranking import competition
 from wangge.score import WorkerScore
 from wangge.sheets import NO_EVIDENCE
 
@@ -55,7 +56,8 @@ class Scores(Monthly):
         )
         self.retitle(self.month)
         workers = self.query_one("#choices", OptionList)
-        workers.set_options(Option(Content(_line(place, score))) for place, score in enumerate(self._scores, start=1))
+        ranks = competition([score.total for score in self._scores])
+        workers.set_options(Option(Content(_line(rank, score))) for rank, score in zip(ranks, self._scores, strict=True))
         workers.highlighted = 0 if self._scores else None
         self.query_one("#tabs", Static).update(
             Content(say("{month}　{count} 人（账号和系统上报不计分）", month=self.month, count=len(self._scores)))
@@ -86,9 +88,9 @@ class Scores(Monthly):
         self.tell(say("已写出 {file}", file=path), "good")
 
 
-def _line(place: int, score: WorkerScore) -> str:
+def _line(rank: int | None, score: WorkerScore) -> str:
     total = NO_EVIDENCE if score.total is None else f"{score.total:.1f}"
-    return f"{place:>4}  {fit(score.worker, 10)}{fit(score.street, 12)}{fit(score.grid, 24)}{total:>6}"
+    return f"{rank or NO_EVIDENCE:>4}  {fit(score.worker, 10)}{fit(score.street, 12)}{fit(score.grid, 24)}{total:>6}"
 
 
 def receipt(score: WorkerScore) -> Content:

@@ -22,6 +22,8 @@ OPEN, UNDER_WAY, CLOSED = STATES = ("可以申请", "进行中", "不能申请")
 AGREED = "达成协议"
 TAKEN, REFUSED, DONE = "已受理", "不予受理", "已办结"
 _APPLIED = ("已申请", TAKEN)
+DECIDES = Limit(5, Unit.WORKING_DAY)
+"""By when an arbitration committee says whether it takes a claim (Art 29; days up to ten are working days by its rules)."""
 INSPECTION = "《劳动保障监察条例》第{}条"
 INTERPRETATION = "法释〔2020〕26号第{}条"
 
@@ -110,7 +112,7 @@ def limitation(claim: Claim) -> date | None:
 
 def routes(claim: Claim, today: date | None) -> tuple[Route, ...]:
     """Every road, in the order in which it is usually gone."""
-    found = (_mediation(claim), _inspection(claim), _arbitration(claim), _court(claim), *_payment_order(claim), _aid(claim))
+    found = (_mediation(claim), _inspection(claim), _arbitration(claim), _court(claim, today), *_payment_order(claim), _aid(claim))
     return tuple(route.by(today) for route in found)
 
 
@@ -149,9 +151,8 @@ def _arbitration(claim: Claim) -> Route:
     if claim.get("labour_court") in {TAKEN, DONE}:
         return Route(name, CLOSED, "人民法院已经受理", ACT.format("五"))
     if claim.tried("labour_arbitration"):
-        accepted = claim.day("labour_arbitration_accepted")
-        why = "自受理之日起四十五日内裁决，逾期可以起诉" if accepted else "五日内决定是否受理，逾期可以起诉"
-        return Route(name, UNDER_WAY, why, ACT.format("四十三" if accepted else "二十九"), end(_days(45), accepted))
+        why, law, last = _committee(claim)
+        return Route(name, UNDER_WAY, f"{why}，逾期可以起诉", law, last)
     if claim.get("labour_matter") == WAGES and not claim.has("labour_left"):
         return Route(name, OPEN, "在职期间拖欠劳动报酬，不受一年时效限制；劳动关系终止的，自终止之日起一年内提出", ACT.format("二十七"))
     last = limitation(claim)
@@ -159,7 +160,30 @@ def _arbitration(claim: Claim) -> Route:
     return Route(name, OPEN, why, ACT.format("二十七"), last)
 
 
-def _court(claim: Claim) -> Route:
+def _committee(claim: Claim) -> tuple[str, str, date | None]:
+    """What the arbitration committee owes to a claim that it has before it, the article, and the last day for it; None where its start is unknown."""
+    if accepted := claim.day("labour_arbitration_accepted"):
+        return "自受理之日起四十五日内裁决", ACT.format("四十三"), end(_days(45), accepted)
+    applied = None if claim.get("labour_arbitration") == TAKEN else claim.day("labour_arbitration_on")
+    return "五日内决定是否受理", ACT.format("二十九"), end(DECIDES, applied)
+
+
+def _late_committee(claim: Claim, today: date | None) -> Route | None:
+    """The court, where the committee has let its time pass: the claimant may sue about the claim (Art 29, 43)."""
+    if today is None or claim.get("labour_arbitration") in {REFUSED, DONE} or not claim.tried("labour_arbitration"):
+        return None
+    _owed, law, last = _committee(claim)
+    if last is None or today <= last:
+        return None
+    accepted = claim.day("labour_arbitration_accepted")
+    if accepted is None:
+        return Route("人民法院诉讼", OPEN, "仲裁委员会逾期未作出是否受理的决定，可以就该争议事项起诉", law)
+    longest = end(_days(60), accepted)
+    doubt = "案情复杂、经批准延期并书面通知的，至多延长十五日，以延期通知为准" if longest and today <= longest else ""
+    return Route("人民法院诉讼", OPEN, "仲裁委员会逾期未作出裁决，可以就该争议事项起诉", law, doubt=doubt)
+
+
+def _court(claim: Claim, today: date | None) -> Route:
     name = "人民法院诉讼"
     if claim.tried("labour_court"):
         over = claim.get("labour_court") == DONE
@@ -171,10 +195,16 @@ def _court(claim: Claim) -> Route:
         return Route(name, OPEN, why, law, end(_days(15), claim.day("labour_award_received")))
     if claim.get("labour_arbitration") == REFUSED:
         return Route(name, OPEN, "仲裁不予受理的，可以起诉", ACT.format("二十九"))
+    if (late := _late_committee(claim, today)) is not None:
+        return late
     if claim.get("labour_matter") == WAGES and claim.get("labour_iou") == "是":
         return Route(name, OPEN, "有工资欠条、没有其他请求的，可以直接起诉", INTERPRETATION.format("十五"))
     if claim.get("labour_matter") == WAGES and claim.unperformed:
         return Route(name, OPEN, "只就劳动报酬达成的调解协议不履行的，可以直接起诉", INTERPRETATION.format("五十一"))
+    if claim.tried("labour_arbitration") and claim.get("labour_arbitration") != DONE:
+        why, law, last = _committee(claim)
+        after = "" if last else "；没有登记起算的日期，未判断是否逾期"
+        return Route(name, CLOSED, f"已申请仲裁，仲裁委员会{why}，逾期可以起诉{after}", law)
     return Route(name, CLOSED, "应当先申请仲裁", ACT.format("五"))
 
 

@@ -11,7 +11,7 @@ from random import Random
 
 from wangge.calculators import Calculator, Reckoning, cleaned, reckon
 from wangge.calendar import national
-from wangge.clocks import Clocks, department_clocks
+from wangge.clocks import Clocks, Running, department_clocks
 from wangge.department import Department
 from wangge.field import Field, Kept, Kind, Value
 from wangge.fields import EVENT_FIELDS
@@ -145,7 +145,7 @@ def due(department: Department, values: Mapping[str, Value]) -> dict[str, date]:
     """When the clocks of a department that run on an opened case of it end, by their names, on the national calendar."""
     case = {"department": department.label, "case_at": Instant("2026-11-03T01:00:00Z"), **values}
     clocks = Clocks(Settings(), national(), departments=(department,))
-    return {str(each.kind): local(each.due).date() for each in department_clocks(case, clocks)}
+    return {str(each.kind): local(each.due).date() for each in department_clocks(case, clocks) if isinstance(each, Running)}
 
 
 def dossier(fields: Sequence[Field] = (), values: Mapping[str, Value] | None = None) -> Dossier:
