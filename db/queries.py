@@ -35,7 +35,7 @@ from wangge.clocks import Running
 from wangge.errors import WanggeError
 from wangge.field import Value
 from wangge.fields import BY_NAME
-from wangge.habits import PARTS, Guess, guesses
+from wangge.habits import DOERS, PARTS, SEPARATOR, Guess, guesses
 from wangge.lifecycle import Action
 from wangge.ports import Before
 from wangge.query import And
@@ -229,8 +229,15 @@ class Queries:
     def habits(self, event: Event, most: int = 3) -> Mapping[str, tuple[Guess, ...]]:
         """What past decisions say of an event, by part of `wangge.habits`; nothing as long as there are no habits."""
         values = event.values
-        found = {part: guesses(part, values, self._habits.of(part, values), most) for part in PARTS}
+        found = {part: guesses(part, values, self._habits.of(part, values), most) for part in PARTS if part != DOERS}
+        found[DOERS] = tuple(each for guess in found["matter"] for each in self._doers(guess.label))
         return {part: guessed for part, guessed in found.items() if guessed}
+
+    def _doers(self, matter: str) -> tuple[Guess, ...]:
+        """The units that did a matter before."""
+        named = dict(zip(("category", "subcategory"), matter.split(SEPARATOR), strict=False))
+        weights = self._habits.of(DOERS, named)
+        return guesses(DOERS, named, weights, sum(map(len, weights.values())))
 
     def steps(self, event: Event) -> tuple[Step, ...]:
         """The steps of an event, in the order in which they were recorded."""
