@@ -162,6 +162,9 @@ CAUSES: dict[str, str] = {
     "call_not_ours": "事件 {no} 由{by}回访，本中心不再打电话。录入{by}的回访结果，请填写凭证（如 来件）。",
     "call_recent": "事件 {no} 的反映人 {at} 已回访过，{days} 日内不重复打扰。确需再次回访，请填“仍要办理”为 是。",
     "reveal_reason": "查看“{label}”的原文须写明理由；理由会记入台账。",
+    "caller_reason": "按电话查找反映人须写明理由；理由会记入台账。",
+    "caller_unknown": "没有从 {phone} 反映过的事件。请核对号码。",
+    "number_several": "有 {count} 件的编号以“{no}”结尾：{nos}。请把编号打全一些。",
     "reveal_nothing": "“{label}”没有需要遮盖的内容。",
     # lists that the office keeps
     "list_wrong": "“{file}”有 {count} 处错误，一行也没有采用：{first}。请改正后重新导入。",

@@ -84,6 +84,7 @@ def _whole(text: str) -> int:
 
 def _events(own: argparse.ArgumentParser) -> None:
     own.add_argument("query", nargs="*", metavar="QUERY", help=_("查询，如 时限:超期；不写则列出全部"))
+    own.add_argument("--reason", default="", metavar="TEXT", help=_("查询只写一个完整电话、按它查找反映人时的理由，记入台账"))
     own.add_argument("--count", action="store_true", help=_("只数件数"))
     own.add_argument("--limit", type=_whole, default=0, metavar="N", help=_("最多列多少件"))
     own.add_argument(
@@ -111,7 +112,7 @@ def _views(own: argparse.ArgumentParser) -> None:
 
 
 def _show(own: argparse.ArgumentParser) -> None:
-    own.add_argument("no", metavar="NO", help=_("受理编号或来件编号"))
+    own.add_argument("no", metavar="NO", help=_("受理编号或来件编号，或它的后几位"))
     own.add_argument("--changes", action="store_true", help=_("逐项列出改前、改后"))
     own.add_argument("--reveal", metavar="FIELD", default="", help=_("查看被遮盖的项目，须同时写 --reason"))
     own.add_argument("--reason", default="", metavar="TEXT", help=_("查看的理由，记入台账"))

@@ -23,7 +23,8 @@ from wangge.changes import changes, in_words, label
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME
 from wangge.lifecycle import PATHS, Action, Path
-from wangge.query import And, parse
+from wangge.numbering import typed_phone
+from wangge.query import SAME_CALLER, And, parse
 from wangge.records import Event, Step
 from wangge.times import chinese
 from wangge.views import View
@@ -37,7 +38,7 @@ SHOWN = 50
 @on_office
 def events(options: argparse.Namespace, office: Office) -> int:
     """List or count what a query finds."""
-    view = _asked(options, office)
+    view = _of_caller(_asked(options, office), options, office)
     query = parse(view.query, office.catalogue.fields())
     start = place_of(office, view.order, options.at) if options.at else None
     found: Iterable[Event] = office.queries.each(query, view.order, start)
@@ -84,6 +85,36 @@ def _asked(options: argparse.Namespace, office: Office) -> View:
     return replace(view, columns=chosen(options.columns, office)) if options.columns else view
 
 
+def _of_caller(view: View, options: argparse.Namespace, office: Office) -> View:
+    """The view with the events of a caller in the place of a whole phone number, where that is all that is asked and no event has it.
+
+    Raises:
+        WanggeError: `caller_reason`, `caller_unknown`.
+    """
+    phone = view.query
+    if not typed_phone(phone) or office.queries.numbered(phone):
+        return view
+    no = office.ledger.find_caller(phone, options.reason, office.actor(options.as_name))
+    return replace(view, query=f"{SAME_CALLER}:{no}")
+
+
+def _one(number: str, office: Office) -> Event:
+    """The event with this number, or the only one whose number ends with it.
+
+    Raises:
+        WanggeError: `event_unknown`, `number_several`.
+    """
+    try:
+        return office.queries.event(number)
+    except WanggeError as error:
+        ending = office.queries.numbered(number) if error.code == "event_unknown" else ()
+        if not ending:
+            raise
+        if len(ending) > 1:
+            raise WanggeError("number_several", no=number, count=len(ending), nos="、".join(each.no for each in ending)) from error
+        return ending[0]
+
+
 @on_office
 def show(options: argparse.Namespace, office: Office) -> int:
     """An event with all its steps."""
@@ -96,7 +127,7 @@ def show(options: argparse.Namespace, office: Office) -> int:
         else:
             line(in_words(name, revealed, fields, zone))
         return 0
-    event = office.queries.event(options.no)
+    event = _one(options.no, office)
     steps = office.queries.steps(event)
     if options.changes:
         if options.json:

@@ -29,6 +29,7 @@ from wangge.coordination import marks
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, COUNTER
 from wangge.lifecycle import ONE_KEY_DISPATCH, PATHS, Action, Path
+from wangge.numbering import typed_number
 from wangge.query import parse
 from wangge.records import Event
 from wangge.text import without_controls
@@ -110,6 +111,8 @@ class Dialogue:
                 line(_("新文件请用 wangge import 导入。"))
         elif word in self._words:
             self._words[word](rest.strip())
+        elif typed_number(text):
+            self._list(text)
         elif word:
             line(say("没有“{word}”这个说法。", word=word))
             line(_(HELP))
