@@ -403,6 +403,10 @@ class Ledger:
         """The last operation that this person recorded and that still holds, as a reference for `undo`; empty for none."""
         return deeds.last_done(self.store, actor.typist)
 
+    def named(self, ref: str) -> tuple[str, str, int]:
+        """What an operation did (its actions, in words), the number of its first event, and of how many events."""
+        return deeds.named(self.store, ref)
+
     def last_undone(self, actor: Actor) -> str:
         """The last operation that this person took back without doing anything new after, for `redo`; empty for none."""
         return deeds.last_undone(self.store, actor.typist)

@@ -64,7 +64,7 @@ def test_an_ending_is_found_by_an_index(filled: Office) -> None:
 @pytest.mark.parametrize(
     ("typed", "number"), [("2345", True), ("WG20261120-0001", True), ("110", False), ("漏水2345", False), ("噪音", False), ("abcd", False)]
 )
-def test_what_may_be_a_number(typed: str, number: bool) -> None:
+def test_what_may_be_a_number(typed: str, *, number: bool) -> None:
     assert bool(typed_number(typed)) is number
 
 

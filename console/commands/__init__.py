@@ -145,6 +145,7 @@ def _told(own: argparse.ArgumentParser) -> None:
 def _act(own: argparse.ArgumentParser) -> None:
     own.add_argument("words", nargs="+", metavar="NO… ACTION", help=_("一个或几个编号，最后写操作，如 签收"))
     _told(own)
+    own.add_argument("--new-unit", action="store_true", help=_("承办单位是新的：权责清单、通讯录和台账里都没有，也照派"))
     own.add_argument("--voucher", default="", metavar="HOW", help=_("代录凭证：电话、纸质、微信截图、来件、当面"))
     own.add_argument("--said-by", default="", metavar="NAME", help=_("代录时，话是谁说的"))
 
@@ -153,6 +154,7 @@ def _act_many(own: argparse.ArgumentParser) -> None:
     own.add_argument("query", nargs="+", metavar="QUERY", help=_("查询，如 社区:东 状态:处置中"))
     own.add_argument("action", metavar="ACTION", help=_("操作，如 催办、批量延期"))
     _told(own)
+    own.add_argument("--new-unit", action="store_true", help=_("承办单位是新的：权责清单、通讯录和台账里都没有，也照派"))
     own.add_argument("--yes", action="store_true", help=_("办理；不写就只看会怎样"))
     own.add_argument("--skip", action="store_true", help=_("有不能办的，只办能办的"))
 

@@ -16,6 +16,7 @@ from console.merging import order_lines
 from console.moments import at_time
 from console.office import Office
 from console.output import as_json, change_json, event_json, line, pairs, plain, step_json, table
+from console.units import check_units
 from console.views import named
 from console.words import _, put, say
 from wangge.actor import Actor
@@ -201,6 +202,8 @@ def act(options: argparse.Namespace, office: Office) -> int:
     what = action_named(name)
     given = dict(pairs(options.set))
     given.update({key: value for key, value in (("voucher", options.voucher), ("said_by", options.said_by)) if value})
+    if not options.new_unit:
+        check_units(given, office)
     actor = _voiced(office.actor(options.as_name), options.voucher)
     for event in office.ledger.act_many(nos, what, actor, given, at=at_time(options.at, office)):
         _tell(event, office, options)
@@ -211,6 +214,8 @@ def act(options: argparse.Namespace, office: Office) -> int:
 def act_many(options: argparse.Namespace, office: Office) -> int:
     """Do an action on all events that a query finds, as one operation and one undo; without --yes only look at what it would do."""
     what, given, at = action_named(options.action), dict(pairs(options.set)), at_time(options.at, office)
+    if not options.new_unit:
+        check_units(given, office)
     actor = office.actor(options.as_name)
     nos = [event.no for event in office.queries.each(parse(" ".join(options.query), office.catalogue.fields()))]
     foreseen = office.ledger.foresee(nos, what, actor, given, at=at)
