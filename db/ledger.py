@@ -400,7 +400,7 @@ class Ledger:
         return undoing.redo(self, ref, actor, progress)
 
     def last_done(self, actor: Actor) -> str:
-        """The last operation that this person recorded and that still holds, as a reference for `undo`; empty for none."""
+        """The last operation that this person recorded and that still holds, as a reference for `undo`; printing is none. Empty for none."""
         return deeds.last_done(self.store, actor.typist)
 
     def named(self, ref: str) -> tuple[str, str, int]:
