@@ -77,6 +77,7 @@ class WanggeApp(App[None]):
         """Whether the last key came from an input method that writes Chinese."""
         self._done: list[str] = []
         self.asked: list[str] = []
+        self.new_units: set[str] = set()
         """The query lines of this sitting, the last one at the end; they name people, so no file keeps them."""
         self.sitting = Sitting()
         self.tour = tour_of(office.folder)

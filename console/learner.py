@@ -16,7 +16,8 @@ import orjson
 
 from wangge import files
 from wangge.errors import WanggeError
-from wangge.habits import MANNERS, Decision, bag, words_of
+from wangge.habits import MANNERS, SPEAKS, Decision, bag, words_of
+from wangge.segmenting import matter_words
 
 if TYPE_CHECKING:
     from db.habits import Habits
@@ -29,6 +30,8 @@ ROUNDS = 6
 """How often the decisions of the ledger are gone through when a model is made anew."""
 SAVED_EACH = 50
 """Decisions after which the models are written."""
+UNSAID = "〇〇"
+"""A word that nobody says: what a model answers to it says nothing."""
 _OPTIONS = f"--oaa {MOST_LABELS} --scores --loss_function hinge -l 1 -b 20 --quiet"
 
 
@@ -61,6 +64,17 @@ class Learner:
         """What the model of a part says of an event, by label; the higher the likelier."""
         said = self._models[part].predict(_line(part, values))
         return dict(zip(self._labels[part], said, strict=False))
+
+    def evidence(self, part: str, values: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+        """The whole words of the matter by which the model of a part takes an event for a label, by label; found by asking it of each alone."""
+        nothing = self.scores(part, {"text": UNSAID})
+        found: dict[str, tuple[str, ...]] = {}
+        for word in matter_words(f"{values.get('title') or ''} {values.get('text') or ''}"):
+            added = {label: score - nothing[label] for label, score in self.scores(part, {"text": word}).items()}
+            label = max(added, key=lambda each: added[each], default="")
+            if label and added[label] >= SPEAKS:
+                found[label] = (*found.get(label, ()), word)
+        return found
 
     def learn(self, decided: Decision) -> None:
         """Learn from one decision."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
+from console.columns import known_as
 from console.registry import KeyAction, key_name
 from console.screens.base import Base
 from console.words import _
 from wangge.choosing import found
+from wangge.numbering import typed_number
 
 if TYPE_CHECKING:
     from console.app import WanggeApp
@@ -33,7 +37,11 @@ class Actions(Provider):
             yield DiscoveryHit(_shown(action), run, text=_(action.label), help=_(action.help))
 
     async def search(self, query: str) -> Hits:
-        """What the typed part may mean, the likeliest first."""
+        """What the typed part may mean, the likeliest first: an event by its number, or an action by its name."""
+        screen, app = self.screen, cast("WanggeApp", self.app)
+        if typed_number(query) and isinstance(screen, Base):
+            for event in await app.read(app.office.queries.numbered, query):
+                yield Hit(1.0, Content(known_as(event)), partial(screen.open_event, event), text=known_as(event), help=event.title)
         every = {_(action.label): (action, run) for action, run in self._runnable()}
         for place, (_number, label) in enumerate(found(query, tuple(every), numbered=False)):
             action, run = every[label]

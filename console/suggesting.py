@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from console.office import Office
 from console.words import _, later, say, spoken_text
@@ -11,6 +12,9 @@ from wangge.duty import DutyBook
 from wangge.habits import MANNERS, SEPARATOR, Guess, decision, joined
 from wangge.records import Event
 from wangge.suggestion import Known, Option, Proposal, propose
+
+if TYPE_CHECKING:
+    from console.learner import Learner
 
 LISTED = 200
 """Past decisions that a list offers behind what is proposed."""
@@ -62,7 +66,16 @@ def _habits(event: Event, office: Office) -> Mapping[str, Sequence[Guess]]:
     if learner is None:
         return office.queries.habits(event)
     found = office.queries.habits(event, VOICED)
-    return {**found, **{part: joined(found.get(part, ()), learner.scores(part, event.values)) for part in MANNERS}}
+    return {**found, **{part: _voiced(part, event, found.get(part, ()), learner) for part in MANNERS}}
+
+
+def _voiced(part: str, event: Event, found: Sequence[Guess], learner: Learner) -> tuple[Guess, ...]:
+    """The guesses of the habits with the learner beside them; it says its own evidence where the habits have none."""
+    both = joined(found, learner.scores(part, event.values))
+    if any(guess.words for guess in both):
+        return both
+    words = learner.evidence(part, event.values)
+    return tuple(replace(guess, words=words.get(guess.label, ())) for guess in both)
 
 
 def decided(part: str, event: Event, office: Office) -> dict[str, dict[str, str]]:

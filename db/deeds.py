@@ -25,6 +25,8 @@ LOOKED_BACK = 5_000
 """How many steps back the last operation of a person is looked for."""
 TAKING = frozenset({Action.UNDO, Action.REDO})
 """Steps that only say whether other steps hold."""
+NOT_UNDONE = frozenset({Action.PRINT})
+"""What nobody means to take back with a key: a paper that was printed stays printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def check_person(connection: sqlite3.Connection, deed: Deed, actor: Actor, colum
 def last_done(store: Store, typist: str) -> str:
     """The last operation that `typist` recorded and that still holds, as a reference for undo; empty when there is none."""
     for n, action, undone, body in _recent(store, typist):
-        if undone or action == Action.UNDO:
+        if undone or action == Action.UNDO or action in NOT_UNDONE:
             continue
         if action == Action.REDO:
             row = (
@@ -186,9 +188,26 @@ def last_undone(store: Store, typist: str) -> str:
     for n, action, undone, _body in _recent(store, typist):
         if action == Action.UNDO and not undone:
             return f"S{n}"
-        if action not in TAKING and not undone:
+        if action not in TAKING | NOT_UNDONE and not undone:
             return ""
     return ""
+
+
+def named(store: Store, ref: str) -> tuple[str, str, int]:
+    """What an operation did, the number of its first event, and of how many events; empty where there is none."""
+    found = find(store, ref)
+    if found is None:
+        return "", "", 0
+    rows = store.connection().execute(
+        f"SELECT s.action, e.no, e.id FROM steps s JOIN events e ON e.id = s.event WHERE {STEPS} ORDER BY s.n",  # noqa: S608 (ours)
+        found[0].key,
+    )
+    actions: dict[str, None] = {}
+    events: dict[int, str] = {}
+    for action, no, event in rows:
+        actions.setdefault(action)
+        events.setdefault(event, no)
+    return "、".join(actions), next(iter(events.values()), ""), len(events)
 
 
 def _recent(store: Store, typist: str) -> Iterator[tuple[int, str, bool, str]]:

@@ -130,6 +130,29 @@ def search_hits(expression: str) -> pw.SQL:
     return pw.SQL("(SELECT rowid FROM search WHERE search MATCH ?)", (expression,))
 
 
+ENDINGS: Final = " UNION ".join(
+    f"SELECT id FROM events INDEXED BY events_{name}_ending WHERE upper(substr({name}, -4)) = ? AND upper(substr({name}, -?)) = ?"  # noqa: S608
+    for name in ("no", "external_no")
+)
+"""The ids of the events whose number, or whose sender's, ends with something; found by the index of the last four signs."""
+
+
+def endings(number: str) -> tuple[object, ...]:
+    """The parameters of `ENDINGS`."""
+    return (number[-4:], len(number), number) * 2
+
+
+def numbered(number: str) -> pw.SQL:
+    """A sub-query of the events whose own or sender's number is `number`, or ends with it."""
+    return pw.SQL(f"({ENDINGS})", endings(number))
+
+
+def same_caller(no: str) -> pw.SQL:
+    """A sub-query of the events whose reporter is that of the event with this number."""
+    marks = "(SELECT e.id FROM events e JOIN events own ON own.caller_key = e.caller_key WHERE own.no = ? OR own.external_no = ?)"
+    return pw.SQL(marks, (no, no))
+
+
 def searchable(title: pw.Field, text: pw.Field) -> pw.Function:
     """The text that words are looked for in, where the index does not reach."""
     return pw.fn.searchable(title, text)

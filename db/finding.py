@@ -25,7 +25,8 @@ from wangge.field import Field, Kept, Kind
 from wangge.fields import BY_NAME
 from wangge.lifecycle import OPEN_STATES, OWNERS, Owner, State
 from wangge.masking import mask_free_text
-from wangge.query import CALL, DEADLINE, EMPTY, NAMED, And, Filter, Literal, Not, Or, Range, Term, Word
+from wangge.numbering import typed_number
+from wangge.query import CALL, DEADLINE, EMPTY, NAMED, SAME_CALLER, And, Filter, Literal, Not, Or, Range, Term, Word
 from wangge.settings import Settings
 from wangge.times import Instant, day_bounds, local
 
@@ -139,12 +140,14 @@ class Finder:
         return {name: among for name, among in found.items() if among}
 
     def _word(self, word: str, now: _Reading) -> Condition:
-        """What holds a word, or has a name that it spells in pinyin."""
+        """What holds a word, has a name that it spells in pinyin, or a number that it is or that ends with it."""
         if not word:
             return pw.SQL("1 = 1")
         named = self._spelled(word) if is_spelling(word) else {}
         columns = {name: dialect.Unindexed(self._columns[name]) if now.looking else self._columns[name] for name in named}
-        return balanced(or_, [self._told(word), *(columns[name].in_(among) for name, among in named.items())])
+        number = typed_number(word)
+        by_number = [self._columns["id"].in_(dialect.numbered(number))] if number else []
+        return balanced(or_, [self._told(word), *by_number, *(columns[name].in_(among) for name, among in named.items())])
 
     def _told(self, word: str) -> Condition:
         """What holds a word in its title or text."""
@@ -161,6 +164,8 @@ class Finder:
     def _value(self, term: Filter, value: Literal | Range, now: _Reading) -> Condition:
         if term.name in {CALL, "owner"}:
             return self._to_call(term, value) if term.name == CALL else self._owner(term, value)
+        if term.name == SAME_CALLER:
+            return self._columns["id"].in_(dialect.same_caller(ranges.shown(value)))
         if term.name == "batch":
             return self._columns["batch"] == ranges.whole(value, ranges.shown(value))
         column = self._stored(term, value)
@@ -198,7 +203,9 @@ class Finder:
                 "query_range", at=value.at + 1, value=ranges.shown(value), kind="单个值", hint="这一项只能写一个值，不能写范围。"
             )
         if field.name in {"no", "external_no"}:
-            return (self._columns["no"] == value.text) | self._columns["external_no"].startswith(value.text)
+            whole = (self._columns["no"] == value.text) | self._columns["external_no"].startswith(value.text)
+            number = typed_number(value.text)
+            return whole | self._columns["id"].in_(dialect.numbered(number)) if number else whole
         if field.name == "community" and value.text == UNPLACED:
             named = self._store.connection().execute("SELECT name FROM places WHERE virtual = 1")
             virtual = [*self._settings.values.get("community_virtual", {}), *(name for (name,) in named)]

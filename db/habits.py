@@ -22,8 +22,8 @@ from wangge.lifecycle import State
 if TYPE_CHECKING:
     from wangge.field import Value
 
-MARK = "habits_weighed"
-"""The meta key of the last step that the table knows; another one whenever words are weighed otherwise, so that what was found before is found anew."""
+MARK = "habits_with_doers"
+"""The meta key of the last step that the table knows; another one whenever something else is found, so that what was found before is found anew."""
 NEWEST = 4_000
 """Decisions that are gone through: the newest, since offices change their ways."""
 STALE = 200

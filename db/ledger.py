@@ -30,6 +30,8 @@ from wangge.duty import DUTY_LIST, Duty, DutyList
 from wangge.errors import WanggeError
 from wangge.field import Value
 from wangge.lifecycle import Action, Path
+from wangge.masking import mask_phone
+from wangge.numbering import typed_phone
 from wangge.plans import ImportPlan
 from wangge.ports import Progress, no_progress
 from wangge.records import Batch, Draft, Event, Foreseen, Step, Undone, Values, Verification
@@ -43,6 +45,8 @@ LIST = "名册"
 """The office's step that brings a list of the directory."""
 READ_ONLY = "这个文件夹只能读：查询、统计照常，不能登记和办理。要办理，请把整个文件夹复制到本机再打开。"
 LOG_UNSEEN = "台账旁还有没有并入的日志（ledger.db-wal），只读时看不到最后几步。请把整个文件夹复制到本机再打开。"
+LEAST_REASON = 2
+"""Characters of a reason for looking at what is masked."""
 MOST_OPEN = 999_999_999
 """期初未结 beyond this is a slip of the finger."""
 
@@ -339,7 +343,7 @@ class Ledger:
             WanggeError: `reveal_reason` without one, `reveal_nothing` where there is none.
         """
         label = "电话"
-        if len(reason.strip()) < 2:
+        if len(reason.strip()) < LEAST_REASON:
             raise WanggeError("reveal_reason", label=label)
         name, phone = self.directory.phone(whose, self._today(self.now()))
         if not phone:
@@ -355,7 +359,7 @@ class Ledger:
         """
         known = self.rules.fields.get(field)
         label = known.label if known else field
-        if len(reason.strip()) < 2:
+        if len(reason.strip()) < LEAST_REASON:
             raise WanggeError("reveal_reason", label=label)
         event = self.queries.event(no)
         raw = self.queries.raw(event)
@@ -367,6 +371,25 @@ class Ledger:
             raise WanggeError("reveal_nothing", label=label)
         self.note_office("查看原文", {"no": event.no, "field": field, "reason": reason.strip()}, actor)
         return str(value)
+
+    def find_caller(self, phone: str, reason: str, actor: Actor) -> str:
+        """Find whoever reports from a whole phone number; who looked and why becomes a step of the office first, the number masked.
+
+        Returns:
+            the number of the newest event of that caller, for `同一反映人:`.
+
+        Raises:
+            WanggeError: `caller_reason` without a reason, `caller_unknown` when nobody reported from it.
+        """
+        if len(reason.strip()) < LEAST_REASON:
+            raise WanggeError("caller_reason")
+        digits = typed_phone(phone)
+        key = self.projector.caller_key(digits)
+        self.note_office("查找反映人", {"no": mask_phone(digits or phone), "field": "caller_phone", "reason": reason.strip()}, actor)
+        found = self.queries.caller(key) if key is not None else ""
+        if not found:
+            raise WanggeError("caller_unknown", phone=mask_phone(digits or phone))
+        return found
 
     def print_values(self, no: str, paper: str, actor: Actor) -> tuple[Event, Values, tuple[Step, ...]]:
         """What is known of an event for a paper, and its steps, unmasked; that the paper was printed, and by whom, becomes a step first.
@@ -412,8 +435,12 @@ class Ledger:
         return undoing.redo(self, ref, actor, progress)
 
     def last_done(self, actor: Actor) -> str:
-        """The last operation that this person recorded and that still holds, as a reference for `undo`; empty for none."""
+        """The last operation that this person recorded and that still holds, as a reference for `undo`; printing is none. Empty for none."""
         return deeds.last_done(self.store, actor.typist)
+
+    def named(self, ref: str) -> tuple[str, str, int]:
+        """What an operation did (its actions, in words), the number of its first event, and of how many events."""
+        return deeds.named(self.store, ref)
 
     def last_undone(self, actor: Actor) -> str:
         """The last operation that this person took back without doing anything new after, for `redo`; empty for none."""

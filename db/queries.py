@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 import peewee as pw
 
-from db import calls, chain, clocks, known, names
+from db import calls, chain, clocks, dialect, known, names
 from db.alike import Likes, Sought
 from db.dialect import parts, tuples
 from db.doors import door
@@ -36,8 +36,9 @@ from wangge.errors import WanggeError
 from wangge.explain import Explained
 from wangge.field import Value
 from wangge.fields import BY_NAME
-from wangge.habits import PARTS, Guess, guesses
+from wangge.habits import DOERS, PARTS, SEPARATOR, Guess, guesses
 from wangge.lifecycle import Action
+from wangge.numbering import typed_number
 from wangge.plans import PlannedRow
 from wangge.ports import Before
 from wangge.query import And
@@ -161,6 +162,21 @@ class Queries:
         """
         return self.heads((no,))[0].event
 
+    def numbered(self, number: str, most: int = 20) -> tuple[Event, ...]:
+        """The events whose own or sender's number is what was typed, or ends with it, the newest first; at most so many."""
+        typed = typed_number(number)
+        if not typed:
+            return ()
+        statement = f"SELECT id FROM events WHERE {self._finder.visible_sql()} AND id IN ({dialect.ENDINGS}) ORDER BY id DESC LIMIT ?"  # noqa: S608
+        rows = self.store.connection().execute(statement, (*dialect.endings(typed), most))
+        return self.by_ids([number for (number,) in rows])
+
+    def caller(self, key: int) -> str:
+        """The number of the newest event whose reporter has this keyed digest; empty for none."""
+        statement = f"SELECT no FROM events WHERE {self._finder.visible_sql()} AND caller_key = ? ORDER BY id DESC LIMIT 1"  # noqa: S608
+        row = self.store.connection().execute(statement, (key,)).fetchone()
+        return str(row[0]) if row else ""
+
     def by_ids(self, ids: Sequence[int]) -> tuple[Event, ...]:
         """The events with these row ids, in that order."""
         table = self.store.tables
@@ -231,8 +247,15 @@ class Queries:
     def habits(self, event: Event, most: int = 3) -> Mapping[str, tuple[Guess, ...]]:
         """What past decisions say of an event, by part of `wangge.habits`; nothing as long as there are no habits."""
         values = event.values
-        found = {part: guesses(part, values, self._habits.of(part, values), most) for part in PARTS}
+        found = {part: guesses(part, values, self._habits.of(part, values), most) for part in PARTS if part != DOERS}
+        found[DOERS] = tuple(each for guess in found["matter"] for each in self._doers(guess.label))
         return {part: guessed for part, guessed in found.items() if guessed}
+
+    def _doers(self, matter: str) -> tuple[Guess, ...]:
+        """The units that did a matter before."""
+        named = dict(zip(("category", "subcategory"), matter.split(SEPARATOR), strict=False))
+        weights = self._habits.of(DOERS, named)
+        return guesses(DOERS, named, weights, sum(map(len, weights.values())))
 
     def steps(self, event: Event) -> tuple[Step, ...]:
         """The steps of an event, in the order in which they were recorded."""

@@ -17,11 +17,12 @@ from console.suggesting import communities
 from tests.ledger_tools import register
 from wangge import pinyin
 from wangge.directory import Place
-from wangge.duty import Duty
+from wangge.duty import DEFAULT_DUTIES, Duty, suggest
 from wangge.errors import Phrase
 from wangge.habits import LEAST, MANNERS, RARITY, Decision, Guess, Study, bag, decision, guesses, words_of
 from wangge.linear import Linear, scores, telling
 from wangge.records import Event
+from wangge.segmenting import matter_words
 from wangge.suggestion import LIMIT, MATTER, PLACE, TIER, UNIT, Known, propose
 from wangge.traits import grams, heading, roads, signs, tags
 
@@ -34,7 +35,9 @@ def event(**values):
 
 
 def habits_of(*guesses):
-    return {part: [Guess(label, 1.0, words) for label, words in found] for part, found in guesses}
+    """Guesses by part, each with the words that speak for it; all words are known from the past."""
+    heard = tuple(word for _part, found in guesses for _label, words in found for word in words)
+    return {part: [Guess(label, 1.0, words, heard) for label, words in found] for part, found in guesses}
 
 
 # what is looked at of a telling
@@ -161,7 +164,7 @@ def test_the_place_is_known_by_the_roads_that_events_named():
 
 
 def test_the_offices_own_list_goes_before_its_habits_and_they_before_the_shipped_list():
-    habits = habits_of(("matter", [("矛盾纠纷\t邻里", ("楼上",))]), ("unit", [("司法所", ())]))
+    habits = habits_of(("matter", [("矛盾纠纷\t邻里", ("楼上", "路灯", "不亮"))]), ("unit", [("司法所", ("楼上",))]))
     card = event(text="楼上路灯不亮")
     own = propose(card, Known((LAMP, NOISE), own=True, habits=habits))
     assert [option.value for option in own.options[MATTER]] == ["市容环境 / 路灯", "市容环境 / 噪音", "矛盾纠纷 / 邻里"]
@@ -196,7 +199,7 @@ def test_last_time_speaks_for_the_unit_only_of_the_same_matter():
 
 def test_last_time_comes_behind_the_first_of_the_habits_and_before_the_rest():
     before = Event(2, 2, {"no": "WG9", "subcategory": "路灯", "category": "市容环境", "unit": "供电所", "state": "处置中"})
-    habits = habits_of(("matter", [("市容环境\t路灯", ())]), ("unit", [("司法所", ()), ("环卫站", ())]))
+    habits = habits_of(("matter", [("市容环境\t路灯", ("灯",))]), ("unit", [("司法所", ("灯",)), ("环卫站", ())]))
     found = propose(event(text="灯"), Known(before=(before,), habits=habits))
     assert [option.value for option in found.options[UNIT]] == ["司法所", "供电所", "环卫站"]
 
@@ -235,7 +238,7 @@ def test_the_list_of_communities_is_that_of_the_events_street(office):
 
 @given(st.text(), st.booleans())
 def test_no_part_offers_more_than_three_or_the_same_twice(text, own):
-    habits = habits_of(("matter", [(f"类\t{n}", ()) for n in range(5)]), ("unit", [(f"单位{n}", ()) for n in range(5)]))
+    habits = habits_of(("matter", [(f"类\t{n}", ("灯",)) for n in range(5)]), ("unit", [(f"单位{n}", ("灯",)) for n in range(5)]))
     found = propose(event(text=text), Known((LAMP, NOISE), own=own, habits=habits))
     for options in found.options.values():
         values = [option.value for option in options]
@@ -253,6 +256,79 @@ def test_nothing_is_proposed_where_nothing_is_known():
 )
 def test_initials_find_a_part_of_a_name(letters, name, there):
     assert pinyin.spells(letters, name) is there
+
+
+# what a proposal stands on
+
+
+def test_a_row_of_the_list_comes_before_past_decisions_that_do_not_know_its_words():
+    habits = habits_of(("matter", [("市容环境\t垃圾", ("桂苑",))]), ("unit", [("环卫站", ("桂苑",))]))
+    road = Duty("设施破损", "市容环境", "市政养护所", ("路面", "坑洼"))
+    found = propose(event(text="金桂苑门口路面有一个大坑"), Known((road,), habits=habits))
+    assert (found.best(MATTER).value, found.best(UNIT).value) == ("市容环境 / 设施破损", "市政养护所")
+    assert found.best(UNIT).why == "文中有“路面”"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("金桂苑门口路面有一个大坑", {"路面", "大坑"}),
+        ("请问我想咨询这个事情，我的麻烦帮忙看看", set()),
+        ("阳光花园3幢楼下井盖破损", {"井盖", "破损"}),
+        ("人民路上路看不清，路灯坏了", {"路灯"}),
+        ("居民反映王家弄垃圾没人清运", {"垃圾", "清运"}),
+        ("绿化社区噪音扰民", {"噪音", "扰民"}),
+    ],
+)
+def test_the_words_of_a_matter_are_whole_and_no_place_and_no_filler(text, words):
+    found = set(matter_words(text))
+    assert words <= found
+    assert not found & {"金桂苑", "门口", "这个", "我的", "我想", "路看不", "阳光", "花园", "人民", "王家", "绿化", "居民", "反映", "咨询"}
+
+
+@pytest.mark.parametrize(
+    "text", ["医院路12号摊位灯光刺眼", "学府路面馆排队", "人民路灯具城开业", "消防路新开一家店", "绿化社区要办活动", "物业大厦三楼"]
+)
+def test_a_word_of_the_list_in_the_name_of_a_place_or_over_two_words_finds_no_row(text):
+    assert suggest(event(text=text), DEFAULT_DUTIES) is None
+
+
+@pytest.mark.parametrize("text", ["人民路路灯不亮", "医院乱收费", "学府路路面坑洼", "小区绿化没人管", "门口路灯坏了", "路面不平"])
+def test_a_word_of_the_list_beside_the_name_of_a_place_finds_its_row(text):
+    assert suggest(event(text=text), DEFAULT_DUTIES) is not None
+
+
+def test_past_decisions_tell_by_whole_words_of_the_matter_and_a_place_is_no_evidence():
+    known = [
+        decision({"text": f"金桂苑门口垃圾没人清运{sign}", "category": "市容环境", "subcategory": "垃圾", "unit": "环卫站"})
+        for sign in "东南西北上"
+    ]
+    weights = studied((known + DOGS) * 4)
+    for part in MANNERS:
+        (best, *_rest) = guesses(part, {"text": "金桂苑门口的树倒了"}, weights[part])
+        assert not best.words
+        assert set(guesses(part, {"text": "银杏苑的垃圾"}, weights[part])[0].words) == {"垃圾"}
+
+
+def test_without_evidence_nothing_is_proposed():
+    habits = habits_of(("matter", [("市容环境\t垃圾", ())]), ("unit", [("环卫站", ())]))
+    found = propose(event(text="我想问一下这个"), Known((LAMP,), habits=habits))
+    assert not found.options.keys() & {MATTER, UNIT}
+
+
+def test_where_it_lies_says_who_does_it_only_among_those_who_did_it_before():
+    habits = habits_of(
+        ("matter", [("市容环境\t垃圾", ("垃圾",))]), ("unit", [("法院", ()), ("东社区", ())]), ("doers", [("东社区", ("市容环境\t垃圾",))])
+    )
+    assert propose(event(text="垃圾"), Known(habits=habits)).best(UNIT).value == "东社区"
+
+
+def test_the_last_event_of_the_same_place_says_nothing_of_another_matter():
+    before = Event(
+        2, 2, {"no": "WG9", "text": "楼上漏水", "subcategory": "邻里", "category": "矛盾纠纷", "unit": "司法所", "state": "处置中"}
+    )
+    assert not propose(event(text="树倒了"), Known(before=(before,))).options.keys() & {MATTER, UNIT}
+    assert propose(event(text="又漏水了"), Known(before=(before,))).best(UNIT).value == "司法所"
 
 
 # a district's real events

@@ -104,6 +104,33 @@ async def test_each_part_has_its_line_and_its_reason_and_enter_takes_them(practi
     assert (event.text("subcategory"), event.text("unit"), event.state) == ("灯杆", "灯具队", State.DISPATCHED)
 
 
+@pytest.mark.parametrize("text", ["我想问一下这个怎么办", "金桂苑的樱花开了，我的朋友来看"])
+async def test_without_evidence_enter_asks_and_dispatches_nothing(practised: Office, clerk: Actor, text: str) -> None:
+    card = register(practised, clerk, text)
+    async with console(practised, (100, 30)) as (pilot, shown):
+        await pilot.press("f6")
+        assert "单位 —" in await shown()
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen.query(Input))
+    assert practised.queries.event(card.no).state is State.REPORTED
+
+
+async def test_the_row_of_the_list_is_taken_with_enter_where_only_the_place_is_known(practised: Office, clerk: Actor) -> None:
+    for sign in "甲乙丙丁戊己":
+        made = register(practised, clerk, f"金桂苑门口犬只吠叫{sign}")
+        practised.ledger.act(made.no, ONE_KEY_DISPATCH, clerk, {"category": "市容环境", "subcategory": "犬只", "unit": "养犬办"})
+    learned(practised)
+    card = register(practised, clerk, "金桂苑门口路面有一个大坑")
+    async with console(practised, (100, 30)) as (pilot, shown):
+        await pilot.press("f6")
+        text = await shown()
+        assert "单位 市政养护所　依据：文中有“路面”" in text
+        assert "桂苑”" not in text
+        await pilot.press("enter")
+        await shown()
+    assert practised.queries.event(card.no).text("unit") == "市政养护所"
+
+
 async def test_a_digit_offers_the_ranked_ones_first_and_initials_find_the_rest(practised: Office, clerk: Actor) -> None:
     register(practised, clerk, "弄堂里灯杆歪了，请来看")
     async with console(practised, (100, 30)) as (pilot, shown):

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from wangge.errors import Phrase
 from wangge.records import Event
+from wangge.segmenting import in_matter
 from wangge.times import local
 
 DUTY_LIST = "权责清单"
@@ -118,10 +119,12 @@ class Suggestion:
     Attributes:
         duty: the row it comes from.
         why: the reason, as a person reads it.
+        words: its words that the text has; empty where the category that came with the event names it.
     """
 
     duty: Duty
     why: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +205,9 @@ def matches(event: Event, duties: Iterable[Duty]) -> tuple[Suggestion, ...]:
         if named and (named.startswith(duty.matter) or duty.matter.startswith(named))
     }
     text = event.text("text") + event.text("title")
-    worded = ((tuple(word for word in duty.words if word in text), duty) for duty in duties)
+    worded = ((tuple(word for word in duty.words if in_matter(word, text)), duty) for duty in duties)
     for words, duty in sorted(((words, duty) for words, duty in worded if words), key=lambda each: -len(each[0])):
-        found.setdefault(duty, Suggestion(duty, Phrase("文中有“{words}”", words="、".join(words[:3]))))
+        found.setdefault(duty, Suggestion(duty, Phrase("文中有“{words}”", words="、".join(words[:3])), words))
     return tuple(found.values())
 
 

@@ -13,16 +13,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log, sqrt
 
-from wangge.linear import Linear, Weights, scores, telling
-from wangge.traits import grams, heading, roads, signs
+from wangge.linear import Linear, Weights, scores
+from wangge.segmenting import matter_words
+from wangge.traits import LONGEST, grams, heading, roads, signs
 
 LEAST = 30
 """With fewer decisions there is no habit yet."""
 SEPARATOR = "\t"
 """Between the parts of a label that consists of several: category and subcategory, street, community and grid."""
-TOLD = 3
-"""Words that a reason names."""
-
+SPEAKS = 0.02
+"""What a word must add to a label at least to be evidence for it."""
+MOSTLY = 0.5
+"""The share of what it adds to the label that it speaks for most, that it must add at least."""
 
 RARITY = ""
 """Beside the labels of a word stands under this one, which no label is, how rare the word is."""
@@ -51,8 +53,10 @@ class Manner:
 
 MANNERS: Mapping[str, Manner] = {"matter": Manner(0.2, 0.3, 4), "unit": Manner(0.7, 0.3, 4)}
 """The parts that are learned; the unit hangs on the place more than the matter does."""
-COUNTED = ("place", "tier")
-"""The parts that are counted: the place by the roads that a text names, the tier by the matter."""
+DOERS = "doers"
+"""The part that says which units did a matter before."""
+COUNTED = ("place", "tier", DOERS)
+"""The parts that are counted: the place by the roads that a text names, the tier and the units that did it by the matter."""
 PARTS = (*MANNERS, *COUNTED)
 
 
@@ -76,12 +80,14 @@ class Guess:
     Attributes:
         label: the decision that they lean to.
         points: how much, to be compared with other guesses of the same event only.
-        words: what speaks for it, most first.
+        words: the evidence 依据: whole words of the matter that speak for it, most first.
+        heard: the whole words of the matter that past decisions know, whatever they speak for.
     """
 
     label: str
     points: float
     words: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
 
 def decision(values: Mapping[str, object]) -> Decision:
@@ -92,19 +98,27 @@ def decision(values: Mapping[str, object]) -> Decision:
         return SEPARATOR.join(parts) if parts[-1] or parts[0] else ""
 
     labels = {
-        "matter": joined("category", "subcategory") if values.get("category") else "",
+        "matter": _matter(values),
         # of a file's closed events only the unit that closed them is known
         "unit": joined("unit") or joined("done_unit"),
         "place": joined("street", "community", "grid") if values.get("community") else "",
         "tier": joined("tier"),
     }
+    labels[DOERS] = labels["unit"] if labels["matter"] else ""
     return Decision(values, {part: label for part, label in labels.items() if label})
+
+
+def _matter(values: Mapping[str, object]) -> str:
+    """The matter of an event as a label; empty without a category."""
+    return f"{values['category']}{SEPARATOR}{values.get('subcategory') or ''}" if values.get("category") else ""
 
 
 def words_of(part: str, values: Mapping[str, object]) -> tuple[str, ...]:
     """Under which words an event is looked up for a part."""
     if part == "place":
         return roads(f"{values.get('place') or ''} {values.get('text') or ''}")
+    if part == DOERS:
+        return tuple(filter(None, (_matter(values),)))
     if part == "tier":
         return tuple(name for name in (str(values.get("subcategory") or ""),) if name)
     texts = {gram for name, _ in TEXTS for gram in grams(str(values.get(name) or ""))}
@@ -240,5 +254,44 @@ def guesses(part: str, values: Mapping[str, object], weights: Weights, most: int
     found = scores(told, weights)
     found.pop(RARITY, None)
     best = sorted(found, key=lambda label: (-found[label], label))[:most]
-    long = [word for word in words if len(word) > 1 and word.isalpha()]
-    return tuple(Guess(label, found[label], telling(long, weights, label, TOLD)) for label in best)
+    if part not in MANNERS:
+        return tuple(Guess(label, found[label], tuple(word for word in words if weights[word].get(label))) for label in best)
+    added = _added(values, told, weights)
+    return tuple(Guess(label, found[label], _evidence(label, added), tuple(added)) for label in best)
+
+
+def _added(values: Mapping[str, object], told: Mapping[str, float], weights: Weights) -> dict[str, dict[str, float]]:
+    """What each whole word of the matter, that past decisions know, adds to each label through the grams that it consists of."""
+    known = {name: str(values.get(name) or "") for name in ("title", "text", *_OWN_NAMES)}
+    over = heading(known["text"])
+    added: dict[str, dict[str, float]] = {}
+    words = matter_words(f"{known['title']} {known['text']}", [known[name] for name in _OWN_NAMES])
+    for word in words:
+        parts = {word[at : at + length] for length in range(1, LONGEST + 1) for at in range(len(word) - length + 1)}
+        if any(len(each) == LEAST_SIGNS and each not in weights for each in parts):
+            continue
+        labels: dict[str, float] = {}
+        for each in (*parts, *(f"#{over}#{each}" for each in parts)):
+            for label, weight in weights[each].items() if each in told else ():
+                labels[label] = labels.get(label, 0.0) + told[each] * weight
+        labels.pop(RARITY, None)
+        added[word] = labels
+    return added if len(added) >= FAMILIAR * len(words) else {}
+
+
+def _evidence(label: str, added: Mapping[str, Mapping[str, float]]) -> tuple[str, ...]:
+    """The words that speak for a label, and hardly less than for any other."""
+    spoken = {
+        word: labels[label]
+        for word, labels in added.items()
+        if labels.get(label, 0.0) >= max(SPEAKS, MOSTLY * max(labels.values(), default=0.0))
+    }
+    return tuple(sorted(spoken, key=lambda word: (-spoken[word], word)))
+
+
+FAMILIAR = 1 / 3
+"""The share of its words that an event must have in common with past decisions for them to say anything of it."""
+LEAST_SIGNS = 2
+"""A word that none was told of before has parts of so many signs that none was told of."""
+_OWN_NAMES = ("street", "community", "grid")
+"""Names of where an event lies, which are no words of its matter."""

@@ -27,6 +27,8 @@ DEADLINE = "时限"
 """A term of its own: `时限:超期`, `时限:今日` compare the deadline with now, `时限:预警`, `时限:签收超期` the event's other clocks."""
 CALL = "回访"
 """A term of its own: `回访:待回访` is what the centre itself is to call back."""
+SAME_CALLER = "同一反映人"
+"""A term of its own: `同一反映人:编号` are the events of whoever reported that one."""
 COMMON = ("社区", "状态", "来源", "类别", "镇街", "承办单位")
 """Labels that a message of an unknown name shows first."""
 NAMED = ("subcategory", "unit", "community", "street")
@@ -210,7 +212,7 @@ def _names(fields: Iterable[Field]) -> dict[str, str]:
     for field in fields:
         for name in (field.name, field.label, *field.synonyms):
             names.setdefault(name, field.name)
-    return {**names, **ALIASES, DEADLINE: DEADLINE, CALL: CALL, "batch": "batch", "owner": "owner"}
+    return {**names, **ALIASES, DEADLINE: DEADLINE, CALL: CALL, SAME_CALLER: SAME_CALLER, "batch": "batch", "owner": "owner"}
 
 
 def _tokens(line: str) -> Iterator[_Token]:
@@ -255,7 +257,7 @@ def _term(token: _Token, names: Mapping[str, str]) -> Term:
         return words[0] if len(words) == 1 else Or(words) if words else Word("", token.at)
     shown = _Token(letters[:colon], token.at).text
     if shown not in names:
-        raise WanggeError("query_name", at=token.at + 1, name=shown, known="、".join((*COMMON, *ALIASES, DEADLINE, CALL)))
+        raise WanggeError("query_name", at=token.at + 1, name=shown, known="、".join((*COMMON, *ALIASES, DEADLINE, CALL, SAME_CALLER)))
     missing = Phrase("“{shown}:”后面还缺值（没有值写“空”）", shown=shown)
     rest = _Token(letters[colon + 1 :], letters[colon].at + 1)
     if not rest.letters:

@@ -13,13 +13,16 @@ from dataclasses import dataclass, field
 from wangge.directory import Place, located
 from wangge.duty import Duty, Suggestion, matches
 from wangge.errors import Phrase, WanggeError
-from wangge.habits import SEPARATOR, Guess
+from wangge.habits import DOERS, SEPARATOR, Guess
 from wangge.records import Event
+from wangge.segmenting import matter_words
 
 MATTER, UNIT, PLACE, TIER, LIMIT = "category", "unit", "place", "tier", "limit"
 PARTS = (MATTER, UNIT, PLACE, TIER, LIMIT)
 MOST = 3
 """Alternatives that a part offers."""
+TOLD = 3
+"""Words that a reason names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,13 @@ def propose(event: Event, known: Known) -> Proposal:
     """
     rows = matches(event, known.duties)
     matter = _best(_matters(event, rows, known))
-    chosen = matter[0].given.get("subcategory", "") if matter else ""
+    best = next(iter(matter), None)
+    chosen = best.given.get("subcategory", "") if best else ""
     row = next((each for each in rows if each.duty.matter == chosen), None)
+    units = _best(_units(event, row, best, known))
     parts = {
-        MATTER: matter,
-        UNIT: _best(_units(event, row, chosen, known)),
+        MATTER: _best((*matter, *_guessed("matter", known))) if matter else (),
+        UNIT: _best((*units, *_guessed("unit", known))) if units else (),
         PLACE: _best(_places(event, known)),
         TIER: _best(_tiers(event, row, known)),
         LIMIT: _best([Option({"limit": row.duty.limit}, Phrase("权责清单“{matter}”", matter=chosen))] if row and row.duty.limit else []),
@@ -116,41 +121,75 @@ def _matters(event: Event, rows: Sequence[Suggestion], known: Known) -> Iterator
     category, subcategory = event.text("category"), event.text("subcategory")
     if category and subcategory:
         yield Option({"category": category, "subcategory": subcategory}, Phrase("来件已写明"))
-    from_rows = [
-        Option({"category": category or each.duty.category, "subcategory": subcategory or each.duty.matter}, each.why) for each in rows
-    ]
-    if known.own:
-        yield from from_rows
-    for guess in known.habits.get("matter", ()):
-        first, _, second = guess.label.partition(SEPARATOR)
-        if not category or (category == first and not subcategory):
-            yield Option({"category": first, "subcategory": second}, _by_habit(guess))
+    guesses = [each for each in known.habits.get("matter", ()) if each.words]
+    first = [each for each in rows if known.own or not _is_met(each, guesses)]
+    for row in first:
+        yield _by_row(event, row)
+    for guess in guesses:
+        one, _, other = guess.label.partition(SEPARATOR)
+        if not category or (category == one and not subcategory):
+            yield Option({"category": one, "subcategory": other}, _by_habit(guess))
     if known.plugin is not None:
         yield Option({"category": category or known.plugin.duty.category, "subcategory": known.plugin.duty.matter}, known.plugin.why)
-    yield from from_rows
+    for row in rows:
+        yield _by_row(event, row)
+    words = set(matter_words(event.text("text")))
     for each in known.before:
-        if not category or (category == each.text("category") and not subcategory):
+        # the same caller or the same place alone says nothing of what it is about
+        if words.intersection(matter_words(each.text("text"))) and (
+            not category or (category == each.text("category") and not subcategory)
+        ):
             yield Option({name: each.text(name) for name in ("category", "subcategory")}, _as_before(each))
 
 
-def _units(event: Event, row: Suggestion | None, matter: str, known: Known) -> Iterator[Option]:
+def _by_row(event: Event, row: Suggestion) -> Option:
+    given = {"category": event.text("category") or row.duty.category, "subcategory": event.text("subcategory") or row.duty.matter}
+    return Option(given, row.why)
+
+
+def _is_met(row: Suggestion, guesses: Sequence[Guess]) -> bool:
+    """Whether past decisions know the words by which a row was found: then they, and not a list that came with the program, say what it means here."""
+    heard = guesses[0].heard if guesses else ()
+    return all(any(word in each or each in word for each in heard) for word in row.words)
+
+
+def _units(event: Event, row: Suggestion | None, matter: Option | None, known: Known) -> Iterator[Option]:
+    """Who does it: nobody is proposed of whom nothing but a place or a word that every telling has speaks."""
     if event.text("unit"):
         yield Option({"unit": event.text("unit")}, Phrase("来件已写明"))
+    name = matter.given.get("subcategory", "") if matter else ""
     from_row = [Option({"unit": row.duty.unit}, row.why)] if row else []
-    if known.own:
+    guesses = [each for each in known.habits.get("matter", ()) if each.words]
+    before = [each for each in known.before if name and each.text("subcategory") == name]
+    if row and (known.own or not (before or _is_met(row, guesses))):
         yield from from_row
-    by_habit = [Option({"unit": guess.label}, _by_habit(guess)) for guess in known.habits.get("unit", ())]
+    by_habit = [
+        Option({"unit": guess.label}, _by_habit(guess))
+        for guess in known.habits.get("unit", ())
+        if guess.words or _did(guess.label, matter, known)
+    ]
     # habits are right more often than the last time, and the last time more often than their second thoughts
     yield from by_habit[:1]
-    for each in known.before:
-        if matter and each.text("subcategory") == matter:
-            yield Option({"unit": each.text("unit") or each.text("done_unit")}, _as_before(each))
+    yield from (Option({"unit": each.text("unit") or each.text("done_unit")}, _as_before(each)) for each in before)
     yield from by_habit[1:]
     if known.plugin is not None:
         yield Option({"unit": known.plugin.duty.unit}, known.plugin.why)
     yield from from_row
     if row:
         yield from (Option({"unit": unit}, Phrase("权责清单协办")) for unit in row.duty.co_units)
+
+
+def _guessed(part: str, known: Known) -> Iterator[Option]:
+    """What past decisions lean to without evidence: an alternative beside what stands on some, never a proposal of its own."""
+    names = ("category", "subcategory") if part == "matter" else ("unit",)
+    for guess in known.habits.get(part, ()):
+        yield Option(dict(zip(names, guess.label.split(SEPARATOR), strict=False)), _by_habit(guess))
+
+
+def _did(unit: str, matter: Option | None, known: Known) -> bool:
+    """Whether a unit did this matter before; then where it lies may say that it does it again."""
+    label = SEPARATOR.join((matter.given.get("category", ""), matter.given.get("subcategory", ""))) if matter else ""
+    return any(guess.label == unit and label in guess.words for guess in known.habits.get(DOERS, ()))
 
 
 def _places(event: Event, known: Known) -> Iterator[Option]:
@@ -173,7 +212,7 @@ def _places(event: Event, known: Known) -> Iterator[Option]:
     for guess in known.habits.get("place", ()):
         street, community, grid = [*guess.label.split(SEPARATOR), "", ""][:3]
         if community not in virtual and street == (own or street):
-            why = Phrase("“{words}”的事以往多在这里", words="、".join(guess.words))
+            why = Phrase("“{words}”的事以往多在这里", words="、".join(guess.words[:TOLD]))
             yield Option({"community": community, "grid": grid}, why)
 
 
@@ -192,5 +231,5 @@ def _as_before(before: Event) -> Phrase:
 
 def _by_habit(guess: Guess) -> Phrase:
     if not guess.words:
-        return Phrase("本中心以往多这样定")
-    return Phrase("以往有“{words}”的多这样定", words="、".join(guess.words))
+        return Phrase("这类事这一带以往多这样定")
+    return Phrase("以往有“{words}”的多这样定", words="、".join(guess.words[:TOLD]))

@@ -84,6 +84,7 @@ def _whole(text: str) -> int:
 
 def _events(own: argparse.ArgumentParser) -> None:
     own.add_argument("query", nargs="*", metavar="QUERY", help=_("查询，如 时限:超期；不写则列出全部"))
+    own.add_argument("--reason", default="", metavar="TEXT", help=_("查询只写一个完整电话、按它查找反映人时的理由，记入台账"))
     own.add_argument("--count", action="store_true", help=_("只数件数"))
     own.add_argument("--limit", type=_whole, default=0, metavar="N", help=_("最多列多少件"))
     own.add_argument(
@@ -111,7 +112,7 @@ def _views(own: argparse.ArgumentParser) -> None:
 
 
 def _show(own: argparse.ArgumentParser) -> None:
-    own.add_argument("no", metavar="NO", help=_("受理编号或来件编号"))
+    own.add_argument("no", metavar="NO", help=_("受理编号或来件编号，或它的后几位"))
     own.add_argument("--changes", action="store_true", help=_("逐项列出改前、改后"))
     own.add_argument("--reveal", metavar="FIELD", default="", help=_("查看被遮盖的项目，须同时写 --reason"))
     own.add_argument("--reason", default="", metavar="TEXT", help=_("查看的理由，记入台账"))
@@ -144,6 +145,7 @@ def _told(own: argparse.ArgumentParser) -> None:
 def _act(own: argparse.ArgumentParser) -> None:
     own.add_argument("words", nargs="+", metavar="NO… ACTION", help=_("一个或几个编号，最后写操作，如 签收"))
     _told(own)
+    own.add_argument("--new-unit", action="store_true", help=_("承办单位是新的：权责清单、通讯录和台账里都没有，也照派"))
     own.add_argument("--voucher", default="", metavar="HOW", help=_("代录凭证：电话、纸质、微信截图、来件、当面"))
     own.add_argument("--said-by", default="", metavar="NAME", help=_("代录时，话是谁说的"))
 
@@ -152,6 +154,7 @@ def _act_many(own: argparse.ArgumentParser) -> None:
     own.add_argument("query", nargs="+", metavar="QUERY", help=_("查询，如 社区:东 状态:处置中"))
     own.add_argument("action", metavar="ACTION", help=_("操作，如 催办、批量延期"))
     _told(own)
+    own.add_argument("--new-unit", action="store_true", help=_("承办单位是新的：权责清单、通讯录和台账里都没有，也照派"))
     own.add_argument("--yes", action="store_true", help=_("办理；不写就只看会怎样"))
     own.add_argument("--skip", action="store_true", help=_("有不能办的，只办能办的"))
 

@@ -16,6 +16,7 @@ from console.merging import order_lines
 from console.moments import at_time
 from console.office import Office
 from console.output import as_json, change_json, event_json, line, pairs, plain, step_json, table
+from console.units import check_units
 from console.views import named
 from console.words import _, put, say
 from wangge.actor import Actor
@@ -23,7 +24,8 @@ from wangge.changes import changes, in_words, label
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME
 from wangge.lifecycle import PATHS, Action, Path
-from wangge.query import And, parse
+from wangge.numbering import typed_phone
+from wangge.query import SAME_CALLER, And, parse
 from wangge.records import Event, Step
 from wangge.times import chinese
 from wangge.views import View
@@ -37,7 +39,7 @@ SHOWN = 50
 @on_office
 def events(options: argparse.Namespace, office: Office) -> int:
     """List or count what a query finds."""
-    view = _asked(options, office)
+    view = _of_caller(_asked(options, office), options, office)
     query = parse(view.query, office.catalogue.fields())
     start = place_of(office, view.order, options.at) if options.at else None
     found: Iterable[Event] = office.queries.each(query, view.order, start)
@@ -84,6 +86,36 @@ def _asked(options: argparse.Namespace, office: Office) -> View:
     return replace(view, columns=chosen(options.columns, office)) if options.columns else view
 
 
+def _of_caller(view: View, options: argparse.Namespace, office: Office) -> View:
+    """The view with the events of a caller in the place of a whole phone number, where that is all that is asked and no event has it.
+
+    Raises:
+        WanggeError: `caller_reason`, `caller_unknown`.
+    """
+    phone = view.query
+    if not typed_phone(phone) or office.queries.numbered(phone):
+        return view
+    no = office.ledger.find_caller(phone, options.reason, office.actor(options.as_name))
+    return replace(view, query=f"{SAME_CALLER}:{no}")
+
+
+def _one(number: str, office: Office) -> Event:
+    """The event with this number, or the only one whose number ends with it.
+
+    Raises:
+        WanggeError: `event_unknown`, `number_several`.
+    """
+    try:
+        return office.queries.event(number)
+    except WanggeError as error:
+        ending = office.queries.numbered(number) if error.code == "event_unknown" else ()
+        if not ending:
+            raise
+        if len(ending) > 1:
+            raise WanggeError("number_several", no=number, count=len(ending), nos="、".join(each.no for each in ending)) from error
+        return ending[0]
+
+
 @on_office
 def show(options: argparse.Namespace, office: Office) -> int:
     """An event with all its steps."""
@@ -96,7 +128,7 @@ def show(options: argparse.Namespace, office: Office) -> int:
         else:
             line(in_words(name, revealed, fields, zone))
         return 0
-    event = office.queries.event(options.no)
+    event = _one(options.no, office)
     steps = office.queries.steps(event)
     if options.changes:
         if options.json:
@@ -170,6 +202,8 @@ def act(options: argparse.Namespace, office: Office) -> int:
     what = action_named(name)
     given = dict(pairs(options.set))
     given.update({key: value for key, value in (("voucher", options.voucher), ("said_by", options.said_by)) if value})
+    if not options.new_unit:
+        check_units(given, office)
     actor = _voiced(office.actor(options.as_name), options.voucher)
     for event in office.ledger.act_many(nos, what, actor, given, at=at_time(options.at, office)):
         _tell(event, office, options)
@@ -180,6 +214,8 @@ def act(options: argparse.Namespace, office: Office) -> int:
 def act_many(options: argparse.Namespace, office: Office) -> int:
     """Do an action on all events that a query finds, as one operation and one undo; without --yes only look at what it would do."""
     what, given, at = action_named(options.action), dict(pairs(options.set)), at_time(options.at, office)
+    if not options.new_unit:
+        check_units(given, office)
     actor = office.actor(options.as_name)
     nos = [event.no for event in office.queries.each(parse(" ".join(options.query), office.catalogue.fields()))]
     foreseen = office.ledger.foresee(nos, what, actor, given, at=at)

@@ -17,6 +17,7 @@ from console.columns import known_as
 from console.commands.events import told
 from console.commands.office import on_office
 from console.lane import ANSWERS, question
+from console.offering import listed, numbered
 from console.office import Office
 from console.output import as_json, line
 from console.piles import DANGER, MOST_COUNTED, ORDERS, PILES, QUEUE, count_pile
@@ -29,7 +30,9 @@ from wangge.changes import in_words, label
 from wangge.coordination import marks
 from wangge.errors import WanggeError
 from wangge.fields import BY_NAME, COUNTER
+from wangge.island import spent
 from wangge.lifecycle import ONE_KEY_DISPATCH, PATHS, Action, Path
+from wangge.numbering import typed_number
 from wangge.query import parse
 from wangge.records import Event
 from wangge.times import chinese, iso
@@ -110,6 +113,8 @@ class Dialogue:
                 line(_("新文件请用 wangge import 导入。"))
         elif word in self._words:
             self._words[word](rest.strip())
+        elif typed_number(text):
+            self._list(text)
         elif word:
             line(say("没有“{word}”这个说法。", word=word))
             line(_(HELP))
@@ -162,12 +167,13 @@ class Dialogue:
             self._act(event, offered[int(given) - 1], {}, more=True)
 
     def _offered(self, event: Event) -> list[Action | Path]:
-        """What the table allows now, paths of several steps first."""
+        """What the table allows now, each under the number that it has in the console."""
         lifecycle = self._office.rules.lifecycle
         if danger.unanswered(event.values):
             return [Action.ANSWER_DANGER]
-        paths: list[Action | Path] = [path for path in PATHS.values() if len(lifecycle.walk(event.state, path)) > 1]
-        return [*paths, *lifecycle.open_to(event.state, event.known)]
+        paths = [path for path in PATHS.values() if len(lifecycle.walk(event.state, path)) > 1]
+        allowed = lifecycle.open_to(event.state, event.known)
+        return listed(numbered(set(allowed) - spent(event.known)), paths, allowed)
 
     def _act(self, event: Event, what: Action | Path, given: Mapping[str, str], *, more: bool = False) -> Event | None:
         """Ask for what is needed and not given, if told so for what may be given too, and do it; None when a needed answer was left empty."""

@@ -62,16 +62,17 @@ class Asking(Working):
         Returns:
             whether it was done.
         """
-        wrong, draft = "", Draft(self.desk.drafts, f"{self.SCOPE} {title} {about}")
+        wrong, conflict, draft = "", False, Draft(self.desk.drafts, f"{self.SCOPE} {title} {about}")
         while True:
             given = await self._ask(title, items, wrong, draft)
             if given is None:
-                draft.keep({})
+                if not conflict:  # what was typed against somebody else's change stands there again
+                    draft.keep({})
                 return False
             try:
                 await work(dict(given))
             except WanggeError as error:
-                wrong = put(error)
+                wrong, conflict = put(error), conflict or error.code == "changed_shown"
                 items = [replace(item, value=given.get(item.name, "")) for item in items]
             else:
                 draft.keep({})
@@ -94,15 +95,41 @@ class Asking(Working):
 
     async def pick_unit(self, event: Event, first: Sequence[str] = ()) -> str | None:
         """Let the clerk choose a unit, those of `first` before the others; each says who is there today."""
+        labels = {unit_line(name, present): name for name, present in (await self._units(event, first)).items()}
+        chosen = await self.pick(_("承办单位"), tuple(labels), free=True)
+        unit = labels.get(chosen, chosen) if chosen else None
+        return unit if unit and await self.is_unit(unit, event) else None
+
+    async def is_unit(self, unit: str, event: Event) -> bool:
+        """Whether a name is a unit that this office knows, or the clerk says that it is one; nothing is none, and is no question."""
+        names = [name.strip() for name in unit.split("、") if name.strip()]
+        known = {*await self._units(event), *self._new_units}
+        unknown = next((name for name in names if name not in known), "")
+        if not unknown:
+            return True
+        new = _("是新单位，就派给它")
+        title = say("“{unit}”不在权责清单、通讯录里，也没有办过事件。是单位吗？", unit=unknown)
+        if await self.pick(title, (_("不是，重新选"), new)) != new:
+            return False
+        self._new_units.add(unknown)
+        return await self.is_unit(unit, event)
+
+    @property
+    def _new_units(self) -> set[str]:
+        """Units that a clerk said are some, in this sitting."""
+        return self.desk.new_units
+
+    async def _units(self, event: Event, first: Sequence[str] = ()) -> dict[str, Present | None]:
+        """The units that this office knows, each with who is there today; those of `first` before the others."""
         office = self.desk.office
         today = local(office.now(), office.settings.zone).date()
         there = {each.department: each for each in await self.desk.read(office.ledger.directory.present, today)}
-        held = await self.desk.read(office.queries.facets, "unit", 60)
+        held = await self.desk.read(office.queries.names, "unit")
+        used = await self.desk.read(office.queries.facets, "unit", 60)
         book = await self.desk.read(office.ledger.duties.book)
-        names = dict.fromkeys((*first, *units_of(book.for_event(event, office.settings.zone)), *there, *(name for name, _count in held)))
-        labels = {unit_line(name, there.get(name)): name for name in names}
-        chosen = await self.pick(_("承办单位"), tuple(labels), free=True)
-        return labels.get(chosen, chosen) if chosen else None
+        rows = units_of(book.for_event(event, office.settings.zone))
+        names = dict.fromkeys((*first, *rows, *there, *(name for name, _count in used), *held))
+        return {name: there.get(name) for name in names}
 
 
 def unit_line(name: str, present: Present | None) -> str:

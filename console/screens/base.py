@@ -18,7 +18,7 @@ from console.look import LABELS, NAMES, next_theme
 from console.registry import GLOBAL, KeyAction
 from console.screens.asking import Asking
 from console.tour import Deed
-from console.undoing import undone_lines
+from console.undoing import deed_words, undone_lines
 from console.widgets.bars import KeyBar, StatusLine, TitleBar
 from console.widgets.guide import Guide
 from console.words import _, put, say
@@ -198,14 +198,15 @@ class Base(Asking):
         if not ref:
             self.tell(_("没有可撤销的操作。要撤销更早的或别人的，请打开那件事件再按 Ctrl+Z。"))
             return
+        what = deed_words(*await self.desk.read(self.desk.office.ledger.named, ref))
         if not self.desk.done_here(ref):
-            chosen = await self.pick(say("撤销 {ref}？这是这次打开以前办的。", ref=ref), (_("撤销"), _("不撤销")))
+            chosen = await self.pick(say("撤销{what}？这是这次打开以前办的。", what=what), (_("撤销"), _("不撤销")))
             if chosen != _("撤销"):
                 return
-        await self.take_back(ref)
-        self.action_reload()
+        if await self.take_back(ref, what):
+            self.action_reload()
 
-    async def take_back(self, ref: str) -> bool:
+    async def take_back(self, ref: str, what: str = "") -> bool:
         """Undo `ref`; when something of it has left the house, say what and ask for the reason. Returns whether it was done."""
         ledger, reason = self.desk.office.ledger, ""
         try:
@@ -224,7 +225,7 @@ class Base(Asking):
             )
         self.desk.forget_done(ref)
         self.desk.did(Deed.UNDONE)
-        self._tell_undone(say("已撤销：{reversed:,} 件回到之前的样子。", reversed=undone.reversed), undone)
+        self._tell_undone(say("已撤销{what}：{reversed:,} 件回到之前的样子。", what=what, reversed=undone.reversed), undone)
         return True
 
     def action_redo(self) -> None:
@@ -242,7 +243,7 @@ class Base(Asking):
         self.action_reload()
 
     def _tell_undone(self, text: str, undone: Undone) -> None:
-        self.tell("　".join((text, *(told.strip() for told in undone_lines(undone)))), "good")
+        self.tell("　".join((text, *(told.strip() for told in undone_lines(undone, by_keys=True)))), "good")
 
     def action_light(self) -> None:
         """The next look."""

@@ -21,6 +21,7 @@ from console.columns import known_as
 from console.lane import ANSWERS, deadlines, offer, question
 from console.look import MUTED
 from console.merging import order_lines
+from console.offering import FIRST, listed, numbered
 from console.screens.base import Base, shown
 from console.screens.clocks import ClocksScreen
 from console.screens.forms import Known, by_fit, form_items, in_office_time, items, paths, rows_of
@@ -40,14 +41,6 @@ from wangge.fields import BY_NAME, EVENT_FIELDS
 from wangge.island import spent
 from wangge.lifecycle import Action, Path
 from wangge.records import Event, Step
-
-FIRST = (
-    *(Action.GUIDE, Action.RECEIVE),
-    *(Action.ACCEPT, Action.DISPATCH, Action.SIGN, Action.DONE, Action.PASS, Action.CLOSE, Action.ARCHIVE, Action.CALL_BACK),
-    *(Action.UPSTREAM_REPLY, Action.UPSTREAM_BACK, Action.REWORK, Action.RETURN, Action.REASSIGN, Action.UPSTREAM_SIGN, Action.ANSWER),
-    *(Action.REFUSE, Action.URGE, Action.PROGRESS),
-)
-"""The actions that digits do, most used first; those that the table does not allow now are left out."""
 
 
 class EventScreen(Base):
@@ -95,8 +88,8 @@ class EventScreen(Base):
         self._show_steps()
         asked = question(event, self.desk.office)
         ends = deadlines(event, self.desk.office)
-        numbered = asked or "".join(f"{place}{action}　" for place, action in enumerate(self._offered(), start=1))
-        self.query_one("#foot", Static).update(Content((ends + "\n" if ends else "") + numbered + _("回车 更多操作")))
+        line = asked or "".join(f"{place}{action}　" for place, action in enumerate(self._offered(), start=1))
+        self.query_one("#foot", Static).update(Content((ends + "\n" if ends else "") + line + _("回车 更多操作")))
 
     def _facts(self, event: Event) -> Content:
         lines = Content("")
@@ -186,7 +179,7 @@ class EventScreen(Base):
         if self._event is None:
             return []
         allowed = set(self.desk.office.rules.lifecycle.open_to(self._event.state, self._event.known)) - spent(self._event.known)
-        return [action for action in self.FIRST if action in allowed][:9]
+        return numbered(allowed, self.FIRST)
 
     def action_nth(self, place: int) -> None:
         """Do one of the numbered actions; while the danger is unanswered the digits answer it."""
@@ -211,8 +204,8 @@ class EventScreen(Base):
         if self._event is None:
             return
         lifecycle, event = self.desk.office.rules.lifecycle, self._event
-        named: dict[str, Action | Path] = {path.name: path for path in paths(lifecycle, event.state)}
-        named |= {action.value: action for action in lifecycle.open_to(event.state, event.known)}
+        can = listed(self._offered(), paths(lifecycle, event.state), lifecycle.open_to(event.state, event.known))
+        named = {name_of(what): what for what in can}
         name = await self.pick(say("{state}：可以办理", state=event.state), tuple(named))
         if name:
             await self._do(named[name])
@@ -241,12 +234,12 @@ class EventScreen(Base):
             choice = await pick_block(self, event.known)
             if choice is None:
                 return
-            asked = [replace(item, value=choice.given.get(item.field.name, "")) for item in asked]
+            asked = [replace(item, value=choice.given.get(item.field.name, ""), chosen=item.field.name in choice.given) for item in asked]
         if any("unit" in row.needs for row in rows):
             unit = await self.pick_unit(event)
             if unit is None:
                 return
-            asked = [replace(item, value=unit) if item.field.name == "unit" else item for item in asked]
+            asked = [replace(item, value=unit, chosen=True) if item.field.name == "unit" else item for item in asked]
         if what in ON_BEHALF:
             asked += [Item(BY_NAME[name], required=False) for name in TOLD]
         asked = [replace(item, value=known_already.get(item.field.name, item.value)) for item in asked]
@@ -274,17 +267,35 @@ class EventScreen(Base):
         if event is None:
             return
         at = self.desk.at(given.pop(_WHEN.name, ""))
+        if not await self.is_unit(given.get("unit", ""), event):
+            raise WanggeError("unit_unconfirmed", unit=given["unit"])
         given = in_office_time(given, self.desk.office)
         actor = acting(what, event, given, self.desk.actor())
         act = self.desk.office.ledger.act
         try:
             done = await self.desk.write(act, event.no, what, actor, given, at=at, seen=event.version)
         except WanggeError as error:
+            if error.code == "changed_meanwhile":
+                raise await self._changed(event) from error
             if error.code != "call_recent" or not await self._confirmed(error):
                 raise
             done = await self.desk.write(act, event.no, what, actor, {**given, "force": "是"}, at=at, seen=event.version)
         self.desk.remember(done)
         await self._done(done, what)
+
+    async def _changed(self, seen: Event) -> WanggeError:
+        """Read the event as others have made it meanwhile; returns what they did, to stand in the form, which may then be sent again."""
+        await self._load()
+        zone, fields = self.desk.office.settings.zone, self.desk.office.rules.fields
+        told = []
+        for each in changes(self._steps):
+            if each.step.n > seen.version:
+                text = "；".join(changed_lines(each, fields, zone))
+                told.append(
+                    say("{at} {who} {action}", at=self.time(each.step.recorded_at), who=each.step.recorded_by, action=each.step.action)
+                )
+                told[-1] += f"（{text}）" if text else ""
+        return WanggeError("changed_shown", no=known_as(seen), changes="；".join(told))
 
     async def _done(self, done: Event, what: Action | Path) -> None:
         """Show the event as it is now, and say what was done."""
@@ -326,17 +337,23 @@ class EventScreen(Base):
             return
         steps = await self.desk.read(self.desk.office.queries.steps, event)
         last = next(
-            (step for step in reversed(steps) if not step.undone and step.action not in {Action.UNDO, Action.REDO, Action.BRING_IN}), None
+            (
+                step
+                for step in reversed(steps)
+                if not step.undone and step.action not in {Action.UNDO, Action.REDO, Action.BRING_IN, Action.PRINT}
+            ),
+            None,
         )
         if last is None:
             self.tell(_("这件事件没有可撤销的操作；导入的请在导入页按批次撤销。"))
             return
         chosen = await self.pick(
-            say("撤销“{action}”（{at}，{by}）？", action=last.action, at=self.time(last.at), by=last.actor), (_("撤销"), _("不撤销"))
+            say("撤销 {no} 的“{action}”（{at}，{by}）？", no=known_as(event), action=last.action, at=self.time(last.at), by=last.actor),
+            (_("撤销"), _("不撤销")),
         )
         if chosen == _("撤销") and await self.take_back(f"S{last.n}"):
             await self._load()
-            self.tell(say("已撤销“{action}”。", action=last.action), "good")
+            self.tell(say("已撤销 {no} 的“{action}”。", no=known_as(event), action=last.action), "good")
 
     def action_note(self) -> None:
         """Write a note."""

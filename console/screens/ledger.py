@@ -22,7 +22,10 @@ from console.words import _, later, put, say
 from wangge.completing import known_values
 from wangge.errors import WanggeError
 from wangge.field import Field, Kind
-from wangge.query import parse
+from wangge.fields import BY_NAME
+from wangge.masking import mask_phone
+from wangge.numbering import typed_phone
+from wangge.query import SAME_CALLER, parse
 
 _DAY = Field("day", later("日期"), Kind.DAY)
 AT_ONCE = 1_000
@@ -155,7 +158,10 @@ class Ledger(Bulk):
 
     @on(QueryLine.Asked)
     def _search(self, asked: QueryLine.Asked) -> None:
-        """Look for what was typed; a line that is not finished yet says nothing until Enter does."""
+        """Look for what was typed; a line that is not finished yet says nothing until Enter does, and a whole phone is a question."""
+        if asked.now and typed_phone(asked.line):
+            self.go(self._find_caller(asked.line), "ask")
+            return
         if asked.now:
             self.query_one(WindowTable).focus()
         elif asked.line == self._view.query:
@@ -163,6 +169,23 @@ class Ledger(Bulk):
         self._view = replace(self._view, query=asked.line)
         self.desk.abandon_read()
         self.go(self._load(anew=True, typing=not asked.now), "list")
+
+    async def _find_caller(self, phone: str) -> None:
+        """List what the caller with a whole phone number reported; why is asked, and noted. An event that has this number is found without."""
+        office = self.desk.office
+        if await self.desk.read(office.queries.numbered, phone):
+            self._view = replace(self._view, query=phone)
+            await self.reread()
+            return
+
+        async def find(given: dict[str, str]) -> None:
+            no = await self.desk.write(office.ledger.find_caller, phone, given["reason"], self.desk.actor())
+            self._view = replace(self._view, query=f"{SAME_CALLER}:{no}")
+
+        title = say("按电话 {phone} 查找反映人；查找和理由会记入台账", phone=mask_phone(typed_phone(phone)))
+        if await self.ask_until(title, [Item(BY_NAME["reason"])], find):
+            await self.reread()
+            self.query_one(WindowTable).focus()
 
     def action_search(self) -> None:
         """Type a query."""

@@ -90,7 +90,7 @@ class Ask(AnswersOnce[dict[str, str] | None]):
         """Begin in the first item; what was typed before a crash stands there again."""
         form = self.query_one(Form)
         kept = {} if self._draft is None or self._wrong else self._draft.read()
-        form.put(kept)
+        form.put({name: text for name, text in kept.items() if name not in {item.name for item in self._items if item.chosen}})
         form.begin()
         if kept:
             self._tell(_("接着上次没有填完的。不要了按 Ctrl+L 清空。"))

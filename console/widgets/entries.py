@@ -39,6 +39,7 @@ class Item:
         choices: suggestions, beside the field's own choices.
         required: whether it may stay empty.
         spare: it is shown only once it holds something.
+        chosen: its value was chosen just now; no draft stands in its place, and the cursor begins behind it.
     """
 
     field: Field
@@ -46,6 +47,7 @@ class Item:
     choices: Sequence[str] = ()
     required: bool = True
     spare: bool = False
+    chosen: bool = False
 
     @property
     def name(self) -> str:

@@ -98,8 +98,9 @@ class Form(VerticalScroll, can_focus=False):
         return self._entries[name]
 
     def begin(self) -> None:
-        """Type in the first entry, its label in view."""
-        self._entries[self.items[0].name].focus(scroll_visible=False)
+        """Type in the first entry that was not chosen just now, its label in view."""
+        first = next((item for item in self.items if not item.chosen), self.items[0])
+        self._entries[first.name].focus(scroll_visible=False)
 
     def typed(self) -> dict[str, str]:
         """What stands in the entries, to the letter, also in those that are not asked for now; what is empty is left out."""

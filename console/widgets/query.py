@@ -23,6 +23,7 @@ from console.look import MUTED
 from console.words import _
 from wangge.completing import Sought, completed, offers, sought
 from wangge.field import Field
+from wangge.numbering import typed_phone
 from wangge.query import NAMED
 
 PAUSE = 0.35
@@ -128,7 +129,7 @@ class QueryLine(Vertical):
         if self._waiting is not None:
             self._waiting.stop()
         line = self.line.strip()
-        if line:
+        if line and not typed_phone(line):
             self._asked[:] = [*(each for each in self._asked if each != line), line]
         self.post_message(self.Asked(self.line, now=True))
 
