@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wangge.fields import BY_NAME
 from wangge.masking import mask_free_text, mask_name, mask_phone, mask_unknown
 from wangge.names import without_names
+from wangge.query import parse
 from wangge.records import Event
-from wangge.text import TITLE_LENGTH, clean_line, clean_text, derive_title, gist, half_width, plain_words
+from wangge.text import TITLE_LENGTH, clean_line, clean_text, derive_title, gist, half_width, plain_words, usual, without_controls
 
 unhurried = settings(deadline=None)
 
@@ -255,3 +257,49 @@ def test_a_short_text_after_a_tag_is_the_title():
 
 def test_a_phone_in_full_width_digits_is_masked():
     assert mask_free_text("电话１３８１２３４５６７８。") == "电话138****5678。"
+
+
+@pytest.mark.parametrize(
+    ("raw", "meant"),
+    [
+        ("⽂化社区", "文化社区"),
+        ("⼩区⾃来⽔管漏⽔、⻔⼝积⽔", "小区自来水管漏水、门口积水"),
+        ("万⼾社区", "万户社区"),
+        ("⻋库⻓期积⽔、⻘年路⻅⻰⻦", "车库长期积水、青年路见龙鸟"),
+        ("\uf90a\uf9e0\U0002f800", "\u91d1\u6613\u4e3d"),
+    ],
+)
+def test_a_radical_is_the_usual_character_that_looks_the_same(raw, meant):
+    assert clean_line(raw) == clean_text(raw) == half_width(raw) == usual(raw) == meant
+
+
+@given(st.text(st.characters(min_codepoint=0x2E80, max_codepoint=0x2FDF) | st.sampled_from("甲a\uf900\U0002f801"), max_size=20))
+def test_usual_characters_are_as_many_as_there_were_and_stay(raw):
+    found = usual(raw)
+    assert len(found) == len(raw)
+    assert usual(found) == found
+
+
+UNSEEN = "\uffff\ufffe\u2060\xad\u200b\u200c\u2064\u061c\u3164\ufe0f\ufdd0\ufffc\U0001fffe\U0010ffff\U000e0101\U000e0041\u034f\ufeff\u202e"
+
+
+@pytest.mark.parametrize("sign", UNSEEN, ids=[f"U+{ord(sign):04X}" for sign in UNSEEN])
+def test_what_cannot_be_seen_is_not_kept_whoever_brings_it(sign):
+    assert clean_line(f"{sign}路灯{sign}坏了{sign}") == clean_text(f"路灯坏了{sign}") == without_controls(f"路灯{sign}坏了") == "路灯坏了"
+    assert BY_NAME["external_no"].clean(f"Q-{sign}3{sign}") == "Q-3"
+
+
+def test_a_joiner_stays_inside_a_picture_and_nowhere_else():
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    assert clean_line(f"井盖\u200d破了{family}有人\u200d摔倒\u200d") == f"井盖破了{family}有人摔倒"
+
+
+@pytest.mark.parametrize("blank", "\u2003\u2009\u202f\u205f\u1680\u2800\u3000\xa0\t")
+def test_every_blank_is_a_blank(blank):
+    assert clean_line(f"{blank}东街{blank}{blank}路灯{blank}") == "东街 路灯"
+
+
+def test_a_query_is_read_in_usual_characters_wherever_it_was_copied_from():
+    fields = tuple(BY_NAME.values())
+    assert parse("⽔管 社区:⽂化\u2060", fields) == parse("水管 社区:文化", fields)
+    assert parse("社区:“⽂化社区”", fields) == parse("社区:“文化社区”", fields)

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from wangge.errors import Phrase, WanggeError
 from wangge.field import Field
 from wangge.masking import is_number_masked, mask_free_text
+from wangge.text import usual, without_controls
 
 NARROW = str.maketrans("：｜－＞＜　＝．≧≦", ":|->< =.≥≤")
 """Full-width twins that an input method sends; inside quotes every sign is meant to the letter."""
@@ -135,7 +136,7 @@ class _Token:
 
     @property
     def text(self) -> str:
-        return "".join(letter.char for letter in self.letters)
+        return without_controls("".join(letter.char for letter in self.letters))
 
     def begins(self, signs: str) -> bool:
         return bool(self.letters) and self.letters[0].means(signs)
@@ -216,6 +217,7 @@ def _names(fields: Iterable[Field]) -> dict[str, str]:
 
 
 def _tokens(line: str) -> Iterator[_Token]:
+    line = usual(line)
     typed = line.translate(NARROW)
     at = 0
     while at < len(line):

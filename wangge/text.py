@@ -13,34 +13,64 @@ from hashlib import blake2b
 
 from wangge.names import without_names
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_SPACES = re.compile(r"[ \t\u3000\xa0]+")
-_BREAKS = re.compile(r"[ \t\u3000\xa0]*[\r\n\u2028\u2029]+[ \t\u3000\xa0\r\n\u2028\u2029]*")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U000e0000-\U000e0fff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + r"]|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
+)
+"""Control and direction marks, signs without a shape, halves of pairs and noncharacters; a joiner stays where it makes one picture of two."""
+_BLANK = r" \t\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
+_SPACES = re.compile(rf"[{_BLANK}]+")
+_BREAKS = re.compile(rf"[{_BLANK}]*[\r\n\u2028\u2029]+[{_BLANK}\r\n\u2028\u2029]*")
 _DIRTY = re.compile(r"[^\u4e00-\u9fff\u3001-\u3017\uff01-\uff5e0-9A-Za-z,.:;/*#()\-+_ ]|  |^ | $")
+
+_RADICALS = dict(
+    zip(
+        "⺁⺅⺈⺉⺖⺊⺌⺎⺒⺓⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺣⺤⺦⺧⺨⺩⺫⺬⺭⺰⺶⺹⺻⺾⺿⻀⻁⻂⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻭⻮⻯⻰⻱⻲⻳⼾⾭⿈",
+        "厂亻刀刂忄卜小兀巳幺㣺扌攵旡日月歺母民氵灬爫丬牛犭王目示礻纟羊耂聿艹艹艹虎衤西见角讠贝车辶辶辶邑钅長长门阜阝雨青韦页风飞食饣马骨鬼鱼鸟卤麦黄黾齐歯齿竜龙龜亀龟户青黄",
+        strict=True,
+    )
+)
+"""Radicals that Unicode decomposes into nothing (by their names there), and three that it decomposes into a form that is not written here."""
+_TWINS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+
+
+def usual(raw: str) -> str:
+    """`raw` with radicals and compatibility ideographs as the usual characters that look the same: `⽂` (U+2F42) as `文`; as long as it was.
+
+    PDFs and some systems write them for one another. Source: the decompositions of Unicode; for CJK Radicals Supplement, the characters' names.
+    """
+    return raw if raw.isascii() or not _TWINS.search(raw) else _TWINS.sub(_twin, raw)
+
+
+def _twin(found: re.Match[str]) -> str:
+    char = found.group()
+    return _RADICALS.get(char) or unicodedata.normalize("NFKC", char)
 
 
 def clean_line(raw: str) -> str:
-    """One line: no control or direction marks, runs of white space made one space, ends trimmed."""
+    """One line: usual characters, nothing that cannot be seen, runs of white space made one space, ends trimmed."""
     if not _DIRTY.search(raw):
         return raw
-    return _SPACES.sub(" ", _BREAKS.sub(" ", _CONTROL.sub("", raw))).strip()
+    return _SPACES.sub(" ", _BREAKS.sub(" ", _INVISIBLE.sub("", usual(raw)))).strip()
 
 
 def clean_text(raw: str) -> str:
-    """Several lines: control and direction marks gone, empty lines and runs of blanks made one, ends trimmed."""
+    """Several lines: usual characters, nothing that cannot be seen, empty lines and runs of blanks made one, ends trimmed."""
     if not _DIRTY.search(raw):
         return raw
-    return _SPACES.sub(" ", _BREAKS.sub("\n", _CONTROL.sub("", raw))).strip()
+    return _SPACES.sub(" ", _BREAKS.sub("\n", _INVISIBLE.sub("", usual(raw)))).strip()
 
 
 def without_controls(text: str) -> str:
-    """`text` without control and direction marks, blanks and lines as they are: what a terminal may be sent."""
-    return _CONTROL.sub("", text)
+    """`text` without what cannot be seen, blanks and lines as they are: what a terminal may be sent."""
+    return _INVISIBLE.sub("", text)
 
 
 def half_width(raw: str) -> str:
-    """Full-width letters, digits and signs as their half-width twins (`：` becomes `:`)."""
-    return unicodedata.normalize("NFKC", raw)
+    """Full-width letters, digits and signs as their half-width twins (`：` becomes `:`), radicals as usual characters."""
+    return unicodedata.normalize("NFKC", usual(raw))
 
 
 _TAG = re.compile(r"[^，。,;；：:！？!?\s]{0,12}")
