@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -42,9 +43,13 @@ def note_cells(rows: Rows, table: Table, columns: Sequence[Column], marks: Marks
     """
     taken = {column.index: column for column in columns}
     places = {number: place for place, number in enumerate(rows.numbers)}
+    pictures: Counter[str] = Counter()
     for (row, at), (mark, shown) in marks.items():
         place, column = places.get(row + 1), taken.get(at)
         if place is None or column is None:
+            continue
+        if mark is Mark.PICTURE and column.field is None:
+            pictures[column.header] += 1
             continue
         # without its number an order would come in as another one, without its time at the time of the import
         fatal = (
@@ -53,6 +58,9 @@ def note_cells(rows: Rows, table: Table, columns: Sequence[Column], marks: Marks
         rows.problems.append(Problem(Phrase(_WORDS[mark], shown=shown), table.sheet, row + 1, column.header, "", fatal=fatal))
         if fatal:
             rows.wrong.add(place)
+    for header, count in pictures.items():
+        message = Phrase("这一列有 {count} 格是图片，没有文字；图片没有导入，请另存为附件", count=count)
+        rows.problems.append(Problem(message, table.sheet, 0, header, fatal=False))
     for number, cells in table.beyond.items():
         message = Phrase("这一行比表头多出几格（{cells}），可能有逗号或单元格错位，没有入账。请核对后重新导入", cells=cells)
         rows.problems.append(Problem(message, table.sheet, number))

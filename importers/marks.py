@@ -20,7 +20,7 @@ from wangge.plans import Mark
 Marks = dict[tuple[int, int], tuple[Mark, str]]
 
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|#+)")
-_PICTURE = re.compile(r"=?(?:_xlfn\.)?DISPIMG\(")
+_PICTURE = re.compile(r"=?\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
@@ -90,7 +90,7 @@ def _mark(attributes: bytes, inner: bytes) -> tuple[Mark, str] | None:
     if b't="e"' in attributes:
         return Mark.ERROR, said.decode("utf-8", "replace")[:20] or "#"
     formula = _FORMULA.search(inner)
-    if formula and b"DISPIMG(" in (formula[1] or b""):
+    if formula and _PICTURE.match((formula[1] or b"").decode("utf-8", "replace")):
         return Mark.PICTURE, ""
     # a formula that comes to an empty text has been worked out: its cell has a value, an empty one
     if formula and (value is None or not (said or b't="str"' in attributes)):

@@ -13,13 +13,14 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from importers.cell_values import plain, sound
 from importers.cells import columns_left, note_cells, without_marks
 from importers.columns import Headers
 from importers.duplicates import mark_duplicates
 from importers.identity import compare, counts_rows, row_print
 from importers.lines import section_name
 from importers.reading import read_file
-from importers.rows import Rows, plain, read_rows, told
+from importers.rows import Rows, read_rows, told
 from importers.tables import Names, filled, find_tables
 from wangge.bulk import without_collector
 from wangge.catalogue import Catalogue
@@ -112,14 +113,15 @@ class Planner:
         seen = _Seen()
         marks = {sheet.name: sheet.marks for sheet in sheets if not sheet.hidden}
         for table in tables:
+            own = marks.get(table.sheet, {})
+            bare = sound(without_marks(table, own))
             matched = self._headers.match(table.headers)
             number = next((column for column in matched.columns if column.field and column.field.name == "external_no"), None)
-            if number and counts_rows([plain(row[number.index]) for _, row in table.rows]):
+            if number and counts_rows([plain(row[number.index]) for _, row in bare.table.rows]):
                 matched = matched.without("external_no")
             elif number:
                 numbered[table.sheet] = number.header
-            own = marks.get(table.sheet, {})
-            rows = read_rows(without_marks(table, own), matched.columns, self._settings, orders, path.name)
+            rows = read_rows(bare, matched.columns, self._settings, orders, path.name)
             note_cells(rows, table, matched.columns, own)
             left += columns_left(table, matched.columns, matched.forbidden)
             self._understand(rows, matched.columns, table, now)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from itertools import chain
 from pathlib import Path
 
@@ -83,11 +84,13 @@ def read_csv(path: Path) -> list[RawSheet]:
     Raises:
         WanggeError: `file_encoding`, `file_broken`.
     """
-    text = decode(path.read_bytes(), path.name)
+    text, delimiter = _separated(decode(path.read_bytes(), path.name))
+    # ="001" is a text that looks like a number: quoted as ever, its cell may hold the separator
+    text = re.sub(rf'(^|[{re.escape(delimiter)}\r\n])="(?!")', r'\1"', text) if '="' in text else text
     csv.field_size_limit(1 << 24)
     try:
         lines = chain(io.StringIO(text, newline=""), [END])
-        rows = list(csv.reader(lines, delimiter=_delimiter(text[:SAMPLE]), strict=False))
+        rows = list(csv.reader(lines, delimiter=delimiter, strict=False))
     except csv.Error as error:
         raise WanggeError("file_broken", file=path.name, reason=str(error)[:120]) from error
     if rows.pop() != [END]:
@@ -117,13 +120,18 @@ def decode(raw: bytes, name: str) -> str:
     raise WanggeError("file_encoding", file=name)
 
 
-def _delimiter(sample: str) -> str:
-    lines = [line for line in sample.splitlines() if line.strip()][:20]
-    counts = {mark: sum(line.count(mark) for line in lines) for mark in ",\t;"}
-    best = max(counts, key=lambda mark: counts[mark])
-    return best if counts[best] else ","
+def _separated(text: str) -> tuple[str, str]:
+    """A text table and its separator: as its first line `sep=|` says, else the sign that most of its lines hold."""
+    told = re.match(r'"?sep=(.)"?[^\S\t\r\n]*(?:\r\n|\r|\n)', text, re.IGNORECASE)
+    if told:
+        return text[told.end() :], told[1]
+    lines = [line for line in text[:SAMPLE].splitlines() if line.strip()][:20]
+    counts = {mark: [line.count(mark) for line in lines] for mark in ",\t;|"}
+    # cells may hold any sign many times, but the header and every row hold the separator
+    best = max(",\t;|", key=lambda mark: (sum(count > 0 for count in counts[mark]), sum(counts[mark])))
+    return text, best if sum(counts[best]) else ","
 
 
-WORKBOOKS = Reader("工作簿", (".xlsx", ".xls", ".xlsm", ".et"), read_workbook, (ZIP_MAGIC, OLE_MAGIC))
+WORKBOOKS = Reader("工作簿", (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et"), read_workbook, (ZIP_MAGIC, OLE_MAGIC))
 CSV_FILES = Reader("文本表", (".csv", ".txt", ".tsv"), read_csv)
 READERS = (WORKBOOKS, CSV_FILES)

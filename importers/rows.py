@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from importers.cell_values import Lost, Sound, plain
 from importers.dates import DateColumn, decide, read_cell
 from wangge.dates import Order
 from wangge.errors import CAUSES, Phrase, WanggeError
@@ -23,6 +24,7 @@ from wangge.settings import Settings
 from wangge.text import clean_line, clean_text
 
 _DATES = frozenset({Kind.TIME, Kind.DAY})
+_COUNTED = _DATES | {Kind.NUMBER, Kind.DECIMAL, Kind.MONEY}
 PLACEHOLDERS = frozenset({"", "-", "—", "——", "/", "无", "暂无", "空", "null", "NULL", "None"})
 ANSWERS: Mapping[str, str] = {**dict.fromkeys(("√", "✓", "✔", "1", "有"), "是"), **dict.fromkeys(("×", "✗", "0", "无"), "否")}
 """What files write for 是 and 否."""
@@ -56,11 +58,11 @@ class Rows:
     wrong: set[int] = field(default_factory=set)
 
 
-def read_rows(table: Table, columns: Sequence[Column], settings: Settings, told: Mapping[str, Order], file: str) -> Rows:
-    """The rows of `table`.
+def read_rows(sound: Sound, columns: Sequence[Column], settings: Settings, told: Mapping[str, Order], file: str) -> Rows:
+    """The rows of a table.
 
     Args:
-        table: the list.
+        sound: the list, its cells bare.
         columns: its columns and their fields.
         settings: the office's value tables and zone.
         told: orders of date columns that the clerk named.
@@ -69,6 +71,7 @@ def read_rows(table: Table, columns: Sequence[Column], settings: Settings, told:
     Raises:
         WanggeError: `dates_ambiguous`, naming the column and a value.
     """
+    table = sound.table
     cells = [row for _, row in table.rows]
     rows = Rows([number for number, _ in table.rows], [{} for _ in cells], [{} for _ in cells])
     orders = _orders(table, columns, told, file)
@@ -76,6 +79,7 @@ def read_rows(table: Table, columns: Sequence[Column], settings: Settings, told:
     year = int(found[1]) if found else 0
     for column in columns:
         own = [row[column.index] for row in cells]
+        _tell_lost(rows, table, column, sound.of(column.index))
         if column.field is None:
             _keep_unknown(rows, column, own)
         elif column.field.kind in _DATES:
@@ -83,6 +87,16 @@ def read_rows(table: Table, columns: Sequence[Column], settings: Settings, told:
         else:
             _keep(rows, table, column, column.field, own, settings)
     return rows
+
+
+def _tell_lost(rows: Rows, table: Table, column: Column, lost: Mapping[int, tuple[Lost, object]]) -> None:
+    """Name every cell that has lost its value. An order without its number is none."""
+    numbers = column.field is None or column.field.kind not in _COUNTED
+    for place, (why, cell) in lost.items():
+        if not numbers or (column.field and column.field.name == "external_no"):
+            _wrong(rows, table, place, column, plain(cell), why.value)
+        else:
+            _doubt(rows, table, place, column, plain(cell), why.value)
 
 
 def _orders(table: Table, columns: Sequence[Column], told: Mapping[str, Order], file: str) -> dict[str, DateColumn]:
@@ -193,19 +207,6 @@ def _converter(column: Column, field: Field, settings: Settings) -> Callable[[ob
     if field.kind is Kind.TEXT:
         return text
     return {Kind.NUMBER: counted, Kind.DECIMAL: counted, Kind.TABLE: counted, Kind.MONEY: amount}.get(field.kind, line)
-
-
-def plain(cell: object) -> str:
-    """A cell as a person would have typed it: 188006.0 is 188006, a long number is not 1.1E+17."""
-    if isinstance(cell, str):
-        return cell
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
 
 
 def told(value: object, field: Field | None = None) -> str:

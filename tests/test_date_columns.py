@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from importers.cell_values import sound
 from importers.columns import Headers
 from importers.dates import DateColumn, decide, read_cell
 from importers.rows import read_rows
@@ -166,7 +167,7 @@ HEADERS = Headers(EVENT_FIELDS)
 
 def rows_of(*lines, title=None):
     table = find_table(RawSheet("工单", [*([[title]] if title else []), ["编号", "内容", "上报时间", "办结时间"], *lines]), HEADERS.knows)
-    return read_rows(table, HEADERS.match(table.headers).columns, Settings(), {}, "来件.xlsx")
+    return read_rows(sound(table), HEADERS.match(table.headers).columns, Settings(), {}, "来件.xlsx")
 
 
 def test_a_date_that_does_not_exist_is_an_error_with_its_place():
