@@ -240,7 +240,8 @@ def _in_time(work: Callable[[], Any]) -> Any:
     thread.start()
     thread.join(PATIENCE)
     if failed:
-        raise failed[0]
+        error = failed[0]  # a thread meets no Ctrl+C: whatever it raised is the plugin's own and must not end the program
+        raise error if isinstance(error, Exception) else RuntimeError(_reason(error)) from error
     if not done:
         raise TimeoutError(f"{PATIENCE:g} s")
     return done[0]

@@ -8,6 +8,7 @@ import sys
 import threading
 from dataclasses import FrozenInstanceError
 from itertools import count
+from types import SimpleNamespace
 
 import pytest
 
@@ -322,3 +323,13 @@ def test_what_a_catalogue_holds_is_plain_data():
     assert all(isinstance(each, Field) for each in catalogue.fields())
     with pytest.raises(FrozenInstanceError):
         catalogue.departments[0].label = "改名"
+
+
+@pytest.mark.parametrize("raised", [KeyboardInterrupt, GeneratorExit, SystemExit, BaseException])
+def test_a_strangers_plugin_cannot_end_the_program_while_it_is_loaded(raised, monkeypatch):
+    def leave():
+        raise raised
+
+    monkeypatch.setattr(manager, "entries", lambda: [SimpleNamespace(name="stranger", value="stranger", load=leave)])
+    (told,) = load((), ["stranger"]).plugins
+    assert raised.__name__ in told.trouble
