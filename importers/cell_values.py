@@ -18,6 +18,7 @@ MOST_DIGITS = 15
 _BEYOND = 10**MOST_DIGITS
 _SUSPECT = frozenset("='‘’\t \ufeff\u200b+-0123456789")
 _QUOTED = re.compile(r'="(.*)"', re.DOTALL)
+_BARE_FORMULA = re.compile(r"=(\d+)", re.ASCII)
 _SCIENTIFIC = re.compile(r"[-+]?\d+(?:[.,]\d+)?[Ee]\+\d{1,3}|[-+]?\d+[.,]\d+[Ee]\d{1,3}", re.ASCII)
 _FLOAT = re.compile(r"(\d{6,})\.0+", re.ASCII)
 _APOSTROPHE = re.compile(r"'+([^']*)|[‘’](\d[^‘’]*)", re.DOTALL)
@@ -81,6 +82,8 @@ def bare(cell: object) -> object:
     if text[0] == "=":
         if found := _QUOTED.fullmatch(text):
             text = found[1].replace('""', '"')
+        elif found := _BARE_FORMULA.fullmatch(text):
+            text = found[1]
     elif text[0] in "'‘’" and (found := _APOSTROPHE.fullmatch(text)):
         text = found[1] if found[1] is not None else found[2]
     if text[-2:] == ".0" and (found := _FLOAT.fullmatch(text)):

@@ -8,7 +8,7 @@ from importers.cell_values import Lost, bare
 from importers.readers import read_csv
 
 
-@pytest.mark.parametrize("cell", ['="001"', "'001", "\t001", ' ="001"', "‘001", "'001\t", '="""001"""'])
+@pytest.mark.parametrize("cell", ['="001"', "'001", "\t001", ' ="001"', "‘001", "'001\t", '="""001"""', "=001"])
 def test_a_mark_that_makes_digits_text_is_no_part_of_them(cell):
     assert str(bare(cell)).strip('\t"') == "001"
 
