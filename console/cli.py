@@ -108,6 +108,8 @@ def _readable(argument: str) -> str:
         "网格".encode(sys.getfilesystemencoding())
     except UnicodeEncodeError:
         return os.fsencode(argument).decode("utf-8", "replace")
+    if os.path.lexists(argument):
+        return argument  # a file may be called by bytes that are no UTF-8
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

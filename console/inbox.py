@@ -9,14 +9,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
-from hashlib import sha256
+from functools import lru_cache
+from hashlib import file_digest
 from itertools import count
 from pathlib import Path
 
 from console.office import Office
+from importers.reading import LARGEST
 from wangge import files
+from wangge.text import readable_name
 
-ENDINGS = frozenset({".xlsx", ".xls", ".csv", ".et", ".xlsm", ".txt", ".tsv"})
 SETTLED = 1.0
 """Seconds since its last change after which a file is taken to be whole."""
 
@@ -25,15 +27,41 @@ def new_files(office: Office) -> list[Path]:
     """The files in the inbox that no import has brought in, oldest first."""
     known = {batch.sha256 for batch in office.queries.batches() if batch.state == "done"}
     waiting = []
-    for path in (office.folder / "inbox").glob("*"):
-        if path.suffix.lower() in ENDINGS and not path.name.startswith(("~$", ".")) and path.is_file():
+    for path in _there(office):
+        if is_taken(office, path):
             try:
-                whole = time.time() - path.stat().st_mtime > SETTLED
-                if whole and sha256(path.read_bytes()).hexdigest() not in known:
-                    waiting.append((path.stat().st_mtime, path))
+                stat = path.stat()
+                whole = time.time() - stat.st_mtime > SETTLED
+                if whole and _digest(path, stat.st_size, stat.st_mtime_ns) not in known:
+                    waiting.append((stat.st_mtime, path))
             except OSError:
                 continue
     return [path for _, path in sorted(waiting)]
+
+
+def not_taken(office: Office) -> list[str]:
+    """The names of what lies in the inbox and is no table that can be read, or is too large."""
+    return sorted(readable_name(path.name) for path in _there(office) if not is_taken(office, path))
+
+
+def is_taken(office: Office, path: Path) -> bool:
+    """Whether some reader takes files of this kind and size."""
+    endings = {ending for reader in office.catalogue.readers for ending in reader.endings}
+    try:
+        return path.suffix.lower() in endings and path.stat().st_size <= LARGEST
+    except OSError:
+        return False
+
+
+def _there(office: Office) -> list[Path]:
+    return [path for path in (office.folder / "inbox").glob("*") if not path.name.startswith(("~$", ".")) and path.is_file()]
+
+
+@lru_cache(maxsize=1024)
+def _digest(path: Path, size: int, changed: int) -> str:  # noqa: ARG001 (size and time of change tell it from what was read before)
+    """A file's digest, read once while it stays as it is."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def put_pasted(folder: Path, text: str, now: datetime) -> Path:

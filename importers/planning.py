@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from importers.cell_values import plain, sound
@@ -19,11 +19,11 @@ from importers.columns import Headers
 from importers.duplicates import mark_duplicates
 from importers.identity import compare, counts_rows, row_print
 from importers.lines import section_name
-from importers.reading import read_file
+from importers.reading import LARGEST, read_file
 from importers.rows import Rows, read_rows, told
 from importers.tables import Names, filled, find_tables
 from wangge.bulk import without_collector
-from wangge.catalogue import Catalogue
+from wangge.catalogue import Catalogue, Reader
 from wangge.dates import Order, readings
 from wangge.errors import Phrase, WanggeError
 from wangge.field import Kind, Value
@@ -33,7 +33,7 @@ from wangge.plans import Column, ImportPlan, Left, LeftOut, PlannedRow, RawSheet
 from wangge.ports import Known, Progress, no_progress
 from wangge.records import Problem
 from wangge.settings import Settings
-from wangge.text import clean_line, gist
+from wangge.text import gist, readable_name
 from wangge.times import Instant, from_wall, instant
 
 _PHONE_TAG = re.compile(r"报警电话[:：]\s*([\d*\-]{7,20})")
@@ -91,7 +91,7 @@ class Planner:
     def _plan(
         self, path: Path, now: Instant, orders: Mapping[str, Order], *, take_all: bool, same_number: SameNumber, progress: Progress
     ) -> ImportPlan:
-        sheets = read_file(path, self._catalogue.readers)
+        sheets, digest = _read(path, self._catalogue.readers)
         if not progress(1, 4):
             raise WanggeError("import_stopped")
         tables, left = self._find(sheets)
@@ -125,7 +125,7 @@ class Planner:
             note_cells(rows, table, matched.columns, own)
             left += columns_left(table, matched.columns, matched.forbidden)
             self._understand(rows, matched.columns, table, now)
-            planned += self._verdicts(rows, table, seen, self._sender(path.name), take_all=take_all)
+            planned += self._verdicts(rows, table, seen, self._sender(readable_name(path.name)), take_all=take_all)
             problems += rows.problems
             columns += matched.columns
             forbidden += matched.forbidden
@@ -137,10 +137,9 @@ class Planner:
         if not progress(3, 4):
             raise WanggeError("import_stopped")
         planned = mark_duplicates(planned, self._ledger, self._settings)
-        digest = sha256(path.read_bytes()).hexdigest()
         hidden = {sheet.name: sheet.hidden_rows for sheet in sheets}
         return ImportPlan(
-            clean_line(path.name),
+            readable_name(path.name),
             digest,
             tuple(replace(table, rows=()) for table in tables),
             tuple(columns),
@@ -275,6 +274,26 @@ class _Seen:
     def __init__(self) -> None:
         self.keys: dict[str, tuple[str, int, str]] = {}
         self.prints: defaultdict[str, int] = defaultdict(int)
+
+
+def _read(path: Path, readers: Iterable[Reader]) -> tuple[list[RawSheet], str]:
+    """The sheets of a file and the digest of the very bytes that they were read from."""
+    before = _digest(path)
+    sheets = read_file(path, readers)
+    if before != _digest(path):
+        raise WanggeError("file_changing", file=readable_name(path.name))
+    return sheets, before
+
+
+def _digest(path: Path) -> str:
+    """A file's digest; empty for what cannot be read, of which the reader says why."""
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST:
+            return ""
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _told_in_text(values: dict[str, Value], settings: Settings) -> None:

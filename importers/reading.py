@@ -15,6 +15,8 @@ from wangge.plans import RawSheet
 
 SECONDS = 120
 """How long reading one file may take."""
+LARGEST = 1 << 30
+"""Bytes of a file beyond which it is not read."""
 ABORTED = -6
 """How a reader in native code ends that was refused memory: one cell in the last corner of a sheet asks for hundreds of gigabytes."""
 
@@ -56,6 +58,8 @@ def _reader(path: Path, readers: Iterable[Reader]) -> Reader:
             raise WanggeError("file_directory", file=name)
         if path.exists() and not path.is_file():
             raise WanggeError("file_unreadable", file=name, reason="不是普通文件")
+        if path.exists() and path.stat().st_size > LARGEST:
+            raise WanggeError("file_too_big", file=name, limit="1 GB")
         with path.open("rb") as file:
             head = file.read(16)
     except FileNotFoundError as error:

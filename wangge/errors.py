@@ -228,6 +228,7 @@ CAUSES: dict[str, str] = {
     "file_password": "“{file}”加了密码。请在 WPS 或 Excel 里去掉密码后另存，再导入。",
     "file_broken": "“{file}”打不开，文件可能损坏：{reason}。请用 WPS 打开另存为 .xlsx，或让对方重发。",
     "file_too_big": "“{file}”展开后超过 {limit}，可能是损坏的文件。请拆分后再导入。",
+    "file_changing": "“{file}”读到一半时被改动了，可能还在复制。请等它写完再导入。",
     "file_slow": "读“{file}”超过 {limit} 秒还没有读完，已停止。请用 WPS 另存为 .xlsx 或 .csv 再导入。",
     "file_encoding": "“{file}”的文字编码认不出（不是 UTF-8，也不是 GB18030）。请用 WPS 另存为 .xlsx。",
     "file_uncounted": "工作表“{sheet}”有 {cells} 格内容，只说得清 {told} 格的去处，没有导入。这是本程序的毛病，请把文件交给开发者。",

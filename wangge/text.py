@@ -68,6 +68,15 @@ def without_controls(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def readable_name(raw: str) -> str:
+    """A file's name as a person reads it; bytes that are no UTF-8 (surrogates, as the system hands them over) are the GBK of another system."""
+    try:
+        raw.encode()
+    except UnicodeEncodeError:
+        raw = raw.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
+    return clean_line(raw)
+
+
 def half_width(raw: str) -> str:
     """Full-width letters, digits and signs as their half-width twins (`：` becomes `:`), radicals as usual characters."""
     return unicodedata.normalize("NFKC", usual(raw))

@@ -41,6 +41,7 @@ class Imports(Base):
     def __init__(self) -> None:
         super().__init__()
         self._files: list[Path] = []
+        self._passed: list[str] = []
         self._plan: ImportPlan | None = None
         self._read_as: tuple[Path, dict[str, Order]] = Path(), {}
         self._take_all = False
@@ -65,13 +66,16 @@ class Imports(Base):
 
     async def _list(self) -> None:
         found = await self.desk.read(inbox.new_files, self.desk.office)
-        if found == self._files and self._listed:
+        passed = await self.desk.read(inbox.not_taken, self.desk.office)
+        if found == self._files and passed == self._passed and self._listed:
             return
-        self._files, self._listed = found, True
+        self._files, self._passed, self._listed = found, passed, True
         files = self.query_one("#counts", OptionList)
         files.set_options(Option(Content(f"{number} {path.name}")) for number, path in enumerate(found, start=1)).refresh(layout=True)
         files.highlighted = 0 if found else None
         hint = "" if found else _("inbox 里没有新文件。在上面填文件路径后回车，或把文件放进 inbox。")
+        if passed:
+            hint += "\n" + say("inbox 里这些不是能读的表格，没有列入：{names}", names="、".join(passed[:SHOWN]))
         self.query_one("#plan", Static).update(Content(hint))
         path = self.query_one("#query", Input)
         if found and not path.value:
