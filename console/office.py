@@ -232,7 +232,7 @@ class Office:
         settings = read_settings(folder)
         own = ours(island=settings.flows.island)
         tidied = _tidied(folder)
-        plugins = load(own, settings.plugins, settings.plugins_off) if built_ins is None else load(built_ins)
+        plugins = load(own, settings.plugins, settings.plugins_off, folder) if built_ins is None else load(built_ins)
         rules = Rules(settings, Clocks(settings, settings.days.on(national()), departments=plugins.departments), plugins.extra_fields())
         memory = Memory(folder / LEDGER)
         memory.check(meant=meant)

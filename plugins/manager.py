@@ -6,16 +6,21 @@ Built-ins load by dotted name; others by the entry-point group `wangge`, and onl
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
+import os
+import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from plugins import specs
+from plugins import specs, trial
 from wangge import API, Catalogue, Department
 from wangge.catalogue import HOOKS, Brought
 from wangge.clocks import ClockKind
@@ -76,13 +81,14 @@ def entries() -> list[EntryPoint]:
     return sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
 
 
-def load(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: Iterable[str] = ()) -> Catalogue:
+def load(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: Iterable[str] = (), office: Path | None = None) -> Catalogue:
     """The catalogue of what the plugins bring.
 
     Args:
         built_ins: dotted names of our own modules.
         allow: entry-point names of other distributions that the office trusts.
         off: names of plugins that the office has switched off.
+        office: the office's folder, where plugins of other distributions are tried in a process of their own first; None tries none.
     """
     manager = pluggy.PluginManager("wangge")
     manager.add_hookspecs(specs)
@@ -93,7 +99,7 @@ def load(built_ins: Sequence[str] = BUILT_INS, allow: Iterable[str] = (), off: I
     if allowed:
         for entry in entries():
             if entry.name in allowed:
-                _register(manager, plugins, entry.name, entry.value, off, partial(_in_time, entry.load), ours=False)
+                _register(manager, plugins, entry.name, entry.value, off, partial(_stranger, entry, office), ours=False)
         for name in sorted(allowed - plugins.keys()):
             plugins[name] = _Plugin(name, Phrase("未安装"), trouble=Phrase("没有安装这个插件"))
     asked = _Asked(manager, plugins)
@@ -225,6 +231,17 @@ def _listed(function: Callable[[], Iterable[Any]]) -> tuple[Any, ...]:
     return tuple(function())
 
 
+def _stranger(entry: EntryPoint, office: Path | None) -> object:
+    """A plugin of another distribution, once it has shown elsewhere that it comes back."""
+    if office is not None and (why := trial.trouble(entry, office)):
+        raise _GivenUpError(why)
+    return _in_time(entry.load)
+
+
+class _GivenUpError(Exception):
+    """A plugin that is not loaded, with the reason as a person is told it."""
+
+
 def _in_time(work: Callable[[], Any]) -> Any:
     """What `work` returns, if it does so in time; it goes on alone in its thread if it does not, and nobody waits for it."""
     done: list[Any] = []
@@ -237,8 +254,10 @@ def _in_time(work: Callable[[], Any]) -> Any:
             failed.append(error)
 
     thread = threading.Thread(target=run, name="plugin", daemon=True)
-    thread.start()
-    thread.join(PATIENCE)
+    # what it prints must not get between the lines of an answer
+    with _nothing_printed():
+        thread.start()
+        thread.join(PATIENCE)
     if failed:
         error = failed[0]  # a thread meets no Ctrl+C: whatever it raised is the plugin's own and must not end the program
         raise error if isinstance(error, Exception) else RuntimeError(_reason(error)) from error
@@ -247,5 +266,26 @@ def _in_time(work: Callable[[], Any]) -> Any:
     return done[0]
 
 
+@contextlib.contextmanager
+def _nothing_printed() -> Iterator[None]:
+    """Nothing is printed meanwhile, by Python or past it."""
+    try:
+        sys.stdout.flush()
+        kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    except (OSError, ValueError, AttributeError):
+        yield
+        return
+    os.dup2(nowhere, 1)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def _reason(error: BaseException) -> str:
+    if isinstance(error, _GivenUpError):
+        return str(error.args[0]) if not isinstance(error.args[0], Phrase) else error.args[0]
     return f"{type(error).__name__}：{error}"[:200]

@@ -1,5 +1,6 @@
 """What plugins brought is called when a person asks: their answers are used, and what goes wrong in them is told as theirs."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -38,6 +39,23 @@ def test_the_first_suggester_that_has_an_answer_is_heard():
 @pytest.mark.parametrize("broken", [fails, lambda _: "文体中心"])
 def test_a_suggester_that_fails_is_named(broken):
     assert "冰场建议" in failure(lambda: Catalogue(suggesters=(Suggester("冰场建议", broken),)).suggestion(EVENT))
+
+
+class EndsEverythingError(BaseException):
+    """Not even an Exception."""
+
+
+@pytest.mark.parametrize("error", [SystemExit(0), GeneratorExit(), EndsEverythingError("x")])
+def test_whatever_a_plugin_raises_is_its_failure(error):
+    def raises(_):
+        raise error
+
+    assert "冰场建议" in failure(lambda: Catalogue(suggesters=(Suggester("冰场建议", raises),)).suggestion(EVENT))
+
+
+def test_what_a_plugin_prints_later_does_not_get_into_an_answer(capsys):
+    assert Catalogue(suggesters=(Suggester("冰场建议", lambda _: sys.stdout.write("noise") and RINK),)).suggestion(EVENT) is RINK
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize("broken", [fails, lambda _: "是"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import subprocess
 import sys
 import threading
 from dataclasses import FrozenInstanceError
@@ -266,6 +267,51 @@ def test_a_plugin_that_hangs_is_given_up_and_the_others_go_on(installed, monkeyp
     released.set()
     assert troubles(catalogue) == {"more": "TimeoutError：0.2 s"}
     assert [department.key for department in catalogue.departments] == ["labour", "traffic", "medical"]
+
+
+HELD = "import re\nre.match('(a+)+$', 'a' * 60 + 'b')\n"
+"""A search that goes on for years inside C, where no other thread gets a turn."""
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (HELD, "没有应答"),
+        ("import os\nos._exit(0)\n", "自己结束了程序"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n", "自己结束了程序"),
+    ],
+    ids=["holds the interpreter", "ends the program", "kills it"],
+)
+def test_a_plugin_that_would_hang_or_end_every_command_is_given_up_elsewhere(installed, tmp_path, monkeypatch, body, why):
+    monkeypatch.setattr("plugins.trial.SECONDS", 3.0)
+    (tmp_path / f"{installed}.py").write_text(body, encoding="utf-8")
+    catalogue = load(allow=["more"], office=tmp_path)
+    assert why in troubles(catalogue)["more"]
+    assert [department.key for department in catalogue.departments] == OUR_DESKS
+
+
+def test_a_plugin_that_passed_is_tried_again_only_when_it_changes(installed, tmp_path, monkeypatch):
+    tried = []
+    run = subprocess.run
+    monkeypatch.setattr("plugins.trial.subprocess.run", lambda *told, **more: tried.append(1) or run(*told, **more))
+    for _ in range(2):
+        assert "fishing" in [department.key for department in load(allow=["more"], office=tmp_path).departments]
+    assert len(tried) == 1
+    path = tmp_path / f"{installed}.py"
+    path.write_text(path.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    load(allow=["more"], office=tmp_path)
+    assert len(tried) == 2
+
+
+def test_what_a_plugin_prints_does_not_get_into_an_answer(installed, tmp_path, capfd):
+    noise = "import os\nprint('noise')\nos.write(1, b'noise')\n"
+    path = tmp_path / f"{installed}.py"
+    path.write_text(
+        noise + path.read_text(encoding="utf-8").replace("def wangge_duties():", "def wangge_duties():\n    print('noise')"),
+        encoding="utf-8",
+    )
+    assert "fishing" in [department.key for department in load(allow=["more"], office=tmp_path).departments]
+    assert capfd.readouterr().out == ""
 
 
 def test_what_is_installed_is_listed_without_being_imported(installed):

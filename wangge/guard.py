@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from types import UnionType
 from typing import TypeVar
 
 from wangge.errors import WanggeError
 
 R = TypeVar("R")
+
+
+def _nothing_printed() -> AbstractContextManager[object]:
+    """What a plugin prints must not get between the lines of an answer; of the console, whose threads are many, Textual takes it."""
+    alone = threading.current_thread() is threading.main_thread() and threading.active_count() == 1
+    return redirect_stdout(io.StringIO()) if alone else nullcontext()
 
 
 def guarded(what: str, work: Callable[[], R], wanted: type | UnionType) -> R:
@@ -23,10 +32,11 @@ def guarded(what: str, work: Callable[[], R], wanted: type | UnionType) -> R:
         WanggeError: its own refusal as it is; `plugin_failed` for any other exception, and for something else than `wanted`.
     """
     try:
-        made = work()
-    except WanggeError:
+        with _nothing_printed():
+            made = work()
+    except (WanggeError, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
         raise WanggeError("plugin_failed", what=what, reason=f"{type(error).__name__}：{error}"[:200]) from error
     if not isinstance(made, wanted):
         raise WanggeError("plugin_failed", what=what, reason=f"{type(made).__name__} ≠ {getattr(wanted, '__name__', wanted)}")
