@@ -23,7 +23,10 @@ from wangge.records import Problem
 from wangge.text import half_width
 
 Said = dict[str, Value]
-_COUNT = re.compile(r"第?0*(\d{1,6})(?:\.0*)?(?:号|件|条|项|、|\.)?", re.ASCII)
+_COUNT = re.compile(
+    r"(?:第|编号|no\.?|№|#|\()*(?:(?P<digits>\d{1,9})(?:\.0*)?|[零〇一二三四五六七八九十百千]{1,7})(?:号|件|条|项|起|宗|例|[.、,:)])*",
+    re.ASCII | re.IGNORECASE,
+)
 MOST_SKIPPED = 3
 """Running numbers may leave gaps, where rows were deleted or filtered: up to so many numbers for each row …"""
 FEW = 10
@@ -31,14 +34,15 @@ FEW = 10
 
 
 def counts_rows(numbers: Sequence[str]) -> bool:
-    """Whether the numbers of a table only count its rows (1, 2, 4 …, 001, 第3号), gaps or not, in whatever order.
+    """Whether the numbers of a table only count its rows (1, 2, 4 …, 001, 第3号, ①), gaps or not, in whatever order.
 
     Args:
         numbers: what stands in the column, row by row; empty texts are rows without one.
     """
-    told = [half_width(number).replace(" ", "") for number in numbers if number.strip()]
-    found = [_COUNT.fullmatch(number) for number in told]
-    return bool(told) and all(found) and max(int(each[1]) for each in found if each) <= MOST_SKIPPED * len(numbers) + FEW
+    found = [_COUNT.fullmatch(half_width(number).replace(" ", "")) for number in numbers if number.strip()]
+    if not found or not all(found):
+        return False
+    return max(int(each["digits"] or 0) for each in found if each) <= MOST_SKIPPED * len(numbers) + FEW
 
 
 def row_print(values: Said, extra: Said) -> str:

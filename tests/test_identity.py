@@ -167,3 +167,22 @@ async def test_at_the_screen_a_key_says_what_they_are(office, put, take, digit, 
             await pilot.press("enter")
         await until(pilot, lambda: "已入账" in screen_text(pilot.app))
     assert len(told(office)) == texts
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ["（1）", "①", "3、"],
+        ["一", "二", "十二"],
+        ["No.1", "№2", "#4", "5."],
+        ["", "2", ""],
+        ["1", "2", "1"],
+    ],
+)
+def test_running_numbers_name_no_event_however_they_are_dressed(numbers):
+    assert counts_rows(numbers)
+
+
+@pytest.mark.parametrize("numbers", [["24", "383", "188006"], ["20261105001", "20261105002"], ["2026-1", "2026-2"], ["A1", "A2"], [""]])
+def test_order_numbers_name_events(numbers):
+    assert not counts_rows(numbers)
