@@ -59,8 +59,8 @@ def write(office: Office, event: Event, name: str, actor: Actor, out: str = "") 
         raise WanggeError("paper_unknown", name=name, no=event.no, known=known)
     if each.lacking:
         raise WanggeError("paper_lacking", paper=each.document.label, no=event.no, lacking="；".join(each.lacking))
-    # a paper that is broken is not noted as printed
-    _built(each.document, dossier(office, event, event.known, office.queries.steps(event)))
+    # a paper that cannot be made is not noted as printed
+    docx(_built(each.document, dossier(office, event, office.queries.raw(event), office.queries.raw_steps(event))))
     paper = _built(each.document, dossier(office, *office.ledger.print_values(event.no, each.document.label, actor)))
     path = Path(out) if out else office.folder / "outbox" / f"{file_part(each.document.label)}_{file_part(event.no)}.docx"
     return save_new(docx(paper), path), paper
