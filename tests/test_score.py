@@ -210,3 +210,11 @@ def test_what_only_a_file_tells_of_a_worker_is_scored_by_validity_alone():
     (only,) = scores(life(), scheme=SCHEME)
     assert [item.points for item in only.items] == [30.0, None, None, None]
     assert only.total == 100.0
+
+
+@pytest.mark.parametrize(
+    ("told", "name"), [("王　芳", "王芳"), ("欧阳 娜娜", "欧阳娜娜"), ("阿卜杜拉 • 买买提", "阿卜杜拉·买买提"), ("王 芳（代）", "王芳")]
+)
+def test_a_worker_whose_name_is_padded_is_the_same_worker_and_scored(told, name):
+    assert worker_name(told) == name
+    assert is_person(told)

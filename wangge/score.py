@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import partial
 
 from wangge.guard import guarded
+from wangge.names import person
 from wangge.records import Life
 from wangge.text import half_width
 
@@ -94,7 +95,7 @@ def is_person(worker: str) -> bool:
 
 def worker_name(worker: str) -> str:
     """The bare name of a worker, without notes in brackets and 代理."""
-    return re.sub(r"\([^)]*\)$|代理$", "", half_width(worker).strip()).strip()
+    return re.sub(r"\([^)]*\)$|代理$", "", half_width(person(worker))).strip()
 
 
 def score(scheme: Scheme, lives: Iterable[Life], reported: Callable[[Life], bool]) -> Iterator[WorkerScore]:
