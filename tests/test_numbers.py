@@ -126,6 +126,8 @@ async def test_a_phone_in_the_query_line_asks_why_and_lists_the_caller(filled: O
 
 
 def test_the_commands_find_numbers_endings_and_callers(filled: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in (3, 4):
+        bring(filled, [planned(number, external_no=f"X{number}-7777")])
     where = ["--office", str(filled.folder)]
     assert main(["events", "2345", "--json", *where]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
@@ -135,8 +137,6 @@ def test_the_commands_find_numbers_endings_and_callers(filled: Office, capsys: p
     assert "理由" in capsys.readouterr().err
     assert main(["events", PHONE, "--reason", "来电催问", "--json", *where]) == 0
     assert capsys.readouterr().out.count("漏水") >= 2
-    for number in (3, 4):
-        bring(filled, [planned(number, external_no=f"X{number}-7777")])
     assert main(["show", "7777", *where]) != 0
     told = capsys.readouterr().err
     assert "2 件" in told
