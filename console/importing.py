@@ -94,4 +94,6 @@ def place(file: str, problem: Problem) -> str:
         where += say("“{column}”列", column=problem.column)
     if problem.value:
         where += say("“{value}”", value=problem.value)
-    return f"{where}{_('：')}{spoken_text(problem.message)}{_('。')}"
+    # a refusal of a value is a whole sentence already
+    told = spoken_text(problem.message).rstrip("。.")
+    return f"{where}{_('：')}{told}{_('。')}"

@@ -39,7 +39,7 @@ def _sheets(answer: Iterable[object]) -> list[object]:
 
 def main(module: str, function: str, file: str) -> None:
     """Read `file` with a reader's function and write what came of it."""
-    from wangge.errors import WanggeError
+    from wangge.errors import Phrase, WanggeError
 
     limit_memory()
     gc.disable()  # a million cells, no cycles, and the process ends with them
@@ -54,7 +54,7 @@ def main(module: str, function: str, file: str) -> None:
     except MemoryError:
         answer = WanggeError("file_too_big", file=path.name, limit="3 GB")
     except Exception as error:  # noqa: BLE001 (whatever a strange file does to a reader, the clerk is told that the file is broken)
-        answer = WanggeError("file_broken", file=path.name, reason=f"{type(error).__name__}")
+        answer = WanggeError("file_broken", file=path.name, reason=Phrase("里面有读不懂的内容（{kind}）", kind=type(error).__name__))
     pickler = pickle.Pickler(out, protocol=pickle.HIGHEST_PROTOCOL)
     pickler.fast = True  # cells are never shared, so there is nothing to remember
     pickler.dump(answer)

@@ -19,6 +19,8 @@ NOTHING = frozenset({"", "-", "—", "——", "/", "无", "空", "暂无", "未
 _IN_NUMBER = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _DAY_NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
 _NO_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日?(.*)")
+FOUR_YEARS = 1_462
+"""Days between the two ways in which workbooks count theirs."""
 AGREEMENT = 0.95
 """Share of the rows in which the date in the number must agree with a reading."""
 FEW_YEARS, MANY_YEARS = 2, 4
@@ -111,13 +113,14 @@ def _by_number(cells: Sequence[object], numbers: Sequence[str]) -> Order | None:
     return fits[0] if len(fits) == 1 else None
 
 
-def read_cell(cell: object, column: DateColumn, year: int = 0) -> datetime | None:
+def read_cell(cell: object, column: DateColumn, year: int = 0, *, from_1904: bool = False) -> datetime | None:
     """One cell of a decided column as the moment that it tells.
 
     Args:
         cell: what stands in it.
         column: what was decided.
         year: the year that the sheet's title names, for dates without one; 0 for none.
+        from_1904: whether a number is a day counted from 1904.
 
     Returns:
         None for an empty cell; aware where the cell names a zone of its own.
@@ -129,7 +132,7 @@ def read_cell(cell: object, column: DateColumn, year: int = 0) -> datetime | Non
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         digits = str(int(cell)) if _SOLID_NUMBERS[0] <= cell < _SOLID_NUMBERS[1] else ""
-        moment = next(iter(readings(digits).values()), None) if digits else serial(cell)
+        moment = next(iter(readings(digits).values()), None) if digits else serial(cell + (FOUR_YEARS if from_1904 else 0))
         if moment is None:
             raise ValueError(cell)
         return moment

@@ -28,6 +28,7 @@ _NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</|<(?:\w+:)?is\b", re.DOTALL)
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_FROM_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"')
 _OFFICE_DOCUMENT = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -56,6 +57,15 @@ def sheet_notes(path: Path) -> dict[str, tuple[Marks, frozenset[int]]]:
     except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, OSError, ValueError, NotImplementedError):
         # the reader of the cells says what is wrong with a file
         return {}
+
+
+def is_from_1904(path: Path) -> bool:
+    """Whether an .xlsx or .xlsm file counts its days from 1904, as those of old Macs do."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _FROM_1904.search(archive.read("xl/workbook.xml")) is not None
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError):
+        return False
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:

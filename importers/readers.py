@@ -11,13 +11,12 @@ import re
 from itertools import chain
 from pathlib import Path
 
-from importers.marks import sheet_notes, text_marks
+from importers.file_kinds import OLE_MAGIC, ZIP_MAGIC
+from importers.marks import is_from_1904, sheet_notes, text_marks
 from wangge.catalogue import Reader
 from wangge.errors import WanggeError
 from wangge.plans import RawSheet
 
-ZIP_MAGIC = b"PK\x03\x04"
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_UNPACKED = 1 << 30
 """Bytes that a workbook may unpack to."""
 SAMPLE = 64 * 1024
@@ -36,7 +35,7 @@ def read_workbook(path: Path) -> list[RawSheet]:
     _check_zip(path)
     try:
         book = calamine.load_workbook(str(path))
-        notes = sheet_notes(path)
+        notes, old_mac = sheet_notes(path), is_from_1904(path)
         sheets = []
         for each in book.sheets_metadata:
             if each.typ is not calamine.SheetTypeEnum.WorkSheet:
@@ -47,13 +46,13 @@ def read_workbook(path: Path) -> list[RawSheet]:
             marks, hidden_rows = notes.get(each.name, ({}, frozenset[int]()))
             marks = {**marks, **text_marks(rows)}
             hidden = each.visible is not calamine.SheetVisibleEnum.Visible
-            sheets.append(RawSheet(each.name, rows, merged, marks, hidden, hidden_rows))
+            sheets.append(RawSheet(each.name, rows, merged, marks, hidden, hidden_rows, old_mac))
     except calamine.PasswordError as error:
         raise WanggeError("file_password", file=path.name) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         if "assword" in str(error) or _is_encrypted(path):
             raise WanggeError("file_password", file=path.name) from error
-        raise WanggeError("file_broken", file=path.name, reason=str(error)[:120]) from error
+        raise WanggeError("file_broken", file=path.name, reason="里面的结构损坏，或者不全") from error
     return sheets
 
 
@@ -67,7 +66,7 @@ def _check_zip(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise WanggeError("file_broken", file=path.name, reason=str(error)[:120]) from error
+        raise WanggeError("file_broken", file=path.name, reason="压缩的结构损坏") from error
     if unpacked > MOST_UNPACKED:
         raise WanggeError("file_too_big", file=path.name, limit="1 GB")
 
@@ -92,7 +91,7 @@ def read_csv(path: Path) -> list[RawSheet]:
         lines = chain(io.StringIO(text, newline=""), [END])
         rows = list(csv.reader(lines, delimiter=delimiter, strict=False))
     except csv.Error as error:
-        raise WanggeError("file_broken", file=path.name, reason=str(error)[:120]) from error
+        raise WanggeError("file_broken", file=path.name, reason="有一格太长，或者含有空字符") from error
     if rows.pop() != [END]:
         raise WanggeError("file_broken", file=path.name, reason="有一处双引号没有配对，从那里起分不清行")
     return [RawSheet("", rows, (), text_marks(rows))]

@@ -131,7 +131,7 @@ def _keep_times(
         value = known.get(cell)
         if value is None and cell not in known:
             try:
-                wall = read_cell(cell, order, year)
+                wall = read_cell(cell, order, year, from_1904=table.from_1904)
                 value = field.clean(wall, settings.zone) if wall else None
             except (ValueError, WanggeError):
                 _wrong(rows, table, place, column, plain(cell), "不是有效的日期。请改成如 2025-05-06 14:57 后重新导入")

@@ -211,6 +211,7 @@ def _body(sheet: RawSheet, table: Table, first: int, end: int, names: Names) -> 
         dittos=dittos,
         sections=sections,
         unnamed=unnamed,
+        from_1904=sheet.from_1904,
     )
     return made, _left(sheet.name, lines, odd)
 

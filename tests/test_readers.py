@@ -139,9 +139,9 @@ def test_an_xls_that_is_a_text_table_is_read_as_one(put):
     [
         (b"", "空.csv", "file_empty"),
         (b"", "空.xlsx", "file_empty"),
-        (b"%PDF-1.7 ...", "通知.pdf", "file_kind"),
-        (b"\x89PNG\r\n\x1a\n\x00", "照片.png", "file_kind"),
-        (b"<html><table><tr><td>1</td></tr></table>", "导出.xls", "file_kind"),
+        (b"%PDF-1.7 ...", "通知.pdf", "file_other"),
+        (b"\x89PNG\r\n\x1a\n\x00", "照片.png", "file_other"),
+        (b"<html><table><tr><td>1</td></tr></table>", "导出.xls", "file_other"),
         (b"\x00\x00\x00\x00", "坏.xlsx", "file_kind"),
         (b"PK\x03\x04 and nothing more", "断.xlsx", "file_broken"),
         (OLE_MAGIC + b"\x00" * 600, "断.xls", "file_broken"),

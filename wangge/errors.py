@@ -225,6 +225,7 @@ CAUSES: dict[str, str] = {
     "file_unreadable": "读不了文件“{file}”：{reason}。请检查权限，或把文件复制到本机再试。",
     "file_empty": "文件“{file}”是空的。请让对方重发。",
     "file_kind": "“{file}”不是能读的表格（认得 .xlsx、.xls、.csv）。请另存为 .xlsx 或 .csv。",
+    "file_other": "“{file}”其实是{kind}，不是工作簿。{advice}。",
     "file_password": "“{file}”加了密码。请在 WPS 或 Excel 里去掉密码后另存，再导入。",
     "file_broken": "“{file}”打不开，文件可能损坏：{reason}。请用 WPS 打开另存为 .xlsx，或让对方重发。",
     "file_too_big": "“{file}”展开后超过 {limit}，可能是损坏的文件。请拆分后再导入。",

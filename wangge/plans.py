@@ -100,6 +100,7 @@ class RawSheet:
         marks: cells that hold no value, by (row, column) counted from 0, each with what it shows.
         hidden: whether the sheet itself is hidden.
         hidden_rows: rows that are hidden or filtered away, counted from 0.
+        from_1904: whether the workbook counts its days from 1904.
     """
 
     name: str
@@ -108,6 +109,7 @@ class RawSheet:
     marks: Mapping[tuple[int, int], tuple[Mark, str]] = field(default_factory=dict)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    from_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class Table:
         sections: the line 一、… under which a row stands, by the row's number.
         continues: the sheet whose header this one goes on with, empty for a header of its own.
         unnamed: the names given to columns that have no header.
+        from_1904: whether the numbers of its date columns are days from 1904.
     """
 
     sheet: str
@@ -141,6 +144,7 @@ class Table:
     sections: Mapping[int, str] = field(default_factory=dict)
     continues: str = ""
     unnamed: tuple[str, ...] = ()
+    from_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)
