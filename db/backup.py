@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from db import chain
+from db import chain, dialect
 from wangge import files
 from wangge.errors import Phrase, WanggeError
 from wangge.ports import Progress, no_progress
@@ -19,7 +19,7 @@ def copy(source: Path, target: Path, progress: Progress = no_progress) -> None:
     """Copy the ledger at `source` to `target` with SQLite's online backup; the copy appears whole or not at all.
 
     Raises:
-        WanggeError: `backup_failed`; `work_stopped` when `progress` says so; `restore_target` when `target` is there already.
+        WanggeError: `backup_failed`; `backup_damaged` when it is the ledger that is wrong; `work_stopped` when `progress` says so; `restore_target` when `target` is there already.
     """
     if target.exists():
         raise WanggeError("restore_target", path=target)
@@ -36,12 +36,13 @@ def copy(source: Path, target: Path, progress: Progress = no_progress) -> None:
             writing.execute("PRAGMA journal_mode = delete")
         trouble = _trouble(part)
         if trouble:
-            raise WanggeError("backup_failed", reason=trouble)
+            raise WanggeError("backup_damaged", path=source, reason=trouble)
         part.replace(target)
     except OSError as error:
         raise WanggeError("backup_failed", reason=error.strerror or type(error).__name__) from error
     except sqlite3.Error as error:
-        raise WanggeError("backup_failed", reason=str(error)) from error
+        damaged = dialect.error_code(error) in dialect.DAMAGED
+        raise WanggeError("backup_damaged" if damaged else "backup_failed", path=source, reason=str(error)) from error
     finally:
         part.unlink(missing_ok=True)
 

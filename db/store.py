@@ -11,6 +11,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import peewee as pw
@@ -158,7 +159,8 @@ class Store:
                     from db.backup import copy
 
                     folder(self.backups)
-                    copy(self.path, self.backups / f"ledger-before-{number:04d}-{time.strftime('%Y%m%d-%H%M%S')}.db")
+                    name = f"ledger-before-{number:04d}-{time.strftime('%Y%m%d-%H%M%S')}"
+                    copy(self.path, unused(self.backups / f"{name}.db"))
                 self._migrate(number)
 
     def _migrate(self, number: int) -> None:
@@ -175,6 +177,12 @@ class Store:
                 connection.execute("INSERT OR IGNORE INTO meta (key, value) VALUES ('key', ?)", (secrets.token_hex(32),))
             found = self.meta("key")
         return found
+
+
+def unused(path: Path) -> Path:
+    """The path, or the first `name-2`, `name-3` … that nothing has: one second may see two starts."""
+    others = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return path if not path.exists() else next(other for other in others if not other.exists())
 
 
 def _check_file(path: Path) -> None:

@@ -197,9 +197,9 @@ def test_a_damaged_ledger_is_not_packed(full, tmp_path):
         for page in range(pages // 2, pages):
             file.seek(page * 4096)
             file.write(b"\xde\xad" * 2048)
-    refused("backup_failed", pack, tmp_path / "damaged", room / "备份.zip")
+    refused("backup_damaged", pack, tmp_path / "damaged", room / "备份.zip")
     assert list(room.iterdir()) == []
-    refused("backup_failed", backup.copy, tmp_path / "damaged" / LEDGER, room / "copy.db")
+    refused("backup_damaged", backup.copy, tmp_path / "damaged" / LEDGER, room / "copy.db")
     assert list(room.iterdir()) == []
 
 
@@ -222,8 +222,8 @@ def test_a_backup_is_read_back_before_it_is_called_done(full, tmp_path, monkeypa
 def test_a_ledger_whose_last_seal_is_wrong_is_no_backup(full, tmp_path):
     with behind(full) as hand:
         hand.execute("DELETE FROM steps WHERE n = (SELECT max(n) FROM steps)")
-    refused("backup_failed", pack, full.folder, tmp_path / "备份.zip")
-    refused("backup_failed", backup.copy, full.folder / LEDGER, tmp_path / "copy.db")
+    refused("backup_damaged", pack, full.folder, tmp_path / "备份.zip")
+    refused("backup_damaged", backup.copy, full.folder / LEDGER, tmp_path / "copy.db")
 
 
 def test_the_next_backup_or_restore_removes_what_a_killed_one_left(full, tmp_path):

@@ -5,9 +5,11 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -244,6 +246,21 @@ def test_a_start_that_died_after_migrating_and_before_saying_so_is_finished_by_t
     office = Office.open(folder)
     assert projection(office) == events
     assert version(folder / LEDGER) == LAST
+    office.close()
+
+
+def test_starts_within_one_second_keep_a_copy_each_and_go_on(worked_on, monkeypatch):
+    folder, (events, _) = worked_on
+    standing = SimpleNamespace(monotonic=time.monotonic, sleep=time.sleep, time=time.time, strftime=lambda _format: "20261120-120000")
+    monkeypatch.setattr(store, "time", standing)
+    for _ in range(3):
+        with closing(sqlite3.connect(folder / LEDGER)) as hand:
+            hand.execute(f"PRAGMA user_version = {store.numbers()[-2]}")
+        Office.open(folder).close()
+    copies = sorted(path.name for path in (folder / "backups").glob(f"ledger-before-{LAST:04d}-*"))
+    assert copies == [f"ledger-before-{LAST:04d}-20261120-120000{more}.db" for more in ("-2", "-3", "")]
+    office = Office.open(folder)
+    assert projection(office) == events
     office.close()
 
 

@@ -114,6 +114,7 @@ CAUSES: dict[str, str] = {
     "ledger_newer": "台账“{path}”由更新的版本写成（第{found}版，本程序认得第{known}版）。请升级程序后再打开。",
     "ledger_busy": "台账正被另一个程序占用，{seconds}秒内没有让出。请稍后再试；没有写入任何内容。",
     "backup_failed": "备份没有做成：{reason}。请检查磁盘空间后重试。",
+    "backup_damaged": "台账“{path}”本身有损坏（{reason}），没有做成备份；以前的备份都还在。请运行 wangge verify 查明，再用最近的备份恢复。",
     "file_exists": "“{file}”已经有了，不覆盖。请另起一个文件名。",
     "restore_target": "“{path}”已有内容，不覆盖。请给出一个不存在或空的文件夹。",
     "restore_source": "“{path}”不是本程序的备份文件。请从 backups 文件夹中选择。",
