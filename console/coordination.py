@@ -176,9 +176,7 @@ def send_bulletin(office: Office, name: str, actor: Actor) -> tuple[str, Path]:
     incident = one(office, name, going_on=True)
     text = bulletin(incident, figures(office, name).sentence(), office.now(), office.settings.zone)
     target = office.folder / "outbox" / f"{file_part(name)}_快报_第{incident.bulletins + 1:02}期.txt"
-    path = save_new(text.encode(), target)
-    log(office, name, Kind.BULLETIN, text, actor)
-    return text, path
+    return text, save_new(text.encode(), target, lambda: log(office, name, Kind.BULLETIN, text, actor))
 
 
 def end(office: Office, name: str, actor: Actor) -> Incident:

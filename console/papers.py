@@ -12,6 +12,7 @@ from wangge.actor import Actor
 from wangge.department import Document
 from wangge.errors import WanggeError
 from wangge.guard import guarded
+from wangge.lifecycle import Action
 from wangge.papers import Dossier, Paper
 from wangge.records import Event, Step, Values
 from wangge.times import local
@@ -59,11 +60,11 @@ def write(office: Office, event: Event, name: str, actor: Actor, out: str = "") 
         raise WanggeError("paper_unknown", name=name, no=event.no, known=known)
     if each.lacking:
         raise WanggeError("paper_lacking", paper=each.document.label, no=event.no, lacking="；".join(each.lacking))
-    # a paper that cannot be made is not noted as printed
-    docx(_built(each.document, dossier(office, event, office.queries.raw(event), office.queries.raw_steps(event))))
-    paper = _built(each.document, dossier(office, *office.ledger.print_values(event.no, each.document.label, actor)))
-    path = Path(out) if out else office.folder / "outbox" / f"{file_part(each.document.label)}_{file_part(event.no)}.docx"
-    return save_new(docx(paper), path), paper
+    label = each.document.label
+    path = Path(out) if out else office.folder / "outbox" / f"{file_part(label)}_{file_part(event.no)}.docx"
+    # whole and on the disk before it is noted as printed, and in nobody's hands before that
+    paper = _built(each.document, dossier(office, event, office.queries.raw(event), office.queries.raw_steps(event)))
+    return save_new(docx(paper), path, lambda: office.ledger.act(event.no, Action.PRINT, actor, {"paper": label})), paper
 
 
 def _built(document: Document, told: Dossier) -> Paper:

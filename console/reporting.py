@@ -131,9 +131,8 @@ def write_month(office: Office, report: Report, month: str, actor: Actor, out: s
     from exports.xlsx import report_filename, write_report
 
     path = Path(out) if out else office.folder / "outbox" / report_filename(office.settings.name, report.name, month)
-    written = write_report(report, path, _made(office))
-    office.ledger.note_office(REPORTED, {"name": f"{month} {report.name}", "until": bounds(office, month)[1]}, actor)
-    return written
+    noted = {"name": f"{month} {report.name}", "until": bounds(office, month)[1]}
+    return write_report(report, path, _made(office), told=lambda: office.ledger.note_office(REPORTED, noted, actor))
 
 
 def write_scores(office: Office, found: Iterable[WorkerScore], month: str, out: str = "") -> Path:

@@ -34,7 +34,7 @@ from wangge.masking import mask_phone
 from wangge.numbering import typed_phone
 from wangge.plans import ImportPlan
 from wangge.ports import Progress, no_progress
-from wangge.records import Batch, Draft, Event, Foreseen, Step, Undone, Values, Verification
+from wangge.records import Batch, Draft, Event, Foreseen, Undone, Verification
 from wangge.rules import Rules
 from wangge.settings import Settings
 from wangge.times import Instant, instant, local
@@ -390,15 +390,6 @@ class Ledger:
         if not found:
             raise WanggeError("caller_unknown", phone=mask_phone(digits or phone))
         return found
-
-    def print_values(self, no: str, paper: str, actor: Actor) -> tuple[Event, Values, tuple[Step, ...]]:
-        """What is known of an event for a paper, and its steps, unmasked; that the paper was printed, and by whom, becomes a step first.
-
-        Raises:
-            WanggeError: `event_unknown`, and as `act`.
-        """
-        printed = self.act(no, Action.PRINT, actor, {"paper": paper})
-        return printed, self.queries.raw(printed), self.queries.raw_steps(printed)
 
     def commit_import(self, plan: ImportPlan, actor: Actor, progress: Progress = no_progress) -> Batch:
         """Carry a plan out: new rows come in by 带入, changed ones get what the file newly proves; one undo for all.

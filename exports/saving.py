@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -59,37 +59,44 @@ def _cut(name: str, most: int) -> str:
     return name.encode()[: max(most, 0)].decode(errors="ignore").rstrip(" .")
 
 
-def save_new(content: bytes, path: Path) -> Path:
+def _nothing() -> None:
+    """Most files stand alone."""
+
+
+def save_new(content: bytes, path: Path, told: Callable[[], object] = _nothing) -> Path:
     """Write `content` to `path`, or beside it as `…_v2`, `…_v3` when there is such a file already.
 
     The bytes go to a temporary file in the same folder first, so nobody ever sees half a report.
+
+    Args:
+        content: all of it.
+        path: where.
+        told: records in the ledger what the file is (打印, 出报表 …). It is called when the bytes are on the disk and the name is taken, so that
+            nothing is left of the file where it is refused, and nothing is recorded of a file that could not be written.
 
     Returns:
         the file that was written.
 
     Raises:
-        WanggeError: `office_unwritable`, with the reason.
+        WanggeError: `office_unwritable`, with the reason; what `told` raises.
     """
     part = files.part(path)
+    target: Path | None = None
     try:
         files.folder(path.parent)
         with files.opened(part, "xb") as file:
             file.write(content)
         target = _reserve(path)
-        _move(part, target)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise WanggeError("office_unwritable", path=path, reason=error.strerror or type(error).__name__) from error
-    return target
-
-
-def _move(part: Path, target: Path) -> None:
-    try:
+        told()
         part.replace(target)
-    except OSError:
-        target.unlink(missing_ok=True)
+    except BaseException as error:
+        for left in filter(None, (part, target)):
+            with suppress(OSError):
+                left.unlink()
+        if isinstance(error, OSError):
+            raise WanggeError("office_unwritable", path=path, reason=error.strerror or type(error).__name__) from error
         raise
+    return target
 
 
 def _reserve(path: Path) -> Path:

@@ -6,7 +6,7 @@ The same report made at the same time gives the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -32,7 +32,9 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _CORE = "docProps/core.xml"
 
 
-def write_report(report: Report, path: Path, made: datetime | None = None, progress: Progress = no_progress) -> Path:
+def write_report(
+    report: Report, path: Path, made: datetime | None = None, progress: Progress = no_progress, told: Callable[[], object] | None = None
+) -> Path:
     """Write `report` as a workbook.
 
     Args:
@@ -40,6 +42,7 @@ def write_report(report: Report, path: Path, made: datetime | None = None, progr
         path: where; when there is such a file, `…_v2` beside it. A folder that is missing is made.
         made: 制表时间, the office's wall clock; now without one.
         progress: told how many rows of a sheet are drawn.
+        told: records in the ledger that it was written; see `save_new`.
 
     Returns:
         the file that was written.
@@ -52,7 +55,7 @@ def write_report(report: Report, path: Path, made: datetime | None = None, progr
     except OSError as error:
         # openpyxl keeps its sheets in the system's temporary folder, which may be full
         raise WanggeError("office_unwritable", path=gettempdir(), reason=error.strerror or type(error).__name__) from error
-    return save_new(content, path)
+    return save_new(content, path, told) if told else save_new(content, path)
 
 
 def workbook_bytes(report: Report, made: datetime, progress: Progress = no_progress) -> bytes:
