@@ -207,7 +207,7 @@ TASKS = (
                 Line("更正，选“地点”", ("f7", "'dd", "enter"), sees="更正“地点”"),
                 Line("改地点", ("ctrl+u", "'学府路8号", "enter")),
                 Line("写理由", ("'写错", "f4"), sees="学府路8号"),
-                Line("撤销，确认", ("ctrl+z", "enter"), sees="已撤销“更正”"),
+                Line("撤销，确认", ("ctrl+z", "enter"), sees="的“更正”：1 件回到之前的样子"),
             ),
             "VisiData": (
                 Line("到“内容”一列", ("'c内容", "enter")),

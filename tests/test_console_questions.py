@@ -244,7 +244,7 @@ async def test_a_corrected_time_is_told_as_the_office_reads_it_and_undone_once(w
         await pilot.pause(0.1)
         await pilot.press("enter")
         await pilot.pause(0.2)
-        assert "已撤销“更正”" in await shown()
+        assert "的“更正”：1 件回到之前的样子" in await shown()
         await pilot.press("escape", "ctrl+z")
         await pilot.pause(0.2)
         assert "这是这次打开以前办的" in await shown()

@@ -79,7 +79,7 @@ def test_nothing_is_written_by_looking(office):
         office.queries.steps(event)
         office.queries.count(And())
         office.ledger.verify()
-    assert {statement.split()[0] for statement in said} == {"SELECT"}
+    assert {statement.split()[0] for statement in said if not statement.startswith("PRAGMA integrity_check")} == {"SELECT"}
 
 
 def test_changed_rows_are_looked_up_together_however_many_they_are(office, tmp_path):

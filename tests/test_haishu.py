@@ -75,7 +75,7 @@ def count(office, line):
 
 def test_every_row_is_new_and_none_is_wrong(office, rows):
     assert len(rows) == 4_414
-    assert office.plan.counts() | {"duplicate": 0} == dict.fromkeys(("same", "changed", "error", "skipped", "duplicate"), 0) | {
+    assert office.plan.counts() | {"duplicate": 0} == dict.fromkeys(("same", "changed", "error", "skipped", "asked", "duplicate"), 0) | {
         "rows": 4_414,
         "new": 4_414,
     }

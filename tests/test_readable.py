@@ -173,6 +173,7 @@ def test_a_ledger_that_holds_spoilt_times_is_healed_when_it_is_opened_and_says_s
         ["verify"],
     ):
         assert command("--office", str(spoilt), *each) == 0, each
+    office.ledger.confirm_clock("样例的时间是固定的", office.actor())
     assert office.ledger.undo("B1", office.actor(), reason="重新导入").reversed == 3
     assert office.ledger.verify().ok
     office.close()

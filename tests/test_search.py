@@ -130,7 +130,7 @@ def test_the_command_says_so_too_and_a_text_is_looked_through_as_it_is_shown(off
     told = json.loads(capsys.readouterr().out)
     assert (told["error"], "138****5678" in json.dumps(told, ensure_ascii=False)) == ("query_masked", True)
     assert command("--office", str(office.folder), "events", "13812345678") == 1
-    assert "不能按号码查找" in capsys.readouterr().err
+    assert "须写明理由" in capsys.readouterr().err
 
 
 def test_a_short_number_is_no_secret_and_is_found(office):

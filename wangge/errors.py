@@ -214,7 +214,7 @@ CAUSES: dict[str, str] = {
     "query_name": "查询第{at}个字：没有名为“{name}”的项目。可用的有：{known}。",
     "query_value": "查询第{at}个字：“{name}”没有值“{value}”。{known}",
     "query_range": "查询第{at}个字：“{value}”不是{kind}。{hint}",
-    "query_long": "查询里有 {count:,} 个词和值，最多 {limit} 个。请分几次查。",
+    "query_long": "查询里有 {count} 个词和值，最多 {limit} 个。请分几次查。",
     "ledger_failed": "台账“{path}”这一步没有做成（数据库报告：{reason}），没有写入任何内容。这不一定是文件损坏；请运行 wangge verify 核验，并把这句话告诉开发者。",
     "office_readonly": "“{path}”所在的位置只能读，不能写入：{reason}。查询照常；要登记或办理，请把整个文件夹复制到本机再打开。",
     "query_masked": "查询第{at}个字：“{value}”像电话、证件号或卡号。台账里的号码都已遮盖，不能按号码查找，所以不列出结果。"

@@ -351,9 +351,9 @@ class EventScreen(Base):
             say("撤销 {no} 的“{action}”（{at}，{by}）？", no=known_as(event), action=last.action, at=self.time(last.at), by=last.actor),
             (_("撤销"), _("不撤销")),
         )
-        if chosen == _("撤销") and await self.take_back(f"S{last.n}"):
+        what = say(" {no} 的“{action}”", no=known_as(event), action=last.action)
+        if chosen == _("撤销") and await self.take_back(f"S{last.n}", what):
             await self._load()
-            self.tell(say("已撤销 {no} 的“{action}”。", no=known_as(event), action=last.action), "good")
 
     def action_note(self) -> None:
         """Write a note."""
