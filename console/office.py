@@ -326,8 +326,10 @@ def _tidied(folder: Path) -> list[str]:
     """Keep the office from others' eyes and remove what killed processes left unfinished; what there is to say of it."""
     for each in (folder, *(folder / name for name in FOLDERS)):
         files.swept(each)
+    # what somebody copied in is closed without a word; an office that others could read says so once
+    was_open = any(files.is_open_to_others(each) for each in (folder, folder / LEDGER))
     count = files.mended(folder)
-    return [Phrase("本中心有{count}个文件和文件夹以前别人也能读，已改为只有本人可以读写。", count=count)] if count else []
+    return [Phrase("本中心有{count}个文件和文件夹以前别人也能读，已改为只有本人可以读写。", count=count)] if was_open else []
 
 
 def read_settings(folder: Path) -> Settings:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from importers.cell_values import plain
 from importers.lines import DATED, Roles, kinds
 from wangge.plans import Left, LeftOut, RawSheet, Table
 from wangge.text import clean_line
@@ -218,7 +219,7 @@ def _body(sheet: RawSheet, table: Table, first: int, end: int, names: Names) -> 
 
 def _with(held: Mapping[int, str], merged: Mapping[int, object] | None) -> Mapping[int, str]:
     """A line with what merged cells above it say in it."""
-    return held if merged is None else {**{column: str(cell) for column, cell in merged.items() if not _is_blank(cell)}, **held}
+    return held if merged is None else {**{column: plain(cell) for column, cell in merged.items() if not _is_blank(cell)}, **held}
 
 
 def _left(sheet: str, lines: Sequence[tuple[int, Mapping[int, str]]], odd: Mapping[int, Left]) -> list[LeftOut]:
@@ -233,7 +234,7 @@ def _left(sheet: str, lines: Sequence[tuple[int, Mapping[int, str]]], odd: Mappi
 def _lines(sheet: RawSheet, first: int, end: int) -> Iterator[tuple[int, dict[int, str]]]:
     """The lines of a sheet, each with what its cells say."""
     for place in range(first, end):
-        yield place, {column: str(cell) for column, cell in enumerate(sheet.rows[place]) if not _is_blank(cell)}
+        yield place, {column: plain(cell) for column, cell in enumerate(sheet.rows[place]) if not _is_blank(cell)}
 
 
 def _is_header(held: Mapping[int, str], headers: Sequence[str]) -> bool:

@@ -63,6 +63,8 @@ def left(made):
     [
         (["合计", None, None, 3], Left.TOTAL),
         (["本页小计", "3件"], Left.TOTAL),
+        (["本页小计", 3.0], Left.TOTAL),
+        (["小计：", 3.5, None, 2.0], Left.TOTAL),
         ([None, None, None, "共计3件"], Left.TOTAL),
         (["总计3件", "—"], Left.TOTAL),
         ([None, None, None, "以下空白"], Left.END),

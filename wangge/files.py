@@ -120,6 +120,14 @@ def mended(where: Path) -> int:
     return count
 
 
+def is_open_to_others(path: Path) -> bool:
+    """Whether anybody but its owner may do anything with a file or folder; on Windows the rights say nothing."""
+    try:
+        return POSIX and bool(S_IMODE(path.stat().st_mode) & ~FOLDER)
+    except OSError:
+        return False
+
+
 def is_alive(pid: int) -> bool:
     """Whether a process with this number runs on this machine."""
     if pid == os.getpid():
