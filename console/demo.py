@@ -116,8 +116,8 @@ def run(office: Office, tell: Callable[[str], None], left: int = LEFT_WAITING) -
     for line in reporting.preview_lines(report.sheets[0], 78):
         tell("  " + line)
     tell(say("月报：{file}", file=workbook))
-    scores = reporting.scores(office, MONTH)
-    sheet = reporting.write_scores(office, scores, MONTH)
+    found_scores = reporting.scores(office, MONTH)
+    scores, sheet = found_scores.workers, reporting.write_scores(office, found_scores, MONTH)
     for score in scores[:3]:
         total = NO_EVIDENCE if score.total is None else f"{score.total:.1f}"
         tell("  " + say("计分：{worker}（{grid}）{total}", worker=score.worker, grid=score.grid, total=total))

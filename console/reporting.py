@@ -18,7 +18,7 @@ from wangge.guard import guarded
 from wangge.ports import Progress, no_progress
 from wangge.ports import Queries as Ports
 from wangge.records import Life
-from wangge.score import Scheme, WorkerScore, score
+from wangge.score import MonthScores, Scheme, score
 from wangge.sheets import Report, Sheet
 from wangge.shortcodes import ShortCode
 from wangge.times import Instant, local, month_bounds
@@ -88,8 +88,8 @@ def report_kind(office: Office, name: str) -> ReportKind:
     return kind
 
 
-def scores(office: Office, month: str, progress: Progress = no_progress) -> tuple[WorkerScore, ...]:
-    """The month's scores by the office's first scheme.
+def scores(office: Office, month: str, progress: Progress = no_progress) -> MonthScores:
+    """The month's scores by the office's first scheme, and who is in none.
 
     Raises:
         WanggeError: `month_unreadable`; `work_stopped`.
@@ -100,7 +100,7 @@ def scores(office: Office, month: str, progress: Progress = no_progress) -> tupl
         at = life.event.time("reported_at")
         return at is not None and start <= at < end
 
-    return tuple(score(scheme_of(office), Watched(office.queries, progress).lives(start, end), reported))
+    return score(scheme_of(office), Watched(office.queries, progress).lives(start, end), reported)
 
 
 def scheme_of(office: Office) -> Scheme:
@@ -135,7 +135,7 @@ def write_month(office: Office, report: Report, month: str, actor: Actor, out: s
     return write_report(report, path, _made(office), told=lambda: office.ledger.note_office(REPORTED, noted, actor))
 
 
-def write_scores(office: Office, found: Iterable[WorkerScore], month: str, out: str = "") -> Path:
+def write_scores(office: Office, found: MonthScores, month: str, out: str = "") -> Path:
     """Write a month's scores into the outbox, or to `out`."""
     from exports.score_sheet import score_report
     from exports.xlsx import report_filename, write_report

@@ -5,11 +5,11 @@ Only named workers stand in it, never residents; the scores themselves are made 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from exports.words import month_words
 from wangge.ranking import competition
-from wangge.score import Scheme, WorkerScore
+from wangge.score import MonthScores, Scheme, WorkerScore
 from wangge.sheets import Cell, Column, Report, Shape, Sheet
 
 NAME = "网格员得分"
@@ -17,17 +17,17 @@ LONGEST = 5_000
 """Lines of 明细; a worker who wants the rest asks the ledger."""
 
 
-def score_report(scores: Iterable[WorkerScore], scheme: Scheme, office: str, month: str) -> Report:
+def score_report(found: MonthScores, scheme: Scheme, office: str, month: str) -> Report:
     """The scores of `month` as a report.
 
     Args:
-        scores: best first, as `wangge.score.score` gives them.
+        found: as `wangge.score.score` gives it.
         scheme: the items by which they were made, in the same order.
         office: the office's name.
         month: `YYYY-MM`.
     """
-    scores, period = tuple(scores), month_words(month)
-    sheets = (_scores(scores, scheme, period), _rules(scores, scheme, period), _events(scores, period))
+    scores, period = found.workers, month_words(month)
+    sheets = (_scores(scores, scheme, period), _rules(scores, scheme, period), _events(scores, period), _left_out(found, period))
     return Report(NAME, f"{period}{scheme.name}", office, period, sheets)
 
 
@@ -99,6 +99,13 @@ def _events(scores: Sequence[WorkerScore], period: str) -> Sheet:
         *((f"只列前 {LONGEST:,} 行，其余 {len(lines) - LONGEST:,} 行请在台账中查询。",) if len(lines) > LONGEST else ()),
     )
     return Sheet("明细", f"{period}计分明细", columns, lines[:LONGEST], notes=notes)
+
+
+def _left_out(found: MonthScores, period: str) -> Sheet:
+    columns = (Column("上报人", width=16), Column("镇街"), Column("件数", Shape.COUNT, 8), Column("没有计分的原因", width=48))
+    rows = tuple((each.reporter or "—", each.street, each.events, each.why) for each in found.left_out)
+    total = ("合计", "", sum(each.events for each in found.left_out), "") if rows else None
+    return Sheet("未计分", f"{period}未计分的上报人", columns, rows, total, ("本月上报的件，上报人不是计分，就是列在这里。",))
 
 
 def _lines(scores: Sequence[WorkerScore]) -> Iterator[Sequence[Cell]]:

@@ -142,7 +142,7 @@ EXAMPLES = {
     "cases": (["欠薪"], {"kind", "month", "summary", "level", "sessions"}),
     "keys": (["ledger"], {"action", "label", "keys", "own", "help"}),
     "report": (["month", "--month", MONTH], {"file", "report"}),
-    "score": (["--month", MONTH], {"rank", "worker", "street", "grid", "total", "items"}),
+    "score": (["--month", MONTH], {"left_out", "scores"}),
     "duty": ([], {"version", "valid_from", "rows"}),
     "units": ([], {"day", "counts", "departments"}),
     "shortcodes": (["j"], {"code", "category", "subcategory", "community", "place", "unit", "text"}),

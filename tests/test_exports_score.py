@@ -7,7 +7,7 @@ from python_calamine import load_workbook
 from exports import score_sheet
 from exports.score_sheet import score_report
 from exports.xlsx import write_report
-from wangge.score import ItemScore, Scheme, ScoreItem, WorkerScore
+from wangge.score import ItemScore, LeftOut, MonthScores, Scheme, ScoreItem, WorkerScore
 
 SCHEME = Scheme(
     "网格员月度计分",
@@ -33,7 +33,7 @@ SCORES = (
 
 
 def made(scores=SCORES):
-    return score_report(scores, SCHEME, "东街街道", "2025-05")
+    return score_report(MonthScores(tuple(scores)), SCHEME, "东街街道", "2025-05")
 
 
 def test_equal_scores_share_a_rank_and_no_evidence_has_none():
@@ -76,9 +76,17 @@ def test_a_month_without_scores_is_a_report_all_the_same(tmp_path):
     report = made(())
     assert [page.rows for page in report.sheets][::2] == [(), ()]
     path = write_report(report, tmp_path / "得分.xlsx", datetime(2025, 6, 1))
-    assert load_workbook(path).sheet_names == ["得分", "计分说明", "明细"]
+    assert load_workbook(path).sheet_names == ["得分", "计分说明", "明细", "未计分"]
 
 
 def test_a_share_in_the_workbook_is_a_text_and_not_a_date(tmp_path):
     path = write_report(made(), tmp_path / "得分.xlsx", datetime(2025, 6, 1))
     assert load_workbook(path).get_sheet_by_name("得分").to_python()[5][6] == "1/2"
+
+
+def test_who_is_in_no_score_stands_on_a_page_with_the_reason_and_the_counts_add_up():
+    left = (LeftOut("", "东街街道", "由110非警务移送，上报人不是本中心的网格员", 5), LeftOut("dj9927a", "东街街道", "不是具名的人", 2))
+    page = score_report(MonthScores(SCORES, left), SCHEME, "东街街道", "2025-05").sheets[-1]
+    assert page.name == "未计分"
+    assert [row[:3] for row in page.rows] == [("—", "东街街道", 5), ("dj9927a", "东街街道", 2)]
+    assert page.total[2] == 7

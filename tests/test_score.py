@@ -38,7 +38,7 @@ def life(worker="李建国", *, street="东街街道", grid="东园一网格", a
 
 
 def scores(*lives, scheme=HALF):
-    return list(score(scheme, lives, lambda life: True))
+    return list(score(scheme, lives, lambda life: True).workers)
 
 
 def test_an_item_without_evidence_drops_out_of_the_weight():
@@ -137,7 +137,7 @@ def test_the_same_name_in_two_grids_of_a_street_is_one_worker():
 
 
 def test_only_events_reported_in_the_period_are_counted():
-    found = list(score(HALF, [life(), life("周晓梅")], lambda each: each.event["worker"] == "周晓梅"))
+    found = list(score(HALF, [life(), life("周晓梅")], lambda each: each.event["worker"] == "周晓梅").workers)
     assert [one.worker for one in found] == ["周晓梅"]
 
 
@@ -218,3 +218,22 @@ def test_what_only_a_file_tells_of_a_worker_is_scored_by_validity_alone():
 def test_a_worker_whose_name_is_padded_is_the_same_worker_and_scored(told, name):
     assert worker_name(told) == name
     assert is_person(told)
+
+
+def test_every_reported_event_is_scored_or_named_with_the_reason():
+    lives = [
+        life(),
+        life("王　芳"),
+        life("王芳"),
+        life("dj9927a"),
+        life("东街一网格"),
+        life(""),
+        life("李警官", source="110非警务"),
+        life("系统平台"),
+    ]
+    found = score(HALF, lives, lambda each: True)
+    scored = sum(max(item.denominator for item in worker.items) for worker in found.workers)
+    assert scored + sum(each.events for each in found.left_out) == len(lives)
+    assert {each.reporter for each in found.left_out} == {"dj9927a", "东街一网格", "", "系统平台"}
+    assert "李警官" not in repr(found)
+    assert [worker.worker for worker in found.workers].count("王芳") == 1

@@ -7,11 +7,13 @@ the weight, and the receipt says so; it is never 0 and never 100. Accounts and s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
+from wangge.errors import Phrase
 from wangge.guard import guarded
 from wangge.names import person
 from wangge.records import Life
@@ -77,6 +79,36 @@ class WorkerScore:
     items: tuple[ItemScore, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Reporters of a period who are no scored workers, with the reason, so that every reported event is either scored or named here.
+
+    Attributes:
+        reporter: as the file wrote it; empty where whoever is named belongs to another body, or nobody is.
+        street: where.
+        why: the reason, in words.
+        events: how many events of the period.
+    """
+
+    reporter: str
+    street: str
+    why: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthScores:
+    """A period's scores and who is in none.
+
+    Attributes:
+        workers: best first, those without evidence last.
+        left_out: the others who reported, most events first.
+    """
+
+    workers: tuple[WorkerScore, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
 PASSED_ON = frozenset(
     {"110非警务", "公安移交", "12345热线", "热线", "部门移送", "法院委派", "信访转办", "人大政协", "媒体", "物联感知", "数字城管"}
 )
@@ -98,8 +130,8 @@ def worker_name(worker: str) -> str:
     return re.sub(r"\([^)]*\)$|代理$", "", half_width(person(worker))).strip()
 
 
-def score(scheme: Scheme, lives: Iterable[Life], reported: Callable[[Life], bool]) -> Iterator[WorkerScore]:
-    """The scores of every named worker who reported in the period, best first, those without evidence last.
+def score(scheme: Scheme, lives: Iterable[Life], reported: Callable[[Life], bool]) -> MonthScores:
+    """The scores of every named worker who reported in the period, and who else reported in it.
 
     What another body passed on (`PASSED_ON`) tells of its own people, and of no worker.
 
@@ -112,14 +144,31 @@ def score(scheme: Scheme, lives: Iterable[Life], reported: Callable[[Life], bool
         WanggeError: `plugin_failed` for an item whose `judge` raises, or says something else than True, False or None.
     """
     by_worker: dict[tuple[str, str], list[Life]] = {}
+    others: Counter[tuple[str, str, str]] = Counter()
     for life in lives:
-        worker, grid = life.event.text("worker"), life.event.text("grid")
-        if worker and worker != grid and life.event.text("source") not in PASSED_ON and is_person(worker) and reported(life):
-            by_worker.setdefault((life.event.text("street"), worker_name(worker)), []).append(life)
+        if not reported(life):
+            continue
+        worker, street = life.event.text("worker"), life.event.text("street")
+        if why := _why_not(worker, life.event.text("grid"), life.event.text("source")):
+            # whoever another body names is nobody's worker here, and stays unnamed
+            others["" if life.event.text("source") in PASSED_ON else worker, street, why] += 1
+        else:
+            by_worker.setdefault((street, worker_name(worker)), []).append(life)
     scores = [_score(scheme, street, worker, own) for (street, worker), own in by_worker.items()]
-    yield from sorted(
-        scores, key=lambda each: (each.total is None, -(each.total or 0), -each.items[0].denominator, each.street, each.worker)
-    )
+    best = sorted(scores, key=lambda each: (each.total is None, -(each.total or 0), -each.items[0].denominator, each.street, each.worker))
+    left = (LeftOut(reporter, street, why, count) for (reporter, street, why), count in others.items())
+    return MonthScores(tuple(best), tuple(sorted(left, key=lambda each: (-each.events, each.street, each.reporter, each.why))))
+
+
+def _why_not(worker: str, grid: str, source: str) -> str:
+    """Why a reporter is no scored worker; empty for one who is."""
+    if source in PASSED_ON:
+        return Phrase("由{source}移送，上报人不是本中心的网格员", source=source)
+    if not worker:
+        return Phrase("没有写上报人")
+    if worker == grid:
+        return Phrase("上报人写的是网格名")
+    return "" if is_person(worker) else Phrase("不是具名的人：账号、平台、单位，或两边对不上的写法")
 
 
 def _score(scheme: Scheme, street: str, worker: str, lives: list[Life]) -> WorkerScore:

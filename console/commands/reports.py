@@ -8,9 +8,12 @@ from console import reporting
 from console.commands.office import on_office
 from console.office import Office
 from console.output import as_json, line, new_file, table
-from console.words import _, say
+from console.words import _, say, spoken_text
 from wangge.ranking import competition
 from wangge.sheets import NO_EVIDENCE, Report, value_of
+
+SHOWN_LEFT = 20
+"""Reporters without a score that are named on the terminal."""
 
 
 @on_office
@@ -57,29 +60,36 @@ def score(options: argparse.Namespace, office: Office) -> int:
     out = str(new_file(options.out, ".xlsx")) if options.out else ""
     found = reporting.scores(office, options.month)
     path = reporting.write_scores(office, found, options.month, out) if out else None
-    ranks = competition([each.total for each in found])
+    ranks = competition([each.total for each in found.workers])
     if options.json:
+        left = [
+            {"reporter": each.reporter or None, "street": each.street, "events": each.events, "why": spoken_text(each.why)}
+            for each in found.left_out
+        ]
         as_json(
-            [
-                {
-                    "rank": rank,
-                    "worker": each.worker,
-                    "street": each.street,
-                    "grid": each.grid,
-                    "total": _exact(each.total),
-                    "items": [
-                        {
-                            "item": item.item,
-                            "points": _exact(item.points),
-                            "numerator": item.numerator,
-                            "denominator": item.denominator,
-                            "events": list(item.events),
-                        }
-                        for item in each.items
-                    ],
-                }
-                for rank, each in zip(ranks, found, strict=True)
-            ]
+            {
+                "left_out": left,
+                "scores": [
+                    {
+                        "rank": rank,
+                        "worker": each.worker,
+                        "street": each.street,
+                        "grid": each.grid,
+                        "total": _exact(each.total),
+                        "items": [
+                            {
+                                "item": item.item,
+                                "points": _exact(item.points),
+                                "numerator": item.numerator,
+                                "denominator": item.denominator,
+                                "events": list(item.events),
+                            }
+                            for item in each.items
+                        ],
+                    }
+                    for rank, each in zip(ranks, found.workers, strict=True)
+                ],
+            }
         )
         return 0
     scheme = reporting.scheme_of(office)
@@ -91,7 +101,7 @@ def score(options: argparse.Namespace, office: Office) -> int:
             _points(each.total),
             *(_points(item.points) for item in each.items),
         )
-        for rank, each in zip(ranks, found, strict=True)
+        for rank, each in zip(ranks, found.workers, strict=True)
     ]
     table(
         (_("名次"), _("网格员"), _("镇街"), _("总分"), *(item.name for item in scheme.items)),
@@ -101,6 +111,18 @@ def score(options: argparse.Namespace, office: Office) -> int:
     if not rows:
         line(say("{month} 没有可计分的网格员：没有网格员上报的件。", month=options.month))
     line(say("计分办法：{name}。没有证据的项目不占分值；账号和系统上报不计分。", name=scheme.name))
+    for each in found.left_out[:SHOWN_LEFT]:
+        line(
+            say(
+                "  未计分：{who}　{street}　{count:,} 件　{why}",
+                who=each.reporter or "—",
+                street=each.street,
+                count=each.events,
+                why=spoken_text(each.why),
+            )
+        )
+    if len(found.left_out) > SHOWN_LEFT:
+        line(say("  ……另有 {more} 行，用 --json 或 --out 查看全部。", more=len(found.left_out) - SHOWN_LEFT))
     if path:
         line(say("已写出 {file}", file=path))
     return 0

@@ -19,7 +19,7 @@ from console.output import fit
 from console.screens.monthly import Monthly
 from console.words import _, later, say
 from wangge.ranking import competition
-from wangge.score import WorkerScore
+from wangge.score import MonthScores, WorkerScore
 from wangge.sheets import NO_EVIDENCE
 
 SHOWN_EVENTS = 40
@@ -37,6 +37,7 @@ class Scores(Monthly):
     def __init__(self) -> None:
         super().__init__()
         self._scores: tuple[WorkerScore, ...] = ()
+        self._found = MonthScores(())
 
     def body(self) -> Iterable[Widget]:
         """The list and the receipt of the one under the cursor."""
@@ -50,17 +51,26 @@ class Scores(Monthly):
         self.go(self._load(), "scores")
 
     async def _load(self) -> None:
-        self._scores = await self.watched(
+        self._found = await self.watched(
             say("正在统计 {month} …", month=self.month),
             lambda progress: self.desk.read(reporting.scores, self.desk.office, self.month, progress),
         )
         self.retitle(self.month)
         workers = self.query_one("#choices", OptionList)
+        self._scores = self._found.workers
         ranks = competition([score.total for score in self._scores])
         workers.set_options(Option(Content(_line(rank, score))) for rank, score in zip(ranks, self._scores, strict=True))
         workers.highlighted = 0 if self._scores else None
+        left = sum(each.events for each in self._found.left_out)
         self.query_one("#tabs", Static).update(
-            Content(say("{month}　{count} 人（账号和系统上报不计分）", month=self.month, count=len(self._scores)))
+            Content(
+                say(
+                    "{month}　{count} 人；另有 {left} 件的上报人不计分，导出的表里逐个写明原因",
+                    month=self.month,
+                    count=len(self._scores),
+                    left=left,
+                )
+            )
         )
         if not self._scores:
             self.query_one("#sheet", Static).update(Content(_("这个月没有具名网格员的上报。按 F7 换月份。")))
@@ -84,7 +94,7 @@ class Scores(Monthly):
         self.go(self._write(), "report")
 
     async def _write(self) -> None:
-        path = await self.waited(_("写出计分表"), reporting.write_scores, self.desk.office, self._scores, self.month)
+        path = await self.waited(_("写出计分表"), reporting.write_scores, self.desk.office, self._found, self.month)
         self.tell(say("已写出 {file}", file=path), "good")
 
 
