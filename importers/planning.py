@@ -98,7 +98,7 @@ class Planner:
         if not tables:
             raise WanggeError("file_form", file=path.name, reason="没有找到“编号、内容、时间”这样的表头")
         empty = [table for table in tables if not table.rows]
-        left += [LeftOut(Left.HEADER, table.sheet, (table.header_row,), (), table.header_cells) for table in empty]
+        left += [LeftOut(Left.HEADER, table.sheet, (table.header_row,), (), table.header_cells) for table in empty if table.header_row]
         tables = [table for table in tables if table.rows]
         if tables and not any(self._headers.tells_matter(table.headers) for table in tables):
             raise WanggeError("file_form", file=path.name, reason="没有“内容”或“标题”这样的列，不知道每一行说的是什么事")

@@ -119,7 +119,8 @@ def test_its_report_and_its_sheet_of_the_month_report_count_the_event(wangge, ev
 
 
 def test_its_score_item_is_scored(wangge, event):
-    (worker,) = wangge("score", "--month", month(event))
+    told = wangge("score", "--month", month(event))
+    (worker,) = told["scores"]
     (item,) = (each for each in worker["items"] if each["item"] == "水电要素齐全")
     assert (worker["worker"], item["points"], item["numerator"], item["events"]) == ("李四", 5.0, 1, [event["no"]])
 

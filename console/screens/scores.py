@@ -65,7 +65,7 @@ class Scores(Monthly):
         self.query_one("#tabs", Static).update(
             Content(
                 say(
-                    "{month}　{count} 人；另有 {left} 件的上报人不计分，导出的表里逐个写明原因",
+                    "{month}　{count} 人，未计分 {left} 件（写出的表里有原因）",
                     month=self.month,
                     count=len(self._scores),
                     left=left,
