@@ -104,7 +104,8 @@ def find_tables(sheet: RawSheet, names: Names, before: Table | None = None) -> F
 
 def filled(rows: Sequence[Sequence[object]]) -> int:
     """How many cells hold something."""
-    return sum(not _is_blank(cell) for row in rows for cell in row)
+    # written out, as it is asked of every cell of a large file
+    return sum([cell is not None and cell != "" and not (type(cell) is str and cell.isspace()) for row in rows for cell in row])
 
 
 def letter(column: int) -> str:
@@ -234,7 +235,14 @@ def _left(sheet: str, lines: Sequence[tuple[int, Mapping[int, str]]], odd: Mappi
 def _lines(sheet: RawSheet, first: int, end: int) -> Iterator[tuple[int, dict[int, str]]]:
     """The lines of a sheet, each with what its cells say."""
     for place in range(first, end):
-        yield place, {column: plain(cell) for column, cell in enumerate(sheet.rows[place]) if not _is_blank(cell)}
+        yield (
+            place,
+            {
+                column: cell if type(cell) is str else plain(cell)
+                for column, cell in enumerate(sheet.rows[place])
+                if cell is not None and cell != "" and not (type(cell) is str and cell.isspace())
+            },
+        )
 
 
 def _is_header(held: Mapping[int, str], headers: Sequence[str]) -> bool:
